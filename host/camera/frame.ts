@@ -1,0 +1,60 @@
+/** One decoded frame of depth. Arrays are row-major, width x height; a pixel with PIXEL_INVALID flags has no range. */
+export interface DepthFrame {
+  readonly frameNumber: number;
+  /** ROIC clock at the start of the frame. */
+  readonly startCycle: bigint;
+  readonly endCycle: bigint;
+  readonly clockHz: number;
+  /** startCycle in ns of device time. */
+  readonly timeNs: number;
+  readonly width: number;
+  readonly height: number;
+  readonly gates: number;
+  readonly temperatureC: number;
+  readonly pulsesPerGate: number;
+  /** Radial range, m; 0 where invalid. */
+  readonly rangeM: Float32Array;
+  /** Standard deviation of the range, m; Infinity where larger than the format can say; 0 where invalid. */
+  readonly sigmaM: Float32Array;
+  /** Electrons of the return that one gate plane's pulses carry (A). */
+  readonly amplitudeE: Float32Array;
+  /** Background electrons per gate plane, dark subtracted. */
+  readonly ambientE: Float32Array;
+  readonly flags: Uint8Array;
+  /** Raw codes, K x H x W; undefined unless COMPONENT_RAW is enabled. */
+  readonly gatesDn: Uint16Array | undefined;
+  readonly probe: ProbeSamples | undefined;
+  readonly counters: FrameCounters;
+  readonly integrity: FrameIntegrity;
+}
+
+export interface ProbeSamples {
+  readonly x: number;
+  readonly y: number;
+  readonly samplesDn: Uint16Array;
+  readonly offsetDn: number;
+  /** Dark signal at this frame's temperature, DN. */
+  readonly darkDn: number;
+}
+
+/** As counted by the readout logic. */
+export interface FrameCounters {
+  readonly validPixels: number;
+  readonly noReturn: number;
+  readonly lowSignal: number;
+  readonly saturated: number;
+  readonly misfit: number;
+  readonly bad: number;
+  readonly window: number;
+}
+
+/** What happened to this frame's reports between device and host. */
+export interface FrameIntegrity {
+  readonly complete: boolean;
+  readonly lostReports: number;
+  readonly corruptedReports: number;
+  readonly duplicatedReports: number;
+  readonly reorderedReports: number;
+  /** Dropped by the device since AcquisitionStart, whole frames. */
+  readonly droppedFrames: number;
+}

@@ -1,0 +1,44 @@
+/**
+ * The seam between host and device: what every bus offers. Adapters stay thin; nothing above knows which one it has.
+ * Runs in Node and in the browser.
+ */
+export interface Transport {
+  /** For people: "sim:inas-lidar-320x240", "hid:SERIAL". */
+  readonly name: string;
+  /** Called for every input report (whole report, report id included) in the order of arrival. */
+  onReport(listener: (report: Uint8Array) => void): void;
+  /** Called once when the device is gone; no report follows. */
+  onClosed(listener: (reason: Error | undefined) => void): void;
+  /** Output report, report id first. */
+  sendReport(report: Uint8Array): Promise<void>;
+  sendFeatureReport(report: Uint8Array): Promise<void>;
+  getFeatureReport(reportId: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Ground truth that only a simulated board can give; never crosses the wire. */
+export interface FrameTruth {
+  readonly frameNumber: number;
+  readonly width: number;
+  readonly height: number;
+  readonly gates: number;
+  /** Radial range of the strongest return, m; 0 = none. Signal-weighted mean over the rays of that surface. */
+  readonly rangeM: Float32Array;
+  /** Radial range of the second-strongest return, m; 0 = none. */
+  readonly secondRangeM: Float32Array;
+  /** Share of the signal that comes from everything but the strongest return, 0..1. */
+  readonly secondFraction: Float32Array;
+  /** Mean signal + ambient electrons per gate, without dark: K x H x W, plane-major. Empty unless asked for. */
+  readonly electrons: Float32Array;
+  /** Sum over gates of the mean signal electrons. */
+  readonly signalE: Float32Array;
+  /** Mean background electrons per gate plane (ambient, without dark). */
+  readonly ambientE: Float32Array;
+  /** Mean dark electrons per gate plane. */
+  readonly darkE: Float32Array;
+}
+
+export interface TruthSource {
+  /** Undefined when the frame is no longer kept (the last few frames are). */
+  truth(frameNumber: number): Promise<FrameTruth | undefined>;
+}

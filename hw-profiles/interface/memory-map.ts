@@ -1,0 +1,88 @@
+// Linear memory of the readout logic: blocks at fixed addresses, then what configure() lays out.
+
+/** Written by the board before configure(). */
+export const PARAM_BLOCK = 0x0200;
+/** Written by the board before begin_frame(). */
+export const FRAME_BLOCK = 0x0700;
+/** Written by the module in configure(): where the board's DMA puts lines and maps. */
+export const LAYOUT_BLOCK = 0x0780;
+/** Written by the module in every call. */
+export const STATUS_BLOCK = 0x07c0;
+
+// Parameter block. f32 unless said otherwise.
+export const PARAM_MAGIC = 0; // u32
+export const PARAM_ABI = 4; // u32
+export const PARAM_LENGTH = 8; // u32, = PARAM_BYTES
+export const PARAM_CRC = 12; // u32, CRC-32C of bytes 16 .. PARAM_BYTES
+export const PARAM_WIDTH = 16; // u32, columns
+export const PARAM_HEIGHT = 20; // u32, rows
+export const PARAM_GATES = 24; // u32, K
+export const PARAM_ADC_BITS = 28; // u32
+export const PARAM_GATING = 32; // u32, GATING_*
+export const PARAM_PULSES_PER_GATE = 36; // u32, M
+export const PARAM_COMPONENTS = 40; // u32, COMPONENT_*
+export const PARAM_RAW_FORMAT = 44; // u32, PIXEL_FORMAT_*
+export const PARAM_SATURATION_DN = 48; // u32, codes from here on are saturated
+export const PARAM_PROBE_X = 52; // u32, 0xFFFFFFFF = no probe
+export const PARAM_PROBE_Y = 56; // u32
+export const PARAM_CLOCK_HZ = 60; // u32
+export const PARAM_PULSE_WIDTH_NS = 64;
+export const PARAM_PULSE_PERIOD_NS = 68;
+export const PARAM_RESPONSE_TAU_NS = 72;
+export const PARAM_TAIL_FRACTION = 76;
+export const PARAM_TAIL_TAU_NS = 80; // > 0 even when the fraction is 0
+export const PARAM_EXTINCTION = 84; // fraction collected while the film gate is closed
+export const PARAM_GAIN_E_PER_DN = 88;
+export const PARAM_RESET_NOISE_E = 92; // rms
+export const PARAM_READ_NOISE_E = 96; // rms, without quantisation; the module adds gain^2/12
+export const PARAM_T0_MIN_NS = 100; // range window, round-trip time
+export const PARAM_T0_MAX_NS = 104;
+export const PARAM_TIME_OFFSET_NS = 108; // calibrated: range = c/2 (t0 - offset)
+export const PARAM_DETECTION_SIGMA = 112; // amplitude / sigma of the amplitude
+export const PARAM_LOW_SIGNAL_SIGMA = 116;
+export const PARAM_MISFIT_CHI2 = 120; // chi-square per degree of freedom
+export const PARAM_DARK_ACTIVATION_EV = 124;
+export const PARAM_DARK_REFERENCE_K = 128; // temperature of the dark map
+export const PARAM_RANGE_SCALE = 132; // m per LSB
+export const PARAM_SIGMA_SCALE = 136; // m per LSB
+export const PARAM_AMPLITUDE_SCALE = 140; // e- per LSB
+export const PARAM_AMBIENT_SCALE = 144; // e- per LSB
+export const PARAM_DARK_EXPOSURE_SCALE = 148; // present exposure / exposure of the dark map
+export const PARAM_GATE_DELAYS_NS = 160; // f32[MAX_GATES], relative to the laser edge
+export const PARAM_GATE_WIDTHS_NS = 416; // f32[MAX_GATES]
+export const PARAM_BYTES = 672;
+
+/** Gate closes when the film bias is removed: a sample integrates from d_k to d_k + w_k. */
+export const GATING_FILM_BIAS = 0;
+/** Gate opens when reset is released and closes at the read: a sample integrates from d_k to the end. */
+export const GATING_SWEPT_RESET = 1;
+
+// Frame block.
+export const FRAME_NUMBER = 0; // u32
+export const FRAME_TEMPERATURE_MK = 4; // u32, millikelvin
+export const FRAME_START_CYCLE = 8; // u64
+export const FRAME_END_CYCLE = 16; // u64, written before end_frame()
+export const FRAME_DROPPED = 24; // u32
+export const FRAME_BYTES = 32;
+
+// Layout block: addresses in the module's memory, valid after configure() returned STATUS_OK.
+/** K x W u16, plane-major: all columns of gate 0, then of gate 1, ... Row stride is W samples. */
+export const LAYOUT_SAMPLES = 0; // u32
+/** W u16: electronic offset, 1/16 DN. */
+export const LAYOUT_OFFSET_MAP = 4; // u32
+/** W u16: dark signal at the reference temperature and exposure, 1/16 DN. */
+export const LAYOUT_DARK_MAP = 8; // u32
+/** W u8: non-zero = defect. */
+export const LAYOUT_BAD_MAP = 12; // u32
+/** Finished reports, REPORT_BYTES each; STATUS_REPORT_COUNT of them. */
+export const LAYOUT_REPORTS = 16; // u32
+export const LAYOUT_REPORT_CAPACITY = 20; // u32, reports
+export const LAYOUT_USED_BYTES = 24; // u32, highest address in use + 1
+export const LAYOUT_BYTES = 32;
+
+// Status block.
+export const STATUS_LAST = 0; // u32, status.ts
+export const STATUS_REPORT_COUNT = 4; // u32, reports ready after the last call
+export const STATUS_DETAIL = 8; // u32, byte offset of the parameter that was refused, else 0
+export const STATUS_SEQUENCE = 12; // u32, sequence number of the next report
+export const STATUS_BLOCK_BYTES = 16;

@@ -1,0 +1,62 @@
+// Register addresses and bit fields. 32-bit little-endian registers on multiples of 4; strings are byte arrays.
+// Meaning, units, access and limits stand in register-table.ts, from which docs/registers.md is generated.
+
+export const REG_DEVICE_MAGIC = 0x0000;
+export const REG_ABI_VERSION = 0x0004;
+export const REG_DEVICE_VENDOR_NAME = 0x0020; // 32 bytes
+export const REG_DEVICE_MODEL_NAME = 0x0040; // 32 bytes
+export const REG_DEVICE_SERIAL_NUMBER = 0x0060; // 16 bytes
+export const REG_DEVICE_FIRMWARE_VERSION = 0x0070; // 16 bytes
+export const STRING_BYTES_LONG = 32;
+export const STRING_BYTES_SHORT = 16;
+
+export const REG_ACQUISITION_START = 0x0100;
+export const REG_ACQUISITION_STOP = 0x0104;
+export const REG_ACQUISITION_FRAME_COUNT = 0x0108;
+export const REG_ACQUISITION_STATUS = 0x010c;
+export const ACQUISITION_ACTIVE = 0x0001;
+export const ACQUISITION_FIFO_WAITING = 0x0002;
+
+export const REG_SENSOR_WIDTH = 0x0200;
+export const REG_SENSOR_HEIGHT = 0x0204;
+export const REG_WIDTH = 0x0208;
+export const REG_HEIGHT = 0x020c;
+export const REG_OFFSET_X = 0x0210;
+export const REG_OFFSET_Y = 0x0214;
+export const REG_PIXEL_FORMAT = 0x0218;
+export const REG_COMPONENT_ENABLE = 0x021c;
+export const REG_PROBE_X = 0x0220;
+export const REG_PROBE_Y = 0x0224;
+export const PROBE_OFF = 0xffffffff;
+
+export const REG_GATE_COUNT = 0x0300;
+export const REG_PULSES_PER_GATE = 0x0304;
+export const REG_GATING_MODE = 0x0308;
+export const REG_DETECTION_THRESHOLD = 0x030c;
+export const REG_LOW_SIGNAL_THRESHOLD = 0x0310;
+export const REG_MISFIT_THRESHOLD = 0x0314;
+export const REG_EXPOSURE_TIME = 0x0318;
+export const REG_GATE_DELAY = 0x0400; // i32 x MAX_GATES, picoseconds after the laser edge
+export const REG_GATE_WIDTH = 0x0500; // u32 x MAX_GATES, picoseconds
+
+export const REG_DEVICE_CLOCK_FREQUENCY = 0x0600;
+export const REG_ROW_TIME = 0x0604;
+export const REG_GATE_TIME = 0x0608;
+export const REG_PLANE_READ_TIME = 0x060c;
+export const REG_FRAME_TIME = 0x0610;
+export const REG_ACQUISITION_FRAME_RATE = 0x0614;
+export const REG_DEVICE_TEMPERATURE = 0x0618;
+
+export const REG_SCAN3D_COORDINATE_SCALE = 0x0700;
+export const REG_SIGMA_SCALE = 0x0704;
+export const REG_AMPLITUDE_SCALE = 0x0708;
+export const REG_AMBIENT_SCALE = 0x070c;
+export const REG_GAIN = 0x0710;
+export const REG_SATURATION_LEVEL = 0x0714;
+
+export const REG_DROPPED_FRAMES = 0x0800;
+export const REG_REPORTS_SENT = 0x0804;
+
+// Simulated boards only: the world around the sensor. A real board answers STATUS_BAD_ADDRESS.
+export const REG_SIM_AMBIENT = 0xf000;
+export const REG_SIM_TEMPERATURE = 0xf004;

@@ -1,0 +1,108 @@
+// Reports: the packets of the wire. All fields little endian. The same on HID, bulk and in process.
+
+/** HID report ids. */
+export const REPORT_ID_DATA = 0x01;
+export const REPORT_ID_COMMAND = 0x02;
+export const REPORT_ID_REGISTER = 0x03;
+
+/** Largest report, report id included (high speed). */
+export const REPORT_BYTES = 1024;
+
+// Data report (input): header, payload, zero padding up to REPORT_BYTES.
+export const DATA_REPORT_ID = 0; // u8
+export const DATA_PAYLOAD_KIND = 1; // u8
+export const DATA_PAYLOAD_LENGTH = 2; // u16, bytes
+export const DATA_SEQUENCE = 4; // u32, +1 for every data report of a session, wraps
+export const DATA_FRAME = 8; // u32
+export const DATA_OFFSET = 12; // u32, bytes from the start of this payload kind's stream in this frame
+export const DATA_CRC = 16; // u32, CRC-32C of bytes 0..15 followed by the payload
+export const DATA_HEADER_BYTES = 20;
+export const DATA_PAYLOAD_MAX = 1004;
+
+// Payload kinds.
+export const KIND_LEADER = 1;
+/** Rows in order; per row the enabled components one after the other (see components). */
+export const KIND_LINES = 2;
+/** Rows in order; per row K gate lines of raw DN, each line in RawPixelFormat, padded to whole bytes. */
+export const KIND_RAW = 3;
+/** Gate samples of the probe pixel. */
+export const KIND_PROBE = 4;
+export const KIND_TRAILER = 5;
+/** Something the device wants known outside of a frame. */
+export const KIND_EVENT = 6;
+
+// Components of a line record, in this order, for every bit set in ComponentEnable.
+export const COMPONENT_RANGE = 0x01; // u16, Scan3dCoordinateScale metres per LSB
+export const COMPONENT_SIGMA = 0x02; // u16, SigmaScale metres per LSB, 0xFFFF = larger
+export const COMPONENT_AMPLITUDE = 0x04; // u16, AmplitudeScale electrons per LSB (A of one gate plane's pulses)
+export const COMPONENT_AMBIENT = 0x08; // i16, AmbientScale electrons per LSB and gate plane
+export const COMPONENT_FLAGS = 0x10; // u8, pixel-flags.ts
+export const COMPONENT_RAW = 0x20; // sends KIND_RAW
+export const COMPONENT_ALL = 0x3f;
+
+// RawPixelFormat.
+export const PIXEL_FORMAT_MONO16 = 1;
+export const PIXEL_FORMAT_MONO12P = 2;
+
+// Leader payload.
+export const LEADER_FRAME = 0; // u32
+export const LEADER_COMPONENTS = 4; // u32
+export const LEADER_START_CYCLE = 8; // u64, ROIC clock
+export const LEADER_CLOCK_HZ = 16; // u32
+export const LEADER_WIDTH = 20; // u16
+export const LEADER_HEIGHT = 22; // u16
+export const LEADER_GATES = 24; // u16
+export const LEADER_RAW_FORMAT = 26; // u16
+export const LEADER_RANGE_SCALE = 28; // f32, m
+export const LEADER_SIGMA_SCALE = 32; // f32, m
+export const LEADER_AMPLITUDE_SCALE = 36; // f32, e-
+export const LEADER_AMBIENT_SCALE = 40; // f32, e-
+export const LEADER_TEMPERATURE_MK = 44; // u32, millikelvin
+export const LEADER_DROPPED_FRAMES = 48; // u32, by the device since AcquisitionStart
+export const LEADER_PULSES_PER_GATE = 52; // u32
+export const LEADER_LINES_BYTES = 56; // u32, length of the KIND_LINES stream of this frame
+export const LEADER_RAW_BYTES = 60; // u32, length of the KIND_RAW stream
+export const LEADER_BYTES = 64;
+
+// Trailer payload. Counters cover this frame.
+export const TRAILER_FRAME = 0; // u32
+export const TRAILER_STATUS = 4; // u32, status.ts
+export const TRAILER_END_CYCLE = 8; // u64
+export const TRAILER_VALID_PIXELS = 16; // u32
+export const TRAILER_NO_RETURN = 20; // u32
+export const TRAILER_LOW_SIGNAL = 24; // u32
+export const TRAILER_SATURATED = 28; // u32
+export const TRAILER_MISFIT = 32; // u32
+export const TRAILER_BAD = 36; // u32
+export const TRAILER_WINDOW = 40; // u32
+export const TRAILER_REPORTS = 44; // u32, reports of this frame, trailer included
+export const TRAILER_BYTES = 48;
+
+// Probe payload: header, then K u16 samples in DN.
+export const PROBE_X = 0; // u16
+export const PROBE_Y = 2; // u16
+export const PROBE_GATES = 4; // u16
+export const PROBE_OFFSET_DN16 = 6; // u16, electronic offset of this pixel, 1/16 DN
+export const PROBE_DARK_DN16 = 8; // u16, dark signal at the reference temperature, 1/16 DN
+export const PROBE_DARK_SCALE = 12; // f32, factor of the dark signal at this frame's temperature
+export const PROBE_SAMPLES = 16;
+
+// Command report (output).
+export const COMMAND_REPORT_ID = 0; // u8
+export const COMMAND_KIND = 1; // u8
+export const COMMAND_VALUE = 4; // u32
+export const COMMAND_BYTES = 8;
+/** The host can take VALUE more data reports. */
+export const COMMAND_CREDIT = 1;
+
+// Register report (feature): a request is sent, the reply is read back with the same layout.
+export const REGISTER_REPORT_ID = 0; // u8
+export const REGISTER_OPERATION = 1; // u8
+export const REGISTER_LENGTH = 2; // u16, bytes
+export const REGISTER_ADDRESS = 4; // u32
+export const REGISTER_STATUS = 8; // u32, in the reply
+export const REGISTER_DATA = 12;
+export const REGISTER_DATA_MAX = 48;
+export const REGISTER_REPORT_BYTES = 60;
+export const OPERATION_READ = 1;
+export const OPERATION_WRITE = 2;
