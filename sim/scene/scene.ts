@@ -4,15 +4,25 @@
  */
 export interface Scene {
   readonly name: string;
-  /** True if hits depend on time; then movingRows() names what may change. */
+  /** True if hits depend on time. A scene that stands still reports no change after the first call. */
   readonly moving: boolean;
   /**
-   * Fill `hits` for the rays of `rays` at the virtual time `timeNs`.
-   * rangeM = 0 where nothing is hit. Deterministic in (rays, timeNs) alone.
+   * Fill `hits` for the rays of `rays` at the virtual time `timeNs`. The result is a pure function of (rays, timeNs);
+   * what was traced before is only a cache, kept per bundle object. On return `hits` is complete; the result names the
+   * pixels whose hits differ from the last call with this bundle and this `hits` object (everything, the first time).
+   * Do not change the contents of `rays` or `hits` between calls.
    */
-  trace(rays: RayBundle, timeNs: number, hits: RayHits): void;
+  trace(rays: RayBundle, timeNs: number, hits: RayHits): ChangedPixels;
   /** For calibration charts: electrons that a pixel must collect over all gates, whatever link budget says. */
   readonly chart?: ChartSignal;
+}
+
+/** Pixels as runs, relative to the first pixel of the bundle, ascending and disjoint. */
+export interface ChangedPixels {
+  /** firstPixel, count, firstPixel, count, … in row order; empty if nothing changed. A new array for every call. */
+  readonly runs: Uint32Array;
+  /** Sum of all counts. */
+  readonly pixelCount: number;
 }
 
 export interface ChartSignal {
