@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { nearestName } from "../resolve/nearest-name.ts";
+import { ProfileError } from "../resolve/profile-error.ts";
+import { type DocumentKind, describeFound } from "../schema/lint-document.ts";
+
+/** A document larger than this is something else. */
+const MAX_DOCUMENT_BYTES = 1_000_000;
+
+/** The package's hw-profiles folder: the documents stay there, wherever this module was compiled to. */
+function packageProfiles(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) {
+    const parent = dirname(folder);
+    if (parent === folder)
+      throw new Error("cqd-readout is not installed completely: found no package.json above it");
+    folder = parent;
+  }
+  return join(folder, "hw-profiles");
+}
+
+/** Folder of the package's documents of one kind. */
+export function documentFolder(kind: DocumentKind): string {
+  return join(packageProfiles(), `${kind}s`);
+}
+
+/** Names of the package's documents of one kind, sorted. */
+export function documentNames(kind: DocumentKind): string[] {
+  return readdirSync(documentFolder(kind))
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length))
+    .sort();
+}
+
+/** Read a JSON file. Throws ProfileError when it is absent, too large or not JSON. */
+export function readDocument(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "no access";
+    throw new ProfileError([
+      { file, path: "", found: `no readable file (${reason})`, expected: "a profile document" },
+    ]);
+  }
+  if (text.length > MAX_DOCUMENT_BYTES) {
+    const expected = `at most ${MAX_DOCUMENT_BYTES}`;
+    throw new ProfileError([{ file, path: "", found: `${text.length} characters`, expected }]);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "unreadable";
+    const found = `text that is not JSON (${detail})`;
+    throw new ProfileError([{ file, path: "", found, expected: "a JSON document" }]);
+  }
+}
+
+function isPath(nameOrPath: string): boolean {
+  return nameOrPath.endsWith(".json") || /[\\/]/.test(nameOrPath);
+}
+
+function unknownName(
+  kind: DocumentKind,
+  name: string,
+  known: readonly string[],
+  askedBy: string,
+): ProfileError {
+  const suggestion = nearestName(name, known);
+  return new ProfileError([
+    {
+      file: askedBy === "" ? describeFound(name) : askedBy,
+      path: askedBy === "" ? "" : kind,
+      found: `no ${kind} of the name ${describeFound(name)}`,
+      expected: `one of ${known.join(", ")}, or the path of a .json file`,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    },
+  ]);
+}
+
+/** Where a sensor document lies: one of the package's by name, or any file by path. Throws ProfileError. */
+export function findSensorFile(nameOrPath: string): string {
+  if (isPath(nameOrPath)) return resolve(nameOrPath);
+  const known = documentNames("sensor");
+  if (!known.includes(nameOrPath)) throw unknownName("sensor", nameOrPath, known, "");
+  return join(documentFolder("sensor"), `${nameOrPath}.json`);
+}
+
+/**
+ * Where the detector or emitter that `sensorFile` names lies: beside it (same folder, or ../detectors, ../emitters),
+ * else in the package. Throws ProfileError.
+ */
+export function findPartFile(kind: "detector" | "emitter", name: string, sensorFile: string): string {
+  const folder = dirname(sensorFile);
+  const places = [folder, join(dirname(folder), `${kind}s`), documentFolder(kind)];
+  for (const place of places) {
+    const file = join(place, `${basename(name)}.json`);
+    if (file !== sensorFile && existsSync(file)) return file;
+  }
+  throw unknownName(kind, name, documentNames(kind), sensorFile);
+}
