@@ -1,0 +1,38 @@
+// Name and meaning of every pixel flag. docs/registers.md is generated from this table.
+
+import * as Flags from "./pixel-flags.ts";
+
+export interface PixelFlagEntry {
+  readonly mask: number;
+  /** As in JSON output and file headers. */
+  readonly key: string;
+  readonly title: string;
+  /** A pixel with this flag has no range. */
+  readonly invalid: boolean;
+  readonly doc: string;
+}
+
+function entry(mask: number, key: string, title: string, doc: string): PixelFlagEntry {
+  return { mask, key, title, doc, invalid: (mask & Flags.PIXEL_INVALID) !== 0 };
+}
+
+/** Every pixel flag, by bit. */
+export const PIXEL_FLAG_TABLE: readonly PixelFlagEntry[] = [
+  entry(Flags.PIXEL_NO_RETURN, "noReturn", "no return", "The amplitude stays below DetectionThreshold."),
+  entry(Flags.PIXEL_LOW_SIGNAL, "lowSignal", "low signal", "The amplitude stays below LowSignalThreshold."),
+  entry(
+    Flags.PIXEL_SATURATED,
+    "saturated",
+    "saturated",
+    "A gate sample reaches SaturationLevel; such gates are left out of the fit.",
+  ),
+  entry(
+    Flags.PIXEL_MISFIT,
+    "misfit",
+    "misfit",
+    "Chi-square of the fit exceeds MisfitThreshold: several returns, or the model does not hold.",
+  ),
+  entry(Flags.PIXEL_BAD, "bad", "bad pixel", "Listed in the defect map of the device."),
+  entry(Flags.PIXEL_WINDOW, "window", "window", "The estimate ran into the end of the range window."),
+  entry(Flags.PIXEL_MISSING, "missing", "missing", "Its bytes were lost on the way; set by the host."),
+];
