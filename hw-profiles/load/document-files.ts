@@ -52,7 +52,7 @@ export function readDocument(file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : "unreadable";
-    const found = `text that is not JSON (${detail})`;
+    const found = `text that is not JSON (${detail.replace(/\s+/g, " ")})`;
     throw new ProfileError([{ file, path: "", found, expected: "a JSON document" }]);
   }
 }

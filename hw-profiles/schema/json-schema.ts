@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { DOCUMENT_SCHEMAS, type DocumentKind } from "./lint-document.ts";
+
+/** JSON Schema (draft 2020-12) of one kind of profile document, as published in hw-profiles/schema/. */
+export function profileJsonSchema(kind: DocumentKind = "sensor"): Record<string, unknown> {
+  const { $schema, ...body } = z.toJSONSchema(DOCUMENT_SCHEMAS[kind]);
+  return { $schema, title: `cqd-readout ${kind} document`, ...body };
+}
