@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { explainProfile } from "../../hw-profiles/load/explain-profile.ts";
+import { listProfiles, loadProfile } from "../../hw-profiles/load/load-profile.ts";
+import { ambientElectronsPerSecond, signalElectronsPerPulse } from "../../sim/light/link-budget.ts";
+import { darkTemperatureFactor, referenceDarkRateEPerS } from "../../sim/pixel/dark-current.ts";
+import { fullWellE, gainEPerDn, resetNoiseE } from "../../sim/pixel/noise-budget.ts";
+import { frameTiming } from "../../sim/roic/frame-timing.ts";
+
+const names = listProfiles().map((profile) => profile.name);
+
+function derivedOf(name: string): Map<string, number> {
+  return new Map(explainProfile(name).derived.map((entry) => [entry.name, entry.value]));
+}
+
+describe("explainProfile", () => {
+  it("lists every value with a source, and every step of what follows", () => {
+    for (const name of names) {
+      const { values, derived } = explainProfile(name);
+      expect(values.length).toBeGreaterThan(70);
+      for (const value of values) expect(value.source.length, value.path).toBeGreaterThan(8);
+      expect(new Set(values.map((value) => value.path)).size).toBe(values.length);
+      for (const entry of derived) expect(entry.steps.length, entry.name).toBeGreaterThan(1);
+    }
+  });
+
+  it("has the response of the papers", () => {
+    expect(derivedOf("inas-lidar-320x240").get("responseTau")).toBeCloseTo(29.6, 1);
+    expect(derivedOf("pbs-lidar-320x240").get("responseTau")).toBeCloseTo(113.8, 1);
+  });
+
+  // The simulator works the same quantities out on its own.
+  it.each(names)("agrees with the simulated board on charge and noise: %s", (name) => {
+    const profile = loadProfile(name);
+    const derived = derivedOf(name);
+    const temperatureK = profile.environment.temperatureC + 273.15;
+    const darkRate = referenceDarkRateEPerS(profile) * darkTemperatureFactor(profile, temperatureK);
+    expect(derived.get("fullWell")).toBeCloseTo(fullWellE(profile), 6);
+    expect(derived.get("gain")).toBeCloseTo(gainEPerDn(profile), 9);
+    expect(derived.get("resetNoise")).toBeCloseTo(resetNoiseE(profile, temperatureK), 9);
+    expect((derived.get("darkRate") ?? 0) / darkRate).toBeCloseTo(1, 9);
+  });
+
+  it.each(names)("agrees with the simulated board on light: %s", (name) => {
+    const profile = loadProfile(name);
+    const derived = derivedOf(name);
+    expect((derived.get("signalPerPulse") ?? 0) / ((signalElectronsPerPulse(profile) * 0.5) / 9)).toBeCloseTo(
+      1,
+      9,
+    );
+    expect(
+      (derived.get("ambientRateFullSun") ?? 0) / (ambientElectronsPerSecond(profile, 1) * 0.5),
+    ).toBeCloseTo(1, 9);
+  });
+
+  it.each(names)("agrees with the simulated board on timing: %s", (name) => {
+    const profile = loadProfile(name);
+    const derived = derivedOf(name);
+    const timing = frameTiming(profile, profile.gates.pulsesPerGate);
+    expect(derived.get("pulsePeriod")).toBe(timing.pulsePeriodCycles);
+    expect(derived.get("rowTime")).toBe(timing.groupCycles);
+    expect(derived.get("gateTime")).toBe(timing.gateCycles);
+    expect(derived.get("planeReadTime")).toBe(timing.planeReadCycles);
+    expect(derived.get("frameTime")).toBe(timing.frameCycles);
+  });
+
+  it("reaches the frame rate that the default sensor must have", () => {
+    expect(derivedOf("inas-lidar-320x240").get("frameRate")).toBeGreaterThanOrEqual(25);
+  });
+});
