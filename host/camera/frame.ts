@@ -1,4 +1,8 @@
-/** One decoded frame of depth. Arrays are row-major, width x height; a pixel with PIXEL_INVALID flags has no range. */
+/**
+ * One decoded frame of depth. Arrays are row-major, width x height; a pixel with PIXEL_INVALID flags has no range.
+ * An array has length 0 when its component is not enabled; flags are always there. A pixel of which any byte was lost
+ * carries PIXEL_MISSING and zeros; only the samples that were lost are 0 in gatesDn.
+ */
 export interface DepthFrame {
   readonly frameNumber: number;
   /** ROIC clock at the start of the frame. */
@@ -48,7 +52,10 @@ export interface FrameCounters {
   readonly window: number;
 }
 
-/** What happened to this frame's reports between device and host. */
+/**
+ * What happened to this frame's reports between device and host. When the leader or the trailer was lost, the time
+ * stamps follow from the other one and the length of the frame before.
+ */
 export interface FrameIntegrity {
   readonly complete: boolean;
   readonly lostReports: number;

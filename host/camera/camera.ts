@@ -1,0 +1,212 @@
+import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import { FrameAssembler } from "../packet/frame-assembler.ts";
+import type { Transport } from "../transport/transport.ts";
+import { CameraError } from "./camera-error.ts";
+import { type CameraInfo, checkDevice, readInfo } from "./camera-info.ts";
+import type { CameraOptions, CameraStatistics, FramesOptions, StartOptions } from "./camera-options.ts";
+import { CreditWindow } from "./credit-window.ts";
+import type { DepthFrame } from "./frame.ts";
+import { FrameClock } from "./frame-clock.ts";
+import { FrameQueue } from "./frame-queue.ts";
+import { RegisterPort } from "./register-port.ts";
+
+const DEFAULT_CREDIT_REPORTS = 48;
+const DEFAULT_QUEUED_FRAMES = 2;
+const DEFAULT_STALL_MS = 2000;
+/** Stalls in a row, without a single report, after which a device that claims to be active is given up. */
+const MAX_STALLS = 30;
+
+/**
+ * A depth camera over any transport. One acquisition at a time; frames come in order.
+ * What was lost on the way is counted and flagged in the frame, never filled in.
+ */
+export class Camera {
+  readonly registers: RegisterPort;
+  readonly #transport: Transport;
+  readonly #options: CameraOptions;
+  readonly #assembler = new FrameAssembler();
+  readonly #queue = new FrameQueue();
+  readonly #credit: CreditWindow;
+  readonly #clock: FrameClock;
+  readonly #taps = new Set<(report: Uint8Array) => void>();
+  #isStarted = false;
+  #isClosed = false;
+  #frames = 0;
+  #incompleteFrames = 0;
+  #droppedFrames = 0;
+
+  private constructor(transport: Transport, options: CameraOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    this.registers = new RegisterPort(transport);
+    this.#credit = new CreditWindow(transport, options.creditReports ?? DEFAULT_CREDIT_REPORTS);
+    this.#clock = new FrameClock(options.nowMs ?? (() => performance.now()));
+    transport.onReport((report) => this.#receive(report));
+    transport.onClosed((reason) => this.#lost(reason));
+  }
+
+  /**
+   * Open a device by name (with `options.openTransport`) or over a transport that is open.
+   * @throws CameraError when the device is of another kind or another version of the contract.
+   */
+  static async open(device: string | Transport, options: CameraOptions = {}): Promise<Camera> {
+    const transport = typeof device === "string" ? await openByName(device, options) : device;
+    const camera = new Camera(transport, options);
+    try {
+      await checkDevice(camera.registers);
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+    return camera;
+  }
+
+  /** The device's name as it was opened. */
+  get name(): string {
+    return this.#transport.name;
+  }
+
+  info(): Promise<CameraInfo> {
+    return readInfo(this.#transport.name, this.registers);
+  }
+
+  /** The profile of this model. @throws CameraError without `options.loadProfile`. */
+  async profile(): Promise<SensorProfile> {
+    const { loadProfile } = this.#options;
+    if (!loadProfile) throw new CameraError("state", "no profile loader was given to Camera.open");
+    return loadProfile(await this.registers.readText("DeviceModelName"));
+  }
+
+  /** Hear every input report as it arrives, whatever its state. Returns the function that ends it. */
+  onReport(listener: (report: Uint8Array) => void): () => void {
+    this.#taps.add(listener);
+    return () => this.#taps.delete(listener);
+  }
+
+  /** Start the acquisition. Device sequence numbers and credit begin anew. */
+  async start({ frameCount = 0 }: StartOptions = {}): Promise<void> {
+    if (this.#isClosed) throw new CameraError("closed", "the camera was closed");
+    if (this.#isStarted) throw new CameraError("state", "the acquisition runs already; stop it first");
+    await this.registers.write("AcquisitionFrameCount", frameCount);
+    this.#assembler.reset();
+    this.#queue.clear();
+    this.#credit.reset();
+    this.#clock.start();
+    await this.registers.write("AcquisitionStart", 1);
+    this.#isStarted = true;
+    this.#topUp();
+  }
+
+  /** Stop the acquisition; frames that are not finished are discarded. */
+  async stop(): Promise<void> {
+    if (!this.#isStarted) return;
+    this.#isStarted = false;
+    if (!this.#isClosed) await this.registers.write("AcquisitionStop", 1);
+  }
+
+  /**
+   * Frames in order. Starts the acquisition if it does not run, and then also stops it at the end, even when the
+   * loop is left early. Ends early when the device has sent all frames it was asked for.
+   */
+  async *frames({ count = Infinity }: FramesOptions = {}): AsyncGenerator<DepthFrame, void, undefined> {
+    const isMine = !this.#isStarted;
+    if (isMine) await this.start({ frameCount: Number.isFinite(count) ? count : 0 });
+    try {
+      for (let taken = 0; taken < count; taken++) {
+        const frame = await this.#nextFrame();
+        if (!frame) return;
+        yield frame;
+        this.#topUp();
+      }
+    } finally {
+      if (isMine) await this.stop();
+    }
+  }
+
+  statistics(): CameraStatistics {
+    return {
+      ...this.#assembler.statistics(),
+      frames: this.#frames,
+      incompleteFrames: this.#incompleteFrames,
+      droppedFrames: this.#droppedFrames,
+      deviceFps: this.#clock.deviceFps,
+      wallFps: this.#clock.wallFps,
+    };
+  }
+
+  /** Stop the acquisition and let go of the device. May be called twice. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    try {
+      await this.stop();
+    } finally {
+      this.#isClosed = true;
+      this.#queue.fail(new CameraError("closed", "the camera was closed"));
+      await this.#transport.close();
+    }
+  }
+
+  async #nextFrame(): Promise<DepthFrame | undefined> {
+    for (let stalls = 0; stalls < MAX_STALLS; stalls++) {
+      const reportsBefore = this.#assembler.statistics().reports;
+      const frame = await this.#queue.next(this.#options.stallMs ?? DEFAULT_STALL_MS);
+      if (frame) return frame;
+      if (this.#assembler.statistics().reports !== reportsBefore) stalls = -1;
+      else if (!(await this.#revive())) {
+        this.#deliver(this.#assembler.flush());
+        if (this.#queue.length === 0) return undefined;
+      }
+    }
+    throw new CameraError("stalled", `${this.name} sends no reports although its acquisition is active`);
+  }
+
+  /**
+   * Ask a silent device what it is doing. Credit that was spent on reports that never came is granted again.
+   * False when it has sent all it will.
+   */
+  async #revive(): Promise<boolean> {
+    const status = await this.registers.readNumber("AcquisitionStatus");
+    const sent = await this.registers.readNumber("ReportsSent");
+    this.#credit.settle(sent);
+    this.#topUp();
+    return (status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) !== 0;
+  }
+
+  #receive(report: Uint8Array): void {
+    for (const tap of this.#taps) tap(report);
+    if (!this.#isStarted) return;
+    this.#deliver(this.#assembler.push(report));
+    this.#topUp();
+  }
+
+  #deliver(frames: readonly DepthFrame[]): void {
+    for (const frame of frames) {
+      this.#frames++;
+      if (!frame.integrity.complete) this.#incompleteFrames++;
+      this.#droppedFrames = frame.integrity.droppedFrames;
+      this.#clock.count(frame);
+    }
+    this.#queue.push(frames);
+  }
+
+  #topUp(): void {
+    const queued = this.#options.queuedFrames ?? DEFAULT_QUEUED_FRAMES;
+    const isWanted = () => this.#isStarted && !this.#isClosed && this.#queue.length < queued;
+    this.#credit
+      .topUp(() => this.#assembler.reportsSeen, isWanted)
+      .catch((error: unknown) => this.#lost(error instanceof Error ? error : undefined));
+  }
+
+  #lost(reason: Error | undefined): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const why = reason ? `: ${reason.message}` : "";
+    this.#queue.fail(new CameraError("closed", `${this.name} is gone${why}`, { cause: reason }));
+  }
+}
+
+function openByName(device: string, options: CameraOptions): Promise<Transport> {
+  if (options.openTransport) return options.openTransport(device);
+  throw new CameraError("state", `cannot open "${device}" by name: Camera.open was given no openTransport`);
+}

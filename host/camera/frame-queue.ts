@@ -1,0 +1,46 @@
+import type { DepthFrame } from "./frame.ts";
+
+/** Frames between the transport and the reader. */
+export class FrameQueue {
+  #frames: DepthFrame[] = [];
+  #error: Error | undefined;
+  #wake: (() => void) | undefined;
+
+  get length(): number {
+    return this.#frames.length;
+  }
+
+  push(frames: readonly DepthFrame[]): void {
+    if (frames.length === 0) return;
+    this.#frames.push(...frames);
+    this.#wake?.();
+  }
+
+  /** Frames that wait are still handed out; then every reader gets the error. */
+  fail(error: Error): void {
+    this.#error ??= error;
+    this.#wake?.();
+  }
+
+  clear(): void {
+    this.#frames = [];
+  }
+
+  /** The next frame, or undefined when none came within `timeoutMs` of wall time. Throws when the device is gone. */
+  async next(timeoutMs: number): Promise<DepthFrame | undefined> {
+    if (this.#frames.length === 0 && !this.#error) await this.#signal(timeoutMs);
+    const frame = this.#frames.shift();
+    if (!frame && this.#error) throw this.#error;
+    return frame;
+  }
+
+  #signal(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import type { RegisterEntry } from "../../hw-profiles/interface/register-table.ts";
+import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
+import {
+  REGISTER_DATA_MAX,
+  REGISTER_REPORT_BYTES,
+  REPORT_ID_REGISTER,
+} from "../../hw-profiles/interface/reports.ts";
+import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
+import { STATUS_TABLE } from "../../hw-profiles/interface/status-table.ts";
+import {
+  buildRegisterRead,
+  buildRegisterWrite,
+  parseRegisterReply,
+  parseRegisterReport,
+} from "../packet/register-report.ts";
+import type { Transport } from "../transport/transport.ts";
+import { CameraError } from "./camera-error.ts";
+import { decodeRegister, encodeRegister, findRegister, type RegisterValue } from "./register-codec.ts";
+
+/** Registers of a device by their SFNC or vendor names. Requests are answered one after the other. */
+export class RegisterPort {
+  readonly #transport: Transport;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Every register of the contract; `simulated` ones exist on simulated boards only. */
+  list(): readonly RegisterEntry[] {
+    return REGISTERS;
+  }
+
+  /**
+   * Value in the register's own unit; an array when the register has several elements.
+   * @throws CameraError for an unknown name (with the nearest one) or when the device refuses.
+   */
+  async read(name: string): Promise<RegisterValue> {
+    const entry = findRegister(name);
+    if (entry.access === "wo") throw new CameraError("register", `${name} is write-only`);
+    const bytes = new Uint8Array(entry.bytes * entry.count);
+    for (let at = 0; at < bytes.length; at += REGISTER_DATA_MAX) {
+      const length = Math.min(REGISTER_DATA_MAX, bytes.length - at);
+      const data = await this.#exchange(name, buildRegisterRead(entry.address + at, length));
+      if (data.length !== length)
+        throw new CameraError(
+          "device",
+          `${name}: found ${data.length} bytes in the reply, expected ${length}`,
+        );
+      bytes.set(data, at);
+    }
+    return decodeRegister(entry, bytes);
+  }
+
+  async readNumber(name: string): Promise<number> {
+    const value = await this.read(name);
+    if (typeof value === "number") return value;
+    throw new CameraError("register", `${name} does not hold a single number`);
+  }
+
+  async readText(name: string): Promise<string> {
+    return String(await this.read(name));
+  }
+
+  /** @throws CameraError for an unknown name, a value out of range, or when the device refuses. */
+  async write(name: string, value: RegisterValue): Promise<void> {
+    const entry = findRegister(name);
+    const bytes = encodeRegister(entry, value);
+    for (let at = 0; at < bytes.length; at += REGISTER_DATA_MAX)
+      await this.#exchange(
+        name,
+        buildRegisterWrite(entry.address + at, bytes.slice(at, at + REGISTER_DATA_MAX)),
+      );
+  }
+
+  #exchange(name: string, request: Uint8Array): Promise<Uint8Array> {
+    const exchange = this.#last.then(async () => {
+      await this.#transport.sendFeatureReport(request);
+      const report = await this.#transport.getFeatureReport(REPORT_ID_REGISTER, REGISTER_REPORT_BYTES);
+      const reply = parseRegisterReply(report, parseRegisterReport(request));
+      if (reply.status !== STATUS_OK) throw refused(name, reply.status);
+      return reply.data;
+    });
+    this.#last = exchange.catch(() => undefined);
+    return exchange;
+  }
+}
+
+function refused(name: string, status: number): CameraError {
+  const entry = STATUS_TABLE.find(({ code }) => code === status);
+  const why = entry ? `${entry.name}: ${entry.cause} ${entry.nextStep}` : "an unknown status.";
+  return new CameraError("status", `the device answered ${name} with status ${status}, ${why}`);
+}
