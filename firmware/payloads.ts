@@ -1,0 +1,110 @@
+// Payloads that are one report each: leader, probe, trailer. `report` is where to put it together.
+import {
+  DATA_HEADER_BYTES,
+  KIND_LEADER,
+  KIND_PROBE,
+  KIND_TRAILER,
+  LEADER_AMBIENT_SCALE,
+  LEADER_AMPLITUDE_SCALE,
+  LEADER_BYTES,
+  LEADER_CLOCK_HZ,
+  LEADER_COMPONENTS,
+  LEADER_DROPPED_FRAMES,
+  LEADER_FRAME,
+  LEADER_GATES,
+  LEADER_HEIGHT,
+  LEADER_LINES_BYTES,
+  LEADER_PULSES_PER_GATE,
+  LEADER_RANGE_SCALE,
+  LEADER_RAW_BYTES,
+  LEADER_RAW_FORMAT,
+  LEADER_SIGMA_SCALE,
+  LEADER_START_CYCLE,
+  LEADER_TEMPERATURE_MK,
+  LEADER_WIDTH,
+  PROBE_DARK_DN16,
+  PROBE_DARK_SCALE,
+  PROBE_GATES,
+  PROBE_OFFSET_DN16,
+  PROBE_SAMPLES,
+  PROBE_X,
+  PROBE_Y,
+  TRAILER_BAD,
+  TRAILER_BYTES,
+  TRAILER_END_CYCLE,
+  TRAILER_FRAME,
+  TRAILER_LOW_SIGNAL,
+  TRAILER_MISFIT,
+  TRAILER_NO_RETURN,
+  TRAILER_REPORTS,
+  TRAILER_SATURATED,
+  TRAILER_STATUS,
+  TRAILER_VALID_PIXELS,
+  TRAILER_WINDOW,
+} from "../hw-profiles/interface/reports.ts";
+import { STATUS_OK } from "../hw-profiles/interface/status.ts";
+import { linesBytesPerRow, rawBytesPerRow } from "./segments.ts";
+import { setup } from "./setup.ts";
+import { counters } from "./stages/classify.ts";
+import { reportsOfFrame, sendReport } from "./stages/reports.ts";
+import { frameBlock, parameters } from "./views.ts";
+
+function payloadOf(report: usize): usize {
+  return report + DATA_HEADER_BYTES;
+}
+
+/** First report of a frame. */
+export function sendLeader(report: usize): void {
+  const p = payloadOf(report);
+  store<u32>(p, frameBlock.frame, LEADER_FRAME);
+  store<u32>(p, parameters.components, LEADER_COMPONENTS);
+  store<u64>(p, frameBlock.startCycle, LEADER_START_CYCLE);
+  store<u32>(p, parameters.clockHz, LEADER_CLOCK_HZ);
+  store<u16>(p, u16(setup.width), LEADER_WIDTH);
+  store<u16>(p, u16(setup.height), LEADER_HEIGHT);
+  store<u16>(p, u16(setup.gates), LEADER_GATES);
+  store<u16>(p, u16(parameters.rawFormat), LEADER_RAW_FORMAT);
+  store<f32>(p, parameters.rangeScale, LEADER_RANGE_SCALE);
+  store<f32>(p, parameters.sigmaScale, LEADER_SIGMA_SCALE);
+  store<f32>(p, parameters.amplitudeScale, LEADER_AMPLITUDE_SCALE);
+  store<f32>(p, parameters.ambientScale, LEADER_AMBIENT_SCALE);
+  store<u32>(p, frameBlock.temperatureMk, LEADER_TEMPERATURE_MK);
+  store<u32>(p, frameBlock.dropped, LEADER_DROPPED_FRAMES);
+  store<u32>(p, parameters.pulsesPerGate, LEADER_PULSES_PER_GATE);
+  store<u32>(p, linesBytesPerRow() * setup.height, LEADER_LINES_BYTES);
+  store<u32>(p, rawBytesPerRow() * setup.height, LEADER_RAW_BYTES);
+  sendReport(report, KIND_LEADER, LEADER_BYTES, 0);
+}
+
+/** Gate samples of the probe pixel, from the line buffers of its row. */
+export function sendProbe(report: usize): void {
+  const p = payloadOf(report);
+  const column = parameters.probeX << 1;
+  store<u16>(p, u16(parameters.probeX), PROBE_X);
+  store<u16>(p, u16(parameters.probeY), PROBE_Y);
+  store<u16>(p, u16(setup.gates), PROBE_GATES);
+  store<u16>(p, load<u16>(setup.offsetMap + column), PROBE_OFFSET_DN16);
+  store<u32>(p, u32(load<u16>(setup.darkMap + column)), PROBE_DARK_DN16);
+  store<f32>(p, setup.darkScale, PROBE_DARK_SCALE);
+  for (let gate: u32 = 0; gate < setup.gates; gate++) {
+    store<u16>(p + (gate << 1), load<u16>(setup.samples + gate * (setup.width << 1) + column), PROBE_SAMPLES);
+  }
+  sendReport(report, KIND_PROBE, PROBE_SAMPLES + (setup.gates << 1), 0);
+}
+
+/** Last report of a frame. */
+export function sendTrailer(report: usize): void {
+  const p = payloadOf(report);
+  store<u32>(p, frameBlock.frame, TRAILER_FRAME);
+  store<u32>(p, STATUS_OK, TRAILER_STATUS);
+  store<u64>(p, frameBlock.endCycle, TRAILER_END_CYCLE);
+  store<u32>(p, counters.valid, TRAILER_VALID_PIXELS);
+  store<u32>(p, counters.noReturn, TRAILER_NO_RETURN);
+  store<u32>(p, counters.lowSignal, TRAILER_LOW_SIGNAL);
+  store<u32>(p, counters.saturated, TRAILER_SATURATED);
+  store<u32>(p, counters.misfit, TRAILER_MISFIT);
+  store<u32>(p, counters.bad, TRAILER_BAD);
+  store<u32>(p, counters.window, TRAILER_WINDOW);
+  store<u32>(p, reportsOfFrame() + 1, TRAILER_REPORTS);
+  sendReport(report, KIND_TRAILER, TRAILER_BYTES, 0);
+}

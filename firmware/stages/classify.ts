@@ -1,0 +1,98 @@
+// From fit to bytes: flags, and range, sigma, amplitude and ambient in their line scales.
+import {
+  PIXEL_BAD,
+  PIXEL_INVALID,
+  PIXEL_LOW_SIGNAL,
+  PIXEL_MISFIT,
+  PIXEL_NO_RETURN,
+  PIXEL_SATURATED,
+  PIXEL_WINDOW,
+} from "../../hw-profiles/interface/pixel-flags.ts";
+import { setup } from "../setup.ts";
+import { parameters } from "../views.ts";
+import { fit } from "./scoring.ts";
+
+/** Half the speed of light, m/ns: round-trip time to range. */
+const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;
+
+/** Pixels of the present frame by flag; the trailer carries them. */
+@unmanaged
+export class Counters {
+  valid: u32 = 0;
+  noReturn: u32 = 0;
+  lowSignal: u32 = 0;
+  saturated: u32 = 0;
+  misfit: u32 = 0;
+  bad: u32 = 0;
+  window: u32 = 0;
+}
+
+export const counters = changetype<Counters>(memory.data(offsetof<Counters>()));
+
+export function clearCounters(): void {
+  memory.fill(changetype<usize>(counters), 0, offsetof<Counters>());
+}
+
+function count(flags: u32): void {
+  if ((flags & PIXEL_INVALID) === 0) counters.valid++;
+  if ((flags & PIXEL_NO_RETURN) !== 0) counters.noReturn++;
+  if ((flags & PIXEL_LOW_SIGNAL) !== 0) counters.lowSignal++;
+  if ((flags & PIXEL_SATURATED) !== 0) counters.saturated++;
+  if ((flags & PIXEL_MISFIT) !== 0) counters.misfit++;
+  if ((flags & PIXEL_BAD) !== 0) counters.bad++;
+  if ((flags & PIXEL_WINDOW) !== 0) counters.window++;
+}
+
+/** Rounds to the nearest code in 0..65535. */
+function code16(value: f64): u16 {
+  return u16(u32(max(0.0, min(65535.0, Math.floor(value + 0.5)))));
+}
+
+function ambientCode(column: u32): i16 {
+  const darkE = f64(load<u16>(setup.darkMap + (column << 1))) * f64(setup.darkScale) * f64(setup.gainE16);
+  const code = Math.floor((fit.backgroundE - darkE) / f64(parameters.ambientScale) + 0.5);
+  return i16(i32(max(-32768.0, min(32767.0, code))));
+}
+
+function put(column: u32, range: u16, sigma: u16, amplitude: u16, ambient: i16, flags: u32): void {
+  store<u16>(setup.rangeLine + (column << 1), range);
+  store<u16>(setup.sigmaLine + (column << 1), sigma);
+  store<u16>(setup.amplitudeLine + (column << 1), amplitude);
+  store<i16>(setup.ambientLine + (column << 1), ambient);
+  store<u8>(setup.flagsLine + column, u8(flags));
+  count(flags);
+}
+
+/** A pixel of the defect map. */
+export function putBad(column: u32): void {
+  put(column, 0, 0, 0, 0, PIXEL_BAD);
+}
+
+/** A pixel without a return: everything it saw is background. */
+export function putNoReturn(column: u32, saturated: bool): void {
+  put(column, 0, 0, 0, ambientCode(column), PIXEL_NO_RETURN | (saturated ? PIXEL_SATURATED : 0));
+}
+
+/** Whether the fitted amplitude stands out of its own sigma. */
+export function detected(): bool {
+  return isAbove(f64(parameters.detectionSigma));
+}
+
+function isAbove(sigmas: f64): bool {
+  return fit.amplitudeE * fit.amplitudeE >= sigmas * sigmas * fit.amplitudeVariance;
+}
+
+/** A pixel with a return, from `fit`. */
+export function putReturn(column: u32, saturated: bool): void {
+  const timeNs = f64(parameters.t0MinNs) + fit.position * setup.nodeStepNs - f64(parameters.timeOffsetNs);
+  const range = (timeNs * HALF_LIGHT_M_PER_NS) / f64(parameters.rangeScale);
+  const sigmaNs = Math.sqrt(fit.positionVariance) * setup.nodeStepNs;
+  const sigma = (sigmaNs * HALF_LIGHT_M_PER_NS) / f64(parameters.sigmaScale);
+  const atEnd = fit.position <= 0.0 || fit.position >= f64(setup.nodeCount - 1) || range < 0.0;
+  let flags: u32 = saturated ? PIXEL_SATURATED : 0;
+  if (!isAbove(f64(parameters.lowSignalSigma))) flags |= PIXEL_LOW_SIGNAL;
+  if (fit.misfit > f64(parameters.misfitChi2)) flags |= PIXEL_MISFIT;
+  if (atEnd) flags |= PIXEL_WINDOW;
+  const amplitude = code16(fit.amplitudeE / f64(parameters.amplitudeScale));
+  put(column, code16(range), code16(sigma), amplitude, ambientCode(column), flags);
+}

@@ -1,0 +1,184 @@
+// One evaluation of the model mu_k = A f_k(t0) + B against a pixel's samples: the weighted sums of the normal equations.
+// Four lanes: gate k adds to lane k mod 4, in SIMD and in scalar builds alike, so that both give the same bits.
+import { setup } from "../setup.ts";
+import { UNUSABLE_E } from "./correct.ts";
+
+/** Order of the sums; f share, g slope per node step, r residual, every term times its weight. */
+export const SUM_FF = 0;
+export const SUM_F = 1;
+export const SUM_FG = 2;
+export const SUM_ONE = 3;
+export const SUM_G = 4;
+export const SUM_GG = 5;
+export const SUM_FR = 6;
+export const SUM_R = 7;
+export const SUM_GR = 8;
+export const SUM_RR = 9;
+
+/** Sum over the four lanes. */
+export function sumOf(index: u32): f64 {
+  const lanes = setup.sums + (index << 4);
+  return f64(load<f32>(lanes) + load<f32>(lanes, 4) + (load<f32>(lanes, 8) + load<f32>(lanes, 12)));
+}
+
+/**
+ * Evaluates at `fraction` (0..1) past the node at `node`.
+ * Weight = 1 / (mu + reset^2 + read^2 + gain^2/12), from the model and not from the data, which would bias the fit
+ * [physics.md 7]; 0 for an unusable sample.
+ */
+export function evaluate(
+  electrons: usize,
+  node: usize,
+  fraction: f32,
+  amplitude: f32,
+  background: f32,
+): void {
+  const u2 = fraction * fraction;
+  const u3 = u2 * fraction;
+  // Cubic Hermite basis: value = f0 + (f1 - f0) step + slope0 bend0 + slope1 bend1; d... are its derivatives.
+  const step: f32 = 3.0 * u2 - 2.0 * u3;
+  const bend0: f32 = u3 - 2.0 * u2 + fraction;
+  const bend1: f32 = u3 - u2;
+  const dStep: f32 = 6.0 * (fraction - u2);
+  const dBend0: f32 = 3.0 * u2 - 4.0 * fraction + 1.0;
+  const dBend1: f32 = 3.0 * u2 - 2.0 * fraction;
+  if (ASC_FEATURE_SIMD) {
+    evaluateVector(electrons, node, step, bend0, bend1, dStep, dBend0, dBend1, amplitude, background);
+  } else {
+    for (let lane: u32 = 0; lane < 4; lane++) {
+      evaluateLane(lane, electrons, node, step, bend0, bend1, dStep, dBend0, dBend1, amplitude, background);
+    }
+  }
+}
+
+function evaluateVector(
+  electrons: usize,
+  node: usize,
+  step: f32,
+  bend0: f32,
+  bend1: f32,
+  dStep: f32,
+  dBend0: f32,
+  dBend1: f32,
+  amplitude: f32,
+  background: f32,
+): void {
+  const row = setup.paddedGates << 2;
+  const noise = f32x4.splat(setup.noiseVarianceE2);
+  const zero = f32x4.splat(0);
+  let ff = zero;
+  let f1 = zero;
+  let fg = zero;
+  let one = zero;
+  let g1 = zero;
+  let gg = zero;
+  let fr = zero;
+  let r1 = zero;
+  let gr = zero;
+  let rr = zero;
+  for (let byte: usize = 0; byte < row; byte += 16) {
+    const f0 = v128.load(node + byte);
+    const slope0 = v128.load(node + row + byte);
+    const rise = f32x4.sub(v128.load(node + 2 * row + byte), f0);
+    const slope1 = v128.load(node + 3 * row + byte);
+    const f = f32x4.add(
+      f32x4.add(f0, f32x4.mul(rise, f32x4.splat(step))),
+      f32x4.add(f32x4.mul(slope0, f32x4.splat(bend0)), f32x4.mul(slope1, f32x4.splat(bend1))),
+    );
+    const g = f32x4.add(
+      f32x4.mul(rise, f32x4.splat(dStep)),
+      f32x4.add(f32x4.mul(slope0, f32x4.splat(dBend0)), f32x4.mul(slope1, f32x4.splat(dBend1))),
+    );
+    const mu = f32x4.add(f32x4.mul(f, f32x4.splat(amplitude)), f32x4.splat(background));
+    const y = v128.load(electrons + byte);
+    const r = f32x4.sub(y, mu);
+    const full = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.max(mu, zero), noise));
+    const w = v128.and(full, f32x4.lt(y, f32x4.splat(UNUSABLE_E)));
+    const wf = f32x4.mul(w, f);
+    const wg = f32x4.mul(w, g);
+    const wr = f32x4.mul(w, r);
+    ff = f32x4.add(ff, f32x4.mul(wf, f));
+    f1 = f32x4.add(f1, wf);
+    fg = f32x4.add(fg, f32x4.mul(wf, g));
+    one = f32x4.add(one, w);
+    g1 = f32x4.add(g1, wg);
+    gg = f32x4.add(gg, f32x4.mul(wg, g));
+    fr = f32x4.add(fr, f32x4.mul(wr, f));
+    r1 = f32x4.add(r1, wr);
+    gr = f32x4.add(gr, f32x4.mul(wr, g));
+    rr = f32x4.add(rr, f32x4.mul(wr, r));
+  }
+  const sums = setup.sums;
+  v128.store(sums, ff);
+  v128.store(sums, f1, SUM_F << 4);
+  v128.store(sums, fg, SUM_FG << 4);
+  v128.store(sums, one, SUM_ONE << 4);
+  v128.store(sums, g1, SUM_G << 4);
+  v128.store(sums, gg, SUM_GG << 4);
+  v128.store(sums, fr, SUM_FR << 4);
+  v128.store(sums, r1, SUM_R << 4);
+  v128.store(sums, gr, SUM_GR << 4);
+  v128.store(sums, rr, SUM_RR << 4);
+}
+
+function evaluateLane(
+  lane: u32,
+  electrons: usize,
+  node: usize,
+  step: f32,
+  bend0: f32,
+  bend1: f32,
+  dStep: f32,
+  dBend0: f32,
+  dBend1: f32,
+  amplitude: f32,
+  background: f32,
+): void {
+  const row = setup.paddedGates << 2;
+  let ff: f32 = 0;
+  let f1: f32 = 0;
+  let fg: f32 = 0;
+  let one: f32 = 0;
+  let g1: f32 = 0;
+  let gg: f32 = 0;
+  let fr: f32 = 0;
+  let r1: f32 = 0;
+  let gr: f32 = 0;
+  let rr: f32 = 0;
+  for (let byte: usize = lane << 2; byte < row; byte += 16) {
+    const f0 = load<f32>(node + byte);
+    const slope0 = load<f32>(node + row + byte);
+    const rise = load<f32>(node + 2 * row + byte) - f0;
+    const slope1 = load<f32>(node + 3 * row + byte);
+    const f = f0 + rise * step + (slope0 * bend0 + slope1 * bend1);
+    const g = rise * dStep + (slope0 * dBend0 + slope1 * dBend1);
+    const mu = f * amplitude + background;
+    const y = load<f32>(electrons + byte);
+    const r = y - mu;
+    const w: f32 = y < UNUSABLE_E ? 1.0 / (max<f32>(mu, 0) + setup.noiseVarianceE2) : 0;
+    const wf = w * f;
+    const wg = w * g;
+    const wr = w * r;
+    ff += wf * f;
+    f1 += wf;
+    fg += wf * g;
+    one += w;
+    g1 += wg;
+    gg += wg * g;
+    fr += wr * f;
+    r1 += wr;
+    gr += wr * g;
+    rr += wr * r;
+  }
+  const sums = setup.sums + (lane << 2);
+  store<f32>(sums, ff);
+  store<f32>(sums, f1, SUM_F << 4);
+  store<f32>(sums, fg, SUM_FG << 4);
+  store<f32>(sums, one, SUM_ONE << 4);
+  store<f32>(sums, g1, SUM_G << 4);
+  store<f32>(sums, gg, SUM_GG << 4);
+  store<f32>(sums, fr, SUM_FR << 4);
+  store<f32>(sums, r1, SUM_R << 4);
+  store<f32>(sums, gr, SUM_GR << 4);
+  store<f32>(sums, rr, SUM_RR << 4);
+}

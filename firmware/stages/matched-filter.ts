@@ -1,0 +1,91 @@
+// Where a return may be: correlation of the samples with mean-removed unit-norm templates, all in integers.
+import { setup } from "../setup.ts";
+import { TILE } from "./correct.ts";
+
+/** Samples are taken relative to this, so that any 16-bit code fits a signed lane; templates do not see constants. */
+const CODE_MIDDLE = 32768;
+
+/** Interleaves the codes of two gates, four columns a vector, as the dot product wants them. */
+function buildPairs(): void {
+  const end = setup.codes + (setup.paddedGates << 4);
+  let target = setup.pairs;
+  const middle = i16x8.splat(i16(-CODE_MIDDLE));
+  for (let source = setup.codes; source < end; source += 32) {
+    const a = v128.xor(v128.load(source), middle);
+    const b = v128.xor(v128.load(source, 16), middle);
+    v128.store(target, v128.shuffle<i16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11));
+    v128.store(target, v128.shuffle<i16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15), 16);
+    target += 32;
+  }
+}
+
+function correlateVector(row: usize, target: usize): void {
+  let low = i32x4.splat(0);
+  let high = i32x4.splat(0);
+  const end = row + (setup.paddedGates << 1);
+  let pairs = setup.pairs;
+  for (let weights = row; weights < end; weights += 4) {
+    const weight = v128.load32_splat(weights);
+    low = i32x4.add(low, i32x4.dot_i16x8_s(v128.load(pairs), weight));
+    high = i32x4.add(high, i32x4.dot_i16x8_s(v128.load(pairs, 16), weight));
+    pairs += 32;
+  }
+  v128.store(target, low);
+  v128.store(target, high, 16);
+}
+
+function correlateScalar(row: usize, target: usize): void {
+  for (let lane: u32 = 0; lane < TILE; lane++) {
+    let sum = 0;
+    for (let gate: u32 = 0; gate < setup.gates; gate++) {
+      const code = i32(load<u16>(setup.codes + (gate << 4) + (lane << 1)));
+      sum += i32(load<i16>(row + (gate << 1))) * (code - CODE_MIDDLE);
+    }
+    store<i32>(target + (lane << 2), sum);
+  }
+}
+
+/** Correlates the tile's codes with every template (and the row of ones) into setup.correlations. */
+export function correlate(): void {
+  if (ASC_FEATURE_SIMD) buildPairs();
+  for (let index: u32 = 0; index <= setup.templateCount; index++) {
+    const row = setup.templates + index * setup.paddedGates * 2;
+    const target = setup.correlations + (index << 5);
+    if (ASC_FEATURE_SIMD) correlateVector(row, target);
+    else correlateScalar(row, target);
+  }
+}
+
+/** Correlation of one column of the tile with template `index`. */
+export function correlation(index: u32, lane: u32): i32 {
+  return load<i32>(setup.correlations + (index << 5) + (lane << 2));
+}
+
+/** Index of the template that fits the column best; the first one of equals. */
+export function bestTemplate(lane: u32): u32 {
+  let best: u32 = 0;
+  let highest = correlation(0, lane);
+  for (let index: u32 = 1; index < setup.templateCount; index++) {
+    const value = correlation(index, lane);
+    if (value > highest) {
+      highest = value;
+      best = index;
+    }
+  }
+  return best;
+}
+
+/** Vertex of the parabola through the best template and its neighbours, -0.5..0.5 template steps. */
+export function vertex(best: u32, lane: u32): f64 {
+  if (best === 0 || best + 1 >= setup.templateCount) return 0;
+  const before = f64(correlation(best - 1, lane));
+  const after = f64(correlation(best + 1, lane));
+  const curvature = before + after - 2.0 * f64(correlation(best, lane));
+  if (curvature >= 0.0) return 0;
+  return max(-0.5, min(0.5, (0.5 * (before - after)) / curvature));
+}
+
+/** Mean code of the column over its gates, DN. */
+export function meanCode(lane: u32): f64 {
+  return f64(correlation(setup.templateCount, lane)) / f64(setup.gates) + f64(CODE_MIDDLE);
+}

@@ -1,0 +1,88 @@
+// Amplitude, background and return time of a pixel by Fisher scoring from the matched filter's start [physics.md 7].
+// The step of the return time is solved as (amplitude x step), which is linear in the samples and therefore holds from
+// a poor start too; sigma is the inverse Fisher information at the last step.
+import { setup } from "../setup.ts";
+import { evaluate } from "./evaluate.ts";
+import { bestTemplate, correlation, meanCode, vertex } from "./matched-filter.ts";
+import { solution, solve } from "./solve.ts";
+
+/** The usual case needs two steps; the bound keeps the work of a line fixed. */
+const STEPS_MIN = 2;
+const STEPS_MAX = 6;
+/** A last step shorter than this share of sigma leaves an error of second order. */
+const SETTLED_SIGMA: f64 = 0.1;
+/** Longest step of the return time, in template steps. */
+const STEP_LIMIT: f64 = 2;
+/** Bounds that no physical pixel reaches; they keep every later number finite. */
+const AMPLITUDE_LARGEST: f64 = 1e12;
+const BACKGROUND_LARGEST: f64 = 1e10;
+/** Gates that must be usable: three unknowns and a degree of freedom. */
+const USABLE_GATES_MIN: u32 = 4;
+
+@unmanaged
+export class Fit {
+  /** Electrons of all pulses of a gate plane. */
+  amplitudeE: f64 = 0;
+  /** Ambient and dark electrons of a gate. */
+  backgroundE: f64 = 0;
+  /** Return time in node steps from the start of the window. */
+  position: f64 = 0;
+  amplitudeVariance: f64 = 0;
+  positionVariance: f64 = 0;
+  /** Chi-square per degree of freedom. */
+  misfit: f64 = 0;
+}
+
+export const fit = changetype<Fit>(memory.data(offsetof<Fit>()));
+
+function clamp(value: f64, low: f64, high: f64): f64 {
+  return max(low, min(high, value));
+}
+
+/** Start values from the correlations of a column of the tile. `offsetDn16`: its electronic offset, 1/16 DN. */
+export function startFit(lane: u32, offsetDn16: u32): void {
+  const best = bestTemplate(lane);
+  const scales = setup.templateScales + (best << 3);
+  const templates = f64(best) + vertex(best, lane);
+  const last = f64(setup.nodeCount - 1);
+  fit.position = clamp((templates * setup.templateStepNs) / setup.nodeStepNs, 0.0, last);
+  fit.amplitudeE = f64(f32(max(f64(correlation(best, lane)) * f64(load<f32>(scales)), 0.0)));
+  const meanE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
+  fit.backgroundE = f64(f32(meanE - fit.amplitudeE * f64(load<f32>(scales, 4))));
+}
+
+/** One step; false when the model cannot hold. Sets the variances at the point the step starts from. */
+function scoringStep(electrons: usize): bool {
+  const last = f64(setup.nodeCount - 1);
+  const node = min(Math.floor(fit.position), last - 1.0);
+  const row = setup.nodes + usize(u32(node)) * (setup.paddedGates << 3);
+  evaluate(electrons, row, f32(fit.position - node), f32(fit.amplitudeE), f32(fit.backgroundE));
+  if (!solve()) return false;
+  fit.amplitudeE = f64(f32(min(fit.amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST)));
+  fit.backgroundE = f64(
+    f32(clamp(fit.backgroundE + solution.backgroundStep, -BACKGROUND_LARGEST, BACKGROUND_LARGEST)),
+  );
+  if (!(fit.amplitudeE > 0.0)) return false;
+  const limit = (STEP_LIMIT * setup.templateStepNs) / setup.nodeStepNs;
+  const step = clamp(solution.momentStep / fit.amplitudeE, -limit, limit);
+  fit.position = clamp(fit.position + step, 0.0, last);
+  fit.amplitudeVariance = solution.amplitudeVariance;
+  fit.positionVariance = solution.momentVariance / (fit.amplitudeE * fit.amplitudeE);
+  solution.momentStep = step;
+  return true;
+}
+
+/**
+ * Fits the pixel whose electrons stand at `electrons`, from the start in `fit`. `usableGates`: gates that are not
+ * saturated. False when no return can be fitted; then `fit` holds no result but a background.
+ */
+export function fitPixel(electrons: usize, usableGates: u32): bool {
+  if (usableGates < USABLE_GATES_MIN) return false;
+  for (let step = 1; step <= STEPS_MAX; step++) {
+    if (!scoringStep(electrons)) return false;
+    const moved = solution.momentStep * solution.momentStep;
+    if (step >= STEPS_MIN && moved <= SETTLED_SIGMA * SETTLED_SIGMA * fit.positionVariance) break;
+  }
+  fit.misfit = solution.chiSquare / f64(usableGates - 3);
+  return true;
+}

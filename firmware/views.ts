@@ -1,0 +1,150 @@
+// Struct views over the blocks of hw-profiles/interface/memory-map.ts. The board knows the same offsets from that
+// file; contract_offsets() exports these and a test compares them.
+import { MAX_GATES } from "../hw-profiles/interface/abi.ts";
+import { FRAME_BLOCK, LAYOUT_BLOCK, PARAM_BLOCK, STATUS_BLOCK } from "../hw-profiles/interface/memory-map.ts";
+
+/** What the board writes before configure(). Units stand in memory-map.ts. */
+@unmanaged
+export class ParameterBlock {
+  magic: u32 = 0;
+  abi: u32 = 0;
+  length: u32 = 0;
+  crc: u32 = 0;
+  width: u32 = 0;
+  height: u32 = 0;
+  gates: u32 = 0;
+  adcBits: u32 = 0;
+  gating: u32 = 0;
+  pulsesPerGate: u32 = 0;
+  components: u32 = 0;
+  rawFormat: u32 = 0;
+  saturationDn: u32 = 0;
+  probeX: u32 = 0;
+  probeY: u32 = 0;
+  clockHz: u32 = 0;
+  pulseWidthNs: f32 = 0;
+  pulsePeriodNs: f32 = 0;
+  responseTauNs: f32 = 0;
+  tailFraction: f32 = 0;
+  tailTauNs: f32 = 0;
+  extinction: f32 = 0;
+  gainEPerDn: f32 = 0;
+  resetNoiseE: f32 = 0;
+  readNoiseE: f32 = 0;
+  t0MinNs: f32 = 0;
+  t0MaxNs: f32 = 0;
+  timeOffsetNs: f32 = 0;
+  detectionSigma: f32 = 0;
+  lowSignalSigma: f32 = 0;
+  misfitChi2: f32 = 0;
+  darkActivationEv: f32 = 0;
+  darkReferenceK: f32 = 0;
+  rangeScale: f32 = 0;
+  sigmaScale: f32 = 0;
+  amplitudeScale: f32 = 0;
+  ambientScale: f32 = 0;
+  darkExposureScale: f32 = 0;
+  reserved0: u32 = 0;
+  reserved1: u32 = 0;
+  /** First of MAX_GATES delays; MAX_GATES widths follow them. */
+  gateDelaysNs: f32 = 0;
+}
+
+/** What the board writes before begin_frame(); endCycle before end_frame(). */
+@unmanaged
+export class FrameBlock {
+  frame: u32 = 0;
+  temperatureMk: u32 = 0;
+  startCycle: u64 = 0;
+  endCycle: u64 = 0;
+  dropped: u32 = 0;
+}
+
+/** Where the board's DMA puts lines and maps: written by configure(). */
+@unmanaged
+export class LayoutBlock {
+  samples: u32 = 0;
+  offsetMap: u32 = 0;
+  darkMap: u32 = 0;
+  badMap: u32 = 0;
+  reports: u32 = 0;
+  reportCapacity: u32 = 0;
+  usedBytes: u32 = 0;
+}
+
+/** Written in every call. */
+@unmanaged
+export class StatusBlock {
+  last: u32 = 0;
+  reportCount: u32 = 0;
+  detail: u32 = 0;
+  sequence: u32 = 0;
+}
+
+export const parameters = changetype<ParameterBlock>(PARAM_BLOCK);
+export const frameBlock = changetype<FrameBlock>(FRAME_BLOCK);
+export const layoutBlock = changetype<LayoutBlock>(LAYOUT_BLOCK);
+export const statusBlock = changetype<StatusBlock>(STATUS_BLOCK);
+
+/**
+ * Offsets of the views as the compiler laid them out, for a test to compare with memory-map.ts: first the PARAM_ fields,
+ * then FRAME_, LAYOUT_ and STATUS_, each by rising offset.
+ */
+export const CONTRACT_OFFSETS: usize = memory.data<u32>([
+  offsetof<ParameterBlock>("magic"),
+  offsetof<ParameterBlock>("abi"),
+  offsetof<ParameterBlock>("length"),
+  offsetof<ParameterBlock>("crc"),
+  offsetof<ParameterBlock>("width"),
+  offsetof<ParameterBlock>("height"),
+  offsetof<ParameterBlock>("gates"),
+  offsetof<ParameterBlock>("adcBits"),
+  offsetof<ParameterBlock>("gating"),
+  offsetof<ParameterBlock>("pulsesPerGate"),
+  offsetof<ParameterBlock>("components"),
+  offsetof<ParameterBlock>("rawFormat"),
+  offsetof<ParameterBlock>("saturationDn"),
+  offsetof<ParameterBlock>("probeX"),
+  offsetof<ParameterBlock>("probeY"),
+  offsetof<ParameterBlock>("clockHz"),
+  offsetof<ParameterBlock>("pulseWidthNs"),
+  offsetof<ParameterBlock>("pulsePeriodNs"),
+  offsetof<ParameterBlock>("responseTauNs"),
+  offsetof<ParameterBlock>("tailFraction"),
+  offsetof<ParameterBlock>("tailTauNs"),
+  offsetof<ParameterBlock>("extinction"),
+  offsetof<ParameterBlock>("gainEPerDn"),
+  offsetof<ParameterBlock>("resetNoiseE"),
+  offsetof<ParameterBlock>("readNoiseE"),
+  offsetof<ParameterBlock>("t0MinNs"),
+  offsetof<ParameterBlock>("t0MaxNs"),
+  offsetof<ParameterBlock>("timeOffsetNs"),
+  offsetof<ParameterBlock>("detectionSigma"),
+  offsetof<ParameterBlock>("lowSignalSigma"),
+  offsetof<ParameterBlock>("misfitChi2"),
+  offsetof<ParameterBlock>("darkActivationEv"),
+  offsetof<ParameterBlock>("darkReferenceK"),
+  offsetof<ParameterBlock>("rangeScale"),
+  offsetof<ParameterBlock>("sigmaScale"),
+  offsetof<ParameterBlock>("amplitudeScale"),
+  offsetof<ParameterBlock>("ambientScale"),
+  offsetof<ParameterBlock>("darkExposureScale"),
+  offsetof<ParameterBlock>("gateDelaysNs"),
+  offsetof<ParameterBlock>("gateDelaysNs") + MAX_GATES * sizeof<f32>(),
+  offsetof<FrameBlock>("frame"),
+  offsetof<FrameBlock>("temperatureMk"),
+  offsetof<FrameBlock>("startCycle"),
+  offsetof<FrameBlock>("endCycle"),
+  offsetof<FrameBlock>("dropped"),
+  offsetof<LayoutBlock>("samples"),
+  offsetof<LayoutBlock>("offsetMap"),
+  offsetof<LayoutBlock>("darkMap"),
+  offsetof<LayoutBlock>("badMap"),
+  offsetof<LayoutBlock>("reports"),
+  offsetof<LayoutBlock>("reportCapacity"),
+  offsetof<LayoutBlock>("usedBytes"),
+  offsetof<StatusBlock>("last"),
+  offsetof<StatusBlock>("reportCount"),
+  offsetof<StatusBlock>("detail"),
+  offsetof<StatusBlock>("sequence"),
+]);
