@@ -108,6 +108,17 @@ const probe: LayoutEntry = {
   ],
 };
 
+const event: LayoutEntry = {
+  title: "Event payload",
+  bytes: Rep.EVENT_BYTES,
+  doc: "The readout logic failed: the frame in progress is not completed, and acquisition has stopped.",
+  fields: [
+    field("status", Rep.EVENT_STATUS, "u32", "What happened; see status.md."),
+    field("frame", Rep.EVENT_FRAME, "u32", "The frame in progress."),
+    field("detail", Rep.EVENT_DETAIL, "u32", "Byte offset of the parameter that was refused, else 0."),
+  ],
+};
+
 const command: LayoutEntry = {
   title: "Command report (output)",
   bytes: Rep.COMMAND_BYTES,
@@ -144,7 +155,15 @@ const register: LayoutEntry = {
 };
 
 /** Every report and payload with fixed fields. */
-export const REPORT_LAYOUTS: readonly LayoutEntry[] = [dataHeader, leader, trailer, probe, command, register];
+export const REPORT_LAYOUTS: readonly LayoutEntry[] = [
+  dataHeader,
+  leader,
+  trailer,
+  probe,
+  event,
+  command,
+  register,
+];
 
 export interface CodeEntry {
   readonly code: number;

@@ -87,6 +87,12 @@ export const PROBE_DARK_DN16 = 8; // u16, dark signal at the reference temperatu
 export const PROBE_DARK_SCALE = 12; // f32, factor of the dark signal at this frame's temperature
 export const PROBE_SAMPLES = 16;
 
+// Event payload: the frame that it interrupted is not completed, and acquisition has stopped.
+export const EVENT_STATUS = 0; // u32, status.ts
+export const EVENT_FRAME = 4; // u32, the frame in progress
+export const EVENT_DETAIL = 8; // u32, STATUS_DETAIL of the module
+export const EVENT_BYTES = 12;
+
 // Command report (output).
 export const COMMAND_REPORT_ID = 0; // u8
 export const COMMAND_KIND = 1; // u8

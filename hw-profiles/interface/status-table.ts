@@ -65,6 +65,12 @@ export const STATUS_TABLE: readonly StatusEntry[] = [
     "Take the reports, then call resume() until it returns OK.",
   ),
   entry(
+    Status.STATUS_TRAP,
+    "TRAP",
+    "The readout logic trapped: out of bounds, division by zero or unreachable code.",
+    "Start the acquisition again for a fresh instance; correct the module if it traps again.",
+  ),
+  entry(
     Status.STATUS_BAD_ADDRESS,
     "BAD_ADDRESS",
     "No register lies at this address, or not on this kind of board.",

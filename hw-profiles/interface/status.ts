@@ -17,6 +17,8 @@ export const STATUS_NO_MEMORY = 6;
 export const STATUS_BAD_STATE = 7;
 /** More reports wait: the board must take the present ones, then call resume(). */
 export const STATUS_MORE = 8;
+/** The module trapped. The board starts a fresh instance at the next AcquisitionStart. */
+export const STATUS_TRAP = 9;
 
 /** Register protocol. */
 export const STATUS_BAD_ADDRESS = 16;
