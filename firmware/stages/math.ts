@@ -2,7 +2,7 @@
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
-const LOG2_E: f64 = 1.4426950408889634;
+const LOG2_E: f64 = Math.LOG2E;
 /** Terms of the Taylor series of exp on |r| <= ln2 / 2: the first one left out is below 1 ulp. */
 const EXP_TERMS: i32 = 14;
 

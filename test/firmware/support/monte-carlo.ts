@@ -1,0 +1,141 @@
+import { PIXEL_INVALID } from "../../../hw-profiles/interface/pixel-flags.ts";
+import { COMPONENT_FLAGS, COMPONENT_RANGE, COMPONENT_SIGMA } from "../../../hw-profiles/interface/reports.ts";
+import { type BoundSetup, rangeBoundM, shares } from "./bound.ts";
+import { encodeParameters, INAS_PARAMETERS, type Parameters } from "./parameter-block.ts";
+import { Random } from "./random.ts";
+import { linesPayload } from "./report-reader.ts";
+import { type RowInput, TestBoard } from "./test-board.ts";
+
+/** One cell of the precision sweep. */
+export interface Cell {
+  readonly tauNs: number;
+  /** Electrons of the return, all gates together. */
+  readonly collectedE: number;
+  /** Ambient electrons, all gates together, in units of collectedE. */
+  readonly ambient: number;
+  readonly t0FromNs: number;
+  readonly t0ToNs: number;
+}
+
+export interface CellResult {
+  readonly trials: number;
+  readonly valid: number;
+  readonly biasMm: number;
+  readonly rmseOverCrlb: number;
+  readonly zStd: number;
+  readonly coverage95: number;
+}
+
+const WIDTH = 512;
+const HALF_LIGHT_M_PER_NS = 0.299792458 / 2;
+const PEDESTAL_DN = 96;
+
+function cellParameters(cell: Cell, rows: number): Parameters {
+  return {
+    ...INAS_PARAMETERS,
+    width: WIDTH,
+    height: rows,
+    components: COMPONENT_RANGE | COMPONENT_SIGMA | COMPONENT_FLAGS,
+    responseTauNs: cell.tauNs,
+  };
+}
+
+function boundSetup(p: Parameters): BoundSetup {
+  return {
+    delaysNs: p.gateDelaysNs,
+    widthNs: p.gateWidthsNs[0]!,
+    pulseNs: p.pulseWidthNs,
+    periodNs: p.pulsePeriodNs,
+    tauNs: p.responseTauNs,
+    noiseVariance: p.resetNoiseE ** 2 + p.readNoiseE ** 2 + p.gainEPerDn ** 2 / 12,
+  };
+}
+
+/** Samples of one pixel: Poisson arrivals, Gaussian reset and read noise, conversion with a fractional offset. */
+function exposePixel(row: RowInput, x: number, means: readonly number[], p: Parameters, random: Random): void {
+  means.forEach((mean, k) => {
+    const electrons = random.poisson(mean) + random.normal() * Math.hypot(p.resetNoiseE, p.readNoiseE);
+    const dn = Math.floor(electrons / p.gainEPerDn + row.offset[x]! / 16 + 0.5);
+    row.samples[k * WIDTH + x] = Math.max(0, Math.min(2 ** p.adcBits - 1, dn));
+  });
+}
+
+function emptyRow(gates: number, random: Random): RowInput {
+  return {
+    samples: new Uint16Array(gates * WIDTH),
+    offset: Uint16Array.from({ length: WIDTH }, () => PEDESTAL_DN * 16 + random.below(64) - 32),
+    dark: new Uint16Array(WIDTH),
+    bad: new Uint8Array(WIDTH),
+  };
+}
+
+/** Runs flat-wall trials, t0 uniform in the cell's window, and compares the module's ranges with truth and bound. */
+export function runCell(cell: Cell, rows: number, seed: number, module = "readout.wasm"): CellResult {
+  const random = new Random(seed);
+  const p = cellParameters(cell, rows);
+  const setup = boundSetup(p);
+  const board = new TestBoard(module);
+  board.configure(encodeParameters(p));
+  const truthM = new Float64Array(rows * WIDTH);
+  const boundM = new Float64Array(rows * WIDTH);
+  const backgroundE = (cell.ambient * cell.collectedE) / p.gateDelaysNs.length;
+  const input = Array.from({ length: rows }, (_, y) => {
+    const row = emptyRow(p.gateDelaysNs.length, random);
+    // Eight return times a row: the bound is costly, the noise is what must differ.
+    for (let x = 0; x < WIDTH; x += WIDTH / 8) {
+      const t0 = cell.t0FromNs + (cell.t0ToNs - cell.t0FromNs) * random.uniform();
+      const f = shares(t0, setup);
+      const amplitude = cell.collectedE / f.reduce((sum, value) => sum + value, 0);
+      const bound = rangeBoundM(amplitude, backgroundE, t0, setup);
+      for (let i = x; i < x + WIDTH / 8; i++) {
+        truthM[y * WIDTH + i] = t0 * HALF_LIGHT_M_PER_NS;
+        boundM[y * WIDTH + i] = bound;
+        exposePixel(row, i, f.map((share) => amplitude * share + backgroundE), p, random);
+      }
+    }
+    return row;
+  });
+  const reports = board.runFrame({
+    frame: 0,
+    temperatureMk: 300_000,
+    startCycle: 0n,
+    endCycle: 1n,
+    dropped: 0,
+    rows: input,
+  });
+  return summarise(linesPayload(reports), p, truthM, boundM);
+}
+
+function summarise(lines: Uint8Array, p: Parameters, truthM: Float64Array, boundM: Float64Array): CellResult {
+  const view = new DataView(lines.buffer, lines.byteOffset);
+  const rowBytes = WIDTH * 5;
+  let valid = 0;
+  let errors = 0;
+  let squares = 0;
+  let bounds = 0;
+  let z2 = 0;
+  let z1 = 0;
+  let covered = 0;
+  for (let i = 0; i < truthM.length; i++) {
+    const row = Math.floor(i / WIDTH) * rowBytes;
+    const x = i % WIDTH;
+    if ((lines[row + WIDTH * 4 + x]! & PIXEL_INVALID) !== 0) continue;
+    const error = view.getUint16(row + 2 * x, true) * p.rangeScale - truthM[i]!;
+    const z = error / (view.getUint16(row + WIDTH * 2 + 2 * x, true) * p.sigmaScale);
+    valid++;
+    errors += error;
+    squares += error * error;
+    bounds += boundM[i]! ** 2;
+    z1 += z;
+    z2 += z * z;
+    if (Math.abs(z) <= 1.959964) covered++;
+  }
+  return {
+    trials: truthM.length,
+    valid,
+    biasMm: (1000 * errors) / valid,
+    rmseOverCrlb: Math.sqrt(squares / bounds),
+    zStd: Math.sqrt(z2 / valid - (z1 / valid) ** 2),
+    coverage95: covered / valid,
+  };
+}
