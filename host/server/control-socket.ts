@@ -1,0 +1,30 @@
+import type { WebSocket } from "ws";
+import type { DeviceSession } from "./device-session.ts";
+import { type PageMessage, parsePageMessage, type ServerMessage } from "./messages.ts";
+
+/** Serve one page's CONTROL_PATH socket: its wishes go to the session, refusals come back. */
+export function serveControlSocket(socket: WebSocket, session: DeviceSession, nowMs: () => number): void {
+  const send = (message: ServerMessage): void => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+  };
+  socket.on("message", (data, isBinary) => {
+    const message = isBinary ? undefined : parsePageMessage(String(data));
+    if (message === undefined) {
+      send({ type: "refused", message: "not a message of this viewer; reload the page" });
+    } else if (message.type === "ping") {
+      send({ type: "pong", id: message.id, serverTimeMs: nowMs() });
+    } else {
+      const problem = obey(session, message);
+      if (problem !== undefined) send({ type: "refused", message: problem });
+    }
+  });
+  socket.on("error", () => socket.terminate());
+}
+
+function obey(session: DeviceSession, message: Exclude<PageMessage, { type: "ping" }>): string | undefined {
+  if (message.type === "open") return session.change(message.profileId, message.sceneId);
+  const { relay } = session;
+  if (relay === undefined) return "there is no open device";
+  relay[message.type]();
+  return undefined;
+}

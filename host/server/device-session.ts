@@ -1,0 +1,132 @@
+import type { DeviceSource, OpenedDevice } from "./device-source.ts";
+import type { DeviceState, RunMode } from "./messages.ts";
+import { Relay } from "./relay.ts";
+import type { WallClock } from "./wall-clock.ts";
+
+export interface SessionEvents {
+  stateChanged(): void;
+  /** The device of this epoch is gone, or must be opened anew by its pages. */
+  deviceEnded(reason: string): void;
+}
+
+/** The device that the viewer shows: opens it, changes it, and keeps saying what it is. */
+export class DeviceSession {
+  private readonly source: DeviceSource;
+  private readonly clock: WallClock;
+  private readonly events: SessionEvents;
+  private profileId: string;
+  private sceneId: string;
+  private epoch = 0;
+  private device: OpenedDevice | undefined;
+  private openRelay: Relay | undefined;
+  private problem: string | undefined;
+  private changes: Promise<void> = Promise.resolve();
+
+  constructor(
+    source: DeviceSource,
+    profileId: string,
+    sceneId: string,
+    clock: WallClock,
+    events: SessionEvents,
+  ) {
+    this.source = source;
+    this.clock = clock;
+    this.events = events;
+    this.profileId = profileId;
+    this.sceneId = sceneId;
+  }
+
+  get relay(): Relay | undefined {
+    return this.openRelay;
+  }
+
+  /** Open the first device. Rejects when that fails. */
+  async start(): Promise<void> {
+    await this.openNow(this.profileId, this.sceneId);
+    if (this.problem !== undefined) throw new Error(this.problem);
+  }
+
+  /** Change profile or scene; both must be among the choices. Returns why not, else undefined. */
+  change(profileId: string, sceneId: string): string | undefined {
+    const { profiles, scenes } = this.source;
+    if (!profiles.some(({ id }) => id === profileId)) return `there is no profile "${profileId}" to choose`;
+    if (!scenes.some(({ id }) => id === sceneId)) return `there is no scene "${sceneId}" to choose`;
+    this.changes = this.changes.then(() => this.openNow(profileId, sceneId));
+    return undefined;
+  }
+
+  state(pages: number): DeviceState {
+    const mode: RunMode = this.openRelay?.mode ?? "paused";
+    const { profiles, scenes } = this.source;
+    const { epoch, profileId, sceneId, problem } = this;
+    const deviceName = this.device?.transport.name ?? "";
+    const profile = this.device?.profile;
+    return {
+      type: "state",
+      epoch,
+      mode,
+      deviceName,
+      profile,
+      profileId,
+      sceneId,
+      profiles,
+      scenes,
+      pages,
+      problem,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.changes;
+    await this.closeDevice("the viewer was stopped");
+  }
+
+  private async openNow(profileId: string, sceneId: string): Promise<void> {
+    const playing = this.openRelay === undefined || this.openRelay.mode === "playing";
+    await this.closeDevice("another device was chosen");
+    this.profileId = profileId;
+    this.sceneId = sceneId;
+    this.epoch += 1;
+    try {
+      this.device = await this.source.open(profileId, sceneId);
+      this.problem = undefined;
+      this.startRelay(this.device, playing);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    this.events.stateChanged();
+  }
+
+  private startRelay(device: OpenedDevice, playing: boolean): void {
+    const relay = new Relay(
+      device.transport,
+      this.clock,
+      {
+        modeChanged: () => this.events.stateChanged(),
+        restarted: () => this.events.deviceEnded("the acquisition was started anew"),
+        failed: (reason) => this.fail(relay, reason),
+      },
+      playing,
+    );
+    this.openRelay = relay;
+    void relay.run();
+  }
+
+  private fail(relay: Relay, reason: Error): void {
+    if (relay !== this.openRelay) return;
+    this.problem = `the device failed: ${reason.message}`;
+    this.openRelay = undefined;
+    this.device = undefined;
+    this.events.deviceEnded(this.problem);
+    this.events.stateChanged();
+  }
+
+  private async closeDevice(reason: string): Promise<void> {
+    const relay = this.openRelay;
+    this.openRelay = undefined;
+    this.device = undefined;
+    if (relay === undefined) return;
+    this.events.deviceEnded(reason);
+    await relay.close();
+  }
+}

@@ -1,0 +1,90 @@
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+
+// What viewer server and page say to each other. Runs in both; no Node, no DOM.
+//
+// Two sockets of one origin:
+// - CONTROL_PATH carries JSON text: the server's state to the page, the page's wishes to the server.
+// - DEVICE_PATH carries the reports of the wire, binary; it lives as long as the opened device does.
+
+export const CONTROL_PATH = "/control";
+export const DEVICE_PATH = "/device";
+
+/** Close codes of DEVICE_PATH (private range of RFC 6455). */
+export const CLOSE_DEVICE_CHANGED = 4001;
+export const CLOSE_BAD_MESSAGE = 4002;
+export const CLOSE_DEVICE_FAILED = 4003;
+
+/** A scene or profile that may be chosen: the page knows the id only, never a path. */
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** "stopping": play was taken back, the last frames are still on their way. */
+export type RunMode = "playing" | "stopping" | "paused";
+
+export interface DeviceState {
+  readonly type: "state";
+  /** Rises with every opened device; a page reconnects DEVICE_PATH when it changes. */
+  readonly epoch: number;
+  readonly mode: RunMode;
+  readonly deviceName: string;
+  readonly profile: SensorProfile | undefined;
+  readonly profileId: string;
+  readonly sceneId: string;
+  readonly profiles: readonly Choice[];
+  readonly scenes: readonly Choice[];
+  readonly pages: number;
+  /** Why there is no device, or why the last wish was refused. */
+  readonly problem: string | undefined;
+}
+
+/** Answer to a ping; the page estimates the offset of the server's clock from it. */
+export interface Pong {
+  readonly type: "pong";
+  readonly id: number;
+  readonly serverTimeMs: number;
+}
+
+export interface Refusal {
+  readonly type: "refused";
+  readonly message: string;
+}
+
+export type ServerMessage = DeviceState | Pong | Refusal;
+
+export type PageMessage =
+  | { readonly type: "play" }
+  | { readonly type: "pause" }
+  | { readonly type: "step" }
+  | { readonly type: "open"; readonly profileId: string; readonly sceneId: string }
+  | { readonly type: "ping"; readonly id: number };
+
+/** A page's JSON as a message, or undefined when it is none. */
+export function parsePageMessage(text: string): PageMessage | undefined {
+  const value = parseObject(text);
+  switch (value?.["type"]) {
+    case "play":
+    case "pause":
+    case "step":
+      return { type: value["type"] };
+    case "ping":
+      return typeof value["id"] === "number" ? { type: "ping", id: value["id"] } : undefined;
+    case "open": {
+      const { profileId, sceneId } = value;
+      if (typeof profileId !== "string" || typeof sceneId !== "string") return undefined;
+      return { type: "open", profileId, sceneId };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

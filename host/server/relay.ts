@@ -1,0 +1,196 @@
+import { REG_ACQUISITION_START, REG_ACQUISITION_STOP } from "../../hw-profiles/interface/registers.ts";
+import type { Transport } from "../transport/transport.ts";
+import { DevicePace } from "./device-pace.ts";
+import { DevicePort } from "./device-port.ts";
+import { answerFeature } from "./feature-gate.ts";
+import { FrameIntake } from "./frame-intake.ts";
+import type { RunMode } from "./messages.ts";
+import { PagePort } from "./page-port.ts";
+import { writeRegister } from "./register-access.ts";
+import type { WallClock } from "./wall-clock.ts";
+
+export interface RelayEvents {
+  modeChanged(): void;
+  /** The acquisition was started anew, so sequence numbers start anew: pages must open the device again. */
+  restarted(): void;
+  failed(reason: Error): void;
+}
+
+/** A page that does not take its last frames holds up the word "paused" this long at most. */
+const DRAIN_MS = 2000;
+
+/**
+ * One device, several pages: frames are acquired one at a time while some page has room, at most as fast as the
+ * hardware would deliver them, and offered to every page. Register requests pass through; starting and stopping
+ * the acquisition is the relay's own business, since the pages share it.
+ */
+export class Relay {
+  private readonly transport: Transport;
+  private readonly clock: WallClock;
+  private readonly events: RelayEvents;
+  private readonly port: DevicePort;
+  private readonly intake: FrameIntake;
+  private readonly pace = new DevicePace();
+  private readonly pages = new Set<PagePort>();
+  private readonly betweenFrames: (() => Promise<void>)[] = [];
+  private playing: boolean;
+  private steps = 0;
+  private drainUntilMs = 0;
+  private acquiring = false;
+  private started = false;
+  private closed = false;
+  private shownMode: RunMode;
+  private wake: (() => void) | undefined;
+
+  constructor(transport: Transport, clock: WallClock, events: RelayEvents, playing: boolean) {
+    this.transport = transport;
+    this.clock = clock;
+    this.events = events;
+    this.playing = playing;
+    this.shownMode = playing ? "playing" : "paused";
+    this.port = new DevicePort(transport);
+    this.intake = new FrameIntake(transport);
+  }
+
+  get mode(): RunMode {
+    return this.shownMode;
+  }
+
+  /** Register a page; `send` gets the binary messages of DEVICE_PATH. */
+  attach(send: (message: Uint8Array) => void): PagePort {
+    const page = new PagePort(send, () => this.look());
+    this.pages.add(page);
+    return page;
+  }
+
+  detach(page: PagePort): void {
+    this.pages.delete(page);
+    page.unsubscribe();
+  }
+
+  /** A page's feature report; resolves with the reply. */
+  feature(page: PagePort, report: Uint8Array): Promise<Uint8Array> {
+    return answerFeature(report, {
+      page,
+      exchange: (request, length) => this.port.exchange(request, length),
+      whileStopped: (job) => this.whileStopped(job),
+    });
+  }
+
+  play(): void {
+    this.playing = true;
+    this.look();
+  }
+
+  pause(): void {
+    this.takeBackPlay();
+    this.steps = 0;
+    this.look();
+  }
+
+  /** One more frame when paused; pauses when playing. */
+  step(): void {
+    if (!this.playing) this.steps += 1;
+    this.takeBackPlay();
+    this.look();
+  }
+
+  /** Works until close(). Call once. */
+  async run(): Promise<void> {
+    try {
+      while (!this.closed) await this.turn();
+    } catch (error) {
+      if (!this.closed) this.events.failed(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.intake.fail(new Error("the viewer closed the device"));
+    this.wake?.();
+    await this.transport.close();
+  }
+
+  private async turn(): Promise<void> {
+    const job = this.betweenFrames.shift();
+    if (job !== undefined) return job();
+    if (this.wantsFrame()) return this.acquire();
+    return new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  private wantsFrame(): boolean {
+    if (!this.playing && this.steps === 0) return false;
+    return [...this.pages].some((page) => page.hasRoom);
+  }
+
+  private async acquire(): Promise<void> {
+    this.acquiring = true;
+    this.showMode();
+    if (!this.started) await writeRegister(this.port, REG_ACQUISITION_START, 1);
+    this.started = true;
+    const reports = await this.intake.nextFrame();
+    const waitMs = this.pace.waitMs(reports, this.clock.nowMs());
+    if (waitMs > 0) await this.clock.sleep(waitMs);
+    this.offer(reports);
+    // Between two frames sockets and requests get their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private offer(reports: readonly Uint8Array[]): void {
+    const completedAtMs = this.clock.nowMs();
+    this.pace.shown(completedAtMs);
+    this.acquiring = false;
+    this.steps = Math.max(0, this.steps - 1);
+    this.drainUntilMs = completedAtMs + DRAIN_MS;
+    for (const page of this.pages) page.offer({ reports, completedAtMs });
+    if (!this.playing) this.lookAgainAfterDrain();
+    this.showMode();
+  }
+
+  private takeBackPlay(): void {
+    this.playing = false;
+    this.drainUntilMs = this.clock.nowMs() + DRAIN_MS;
+    this.lookAgainAfterDrain();
+  }
+
+  private lookAgainAfterDrain(): void {
+    void this.clock.sleep(DRAIN_MS).then(() => this.look());
+  }
+
+  /** Do `job` with the acquisition stopped, at the next frame boundary. */
+  private whileStopped<Result>(job: () => Promise<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.betweenFrames.push(async () => {
+        if (this.started) await writeRegister(this.port, REG_ACQUISITION_STOP, 1);
+        this.started = false;
+        this.intake.reset();
+        await job().then(resolve, reject);
+        setImmediate(() => this.events.restarted());
+      });
+      this.look();
+    });
+  }
+
+  /** Something may have changed: let the loop see, and say the mode anew. */
+  private look(): void {
+    this.wake?.();
+    this.wake = undefined;
+    this.showMode();
+  }
+
+  private showMode(): void {
+    const mode = this.currentMode();
+    if (mode === this.shownMode || this.closed) return;
+    this.shownMode = mode;
+    this.events.modeChanged();
+  }
+
+  private currentMode(): RunMode {
+    if (this.playing) return "playing";
+    if (this.acquiring || this.steps > 0) return "stopping";
+    const drained = [...this.pages].every((page) => page.isQuiet);
+    return drained || this.clock.nowMs() >= this.drainUntilMs ? "paused" : "stopping";
+  }
+}
