@@ -44,18 +44,18 @@ class PageRequests {
   take(request: Request): void {
     switch (request.kind) {
       case MESSAGE_OUTPUT:
-        return this.output(request);
+        this.output(request);
+        break;
       case MESSAGE_SEND_FEATURE:
         this.reply = this.relay.feature(this.page, request.body.slice());
-        return this.answer(
+        this.answer(
           request.id,
           this.reply.then(() => new Uint8Array(0)),
         );
+        break;
       case MESSAGE_GET_FEATURE:
-        return this.answer(
-          request.id,
-          this.reply ?? Promise.reject(new Error("no feature report was sent before")),
-        );
+        this.answer(request.id, this.reply ?? Promise.reject(new Error("no feature report was sent before")));
+        break;
       default:
         this.socket.close(CLOSE_BAD_MESSAGE, `message kind ${request.kind} is unknown`);
     }

@@ -102,13 +102,15 @@ export class ViewerServer {
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const path = request.url ?? "";
     const refused = refusal(request, this.boundPort, true);
-    if (refused !== undefined) return reject(socket, "403 Forbidden", refused);
-    if (path !== CONTROL_PATH && path !== DEVICE_PATH)
-      return reject(socket, "404 Not Found", "no such socket");
-    this.sockets.handleUpgrade(request, socket, head, (opened) => {
-      if (path === CONTROL_PATH) this.serveControl(opened);
-      else this.serveDevice(opened);
-    });
+    const serve = this.servePath(path);
+    if (refused !== undefined) reject(socket, "403 Forbidden", refused);
+    else if (serve === undefined) reject(socket, "404 Not Found", "no such socket");
+    else this.sockets.handleUpgrade(request, socket, head, serve);
+  }
+
+  private servePath(path: string): ((socket: WebSocket) => void) | undefined {
+    if (path === CONTROL_PATH) return (socket) => this.serveControl(socket);
+    return path === DEVICE_PATH ? (socket) => this.serveDevice(socket) : undefined;
   }
 
   private serveControl(socket: WebSocket): void {
@@ -123,7 +125,10 @@ export class ViewerServer {
 
   private serveDevice(socket: WebSocket): void {
     const { relay } = this.session;
-    if (relay === undefined) return socket.close(CLOSE_DEVICE_FAILED, "there is no open device");
+    if (relay === undefined) {
+      socket.close(CLOSE_DEVICE_FAILED, "there is no open device");
+      return;
+    }
     this.deviceSockets.add(socket);
     socket.on("close", () => this.deviceSockets.delete(socket));
     serveDeviceSocket(socket, relay);
