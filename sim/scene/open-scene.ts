@@ -1,26 +1,37 @@
+import { openPcd } from "./depth/open-pcd.ts";
 import { openRoom } from "./room/room.ts";
 import type { Scene } from "./scene.ts";
 import { quoted, SceneError } from "./scene-error.ts";
 import type { SceneOptions } from "./scene-options.ts";
-import { parseNamed } from "./spec.ts";
+import { parseNamed, parsePath, type SceneSpec } from "./spec.ts";
 import { openWall } from "./wall.ts";
 
+type Opener = (spec: SceneSpec, module: WebAssembly.Module, options: SceneOptions) => Scene | Promise<Scene>;
+
+const NAMED: ReadonlyMap<string, Opener> = new Map<string, Opener>([
+  ["room", openRoom],
+  ["wall", openWall],
+]);
+
+const FILES: ReadonlyMap<string, Opener> = new Map<string, Opener>([["pcd", openPcd]]);
+
 /**
- * Open a scene by its name: `room`, `wall:…`.
- * Throws SceneError for anything wrong with the name or the file.
+ * Open a scene: `room`, `wall:range=3,…` (wall.ts), or a file by its extension, with settings after a question mark.
+ * Two scenes opened from the same text give the same hits. Throws SceneError for anything wrong with text or file.
  */
-export async function openScene(spec: string, options: SceneOptions): Promise<Scene> {
-  const named = parseNamed(spec);
-  if (named.head === "room") return openRoom(named, await compile(options));
-  if (named.head === "wall") return openWall(named);
+export async function openScene(text: string, options: SceneOptions): Promise<Scene> {
+  const named = parseNamed(text);
+  const opener = NAMED.get(named.head);
+  if (opener !== undefined) return opener(named, await WebAssembly.compile(options.traceWasm), options);
+  const file = parsePath(text);
+  const extension = /\.([^./\\]*)$/.exec(file.head)?.[1]?.toLowerCase() ?? "";
+  const fileOpener = FILES.get(extension);
+  if (fileOpener !== undefined)
+    return fileOpener(file, await WebAssembly.compile(options.traceWasm), options);
   throw new SceneError({
-    scene: quoted(spec),
-    found: "no scene of that name",
-    expected: "room or wall:range=3",
+    scene: quoted(text),
+    found: extension === "" ? "no scene of that name" : `a file of type ${quoted(extension)}`,
+    expected: `${[...NAMED.keys()].join(", ")}, or a file of type ${[...FILES.keys()].join(", ")}`,
     whatToDo: "Name one of them.",
   });
-}
-
-async function compile(options: SceneOptions): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(options.traceWasm);
 }
