@@ -1,0 +1,51 @@
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import { PulseResponse } from "./pulse-response.ts";
+
+/** ln 9: 90-10 % fall time of one pole over its time constant. */
+const LN_9 = Math.log(9);
+
+/** Gates as the board realises them (its registers), ns after the laser edge. */
+export interface GateTimes {
+  readonly gateDelaysNs: readonly number[];
+  readonly gateWidthsNs: readonly number[];
+}
+
+/** Share f_k of a return's electrons that gate k collects, and its derivative, for both ways of gating. */
+export class GateModel {
+  readonly gates: number;
+  readonly #pulse: PulseResponse;
+  readonly #delaysNs: readonly number[];
+  readonly #widthsNs: readonly number[];
+  readonly #extinction: number;
+  /** Swept reset: every gate stays open until the pulse period ends. */
+  readonly #closeNs: number | undefined;
+
+  constructor({ detector, emitter, gates }: SensorProfile, times: GateTimes) {
+    const periodNs = 1e9 / emitter.repetitionHz;
+    const isSwept = gates.gating === "swept-reset";
+    this.gates = times.gateDelaysNs.length;
+    this.#delaysNs = times.gateDelaysNs;
+    this.#widthsNs = times.gateWidthsNs;
+    this.#extinction = isSwept ? 0 : gates.extinction;
+    this.#closeNs = isSwept ? periodNs : undefined;
+    this.#pulse = new PulseResponse({
+      pulseWidthNs: emitter.pulseWidthNs,
+      periodNs,
+      tauNs: detector.fallTimeNs / LN_9,
+      slowFraction: detector.slowTailFraction,
+      slowTauNs: detector.slowTailTauNs,
+      repeats: !isSwept,
+    });
+  }
+
+  /** f_k(t0) into `shares` and d f_k / d t0 (1/ns) into `slopes`, K each, for a return t0 ns after the laser edge. */
+  evaluate(t0Ns: number, shares: Float64Array, slopes: Float64Array): void {
+    const leak = this.#extinction;
+    for (let k = 0; k < this.gates; k++) {
+      const open = this.#delaysNs[k]! - t0Ns;
+      const close = this.#closeNs === undefined ? open + this.#widthsNs[k]! : this.#closeNs - t0Ns;
+      shares[k] = leak + (1 - leak) * (this.#pulse.charge(close) - this.#pulse.charge(open));
+      slopes[k] = (1 - leak) * (this.#pulse.current(open) - this.#pulse.current(close));
+    }
+  }
+}
