@@ -73,6 +73,17 @@ function scoringStep(electrons: usize): bool {
 }
 
 /**
+ * The Fisher information is the first order of the error. At low signal the return time is in effect a quotient p/A of
+ * two estimates: its mean is off by -cov(p, A)/A^2, and 1/A^2 averages to (1 + 3 var(A)/A^2)/A^2.
+ */
+function correctSecondOrder(): void {
+  const inverseSquare = 1.0 / (fit.amplitudeE * fit.amplitudeE);
+  const bias = -solution.amplitudeMomentCovariance * inverseSquare;
+  fit.position = clamp(fit.position - bias, 0.0, f64(setup.nodeCount - 1));
+  fit.positionVariance *= 1.0 + 3.0 * fit.amplitudeVariance * inverseSquare;
+}
+
+/**
  * Fits the pixel whose electrons stand at `electrons`, from the start in `fit`. `usableGates`: gates that are not
  * saturated. False when no return can be fitted; then `fit` holds no result but a background.
  */
@@ -83,6 +94,7 @@ export function fitPixel(electrons: usize, usableGates: u32): bool {
     const moved = solution.momentStep * solution.momentStep;
     if (step >= STEPS_MIN && moved <= SETTLED_SIGMA * SETTLED_SIGMA * fit.positionVariance) break;
   }
+  correctSecondOrder();
   fit.misfit = solution.chiSquare / f64(usableGates - 3);
   return true;
 }

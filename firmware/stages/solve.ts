@@ -24,6 +24,8 @@ export class Solution {
   momentStep: f64 = 0;
   amplitudeVariance: f64 = 0;
   momentVariance: f64 = 0;
+  /** Covariance of amplitude and (amplitude x position). */
+  amplitudeMomentCovariance: f64 = 0;
   chiSquare: f64 = 0;
 }
 
@@ -57,6 +59,7 @@ export function solve(): bool {
   solution.momentStep = p;
   solution.amplitudeVariance = c00 * inverse;
   solution.momentVariance = c22 * inverse;
+  solution.amplitudeMomentCovariance = c02 * inverse;
   solution.chiSquare = max(sumOf(SUM_RR) - (a * fr + b * r1 + p * gr), 0.0);
   return true;
 }
