@@ -1,0 +1,47 @@
+import { DEVICE_MAGIC } from "../../hw-profiles/interface/abi.ts";
+import * as MemoryMap from "../../hw-profiles/interface/memory-map.ts";
+import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
+
+/** Addresses that nobody may write down again. Small ones (a bit, a byte) would be found everywhere and are left out. */
+const ADDRESSES: ReadonlySet<number> = new Set(
+  [
+    DEVICE_MAGIC,
+    MemoryMap.PARAM_BLOCK,
+    MemoryMap.FRAME_BLOCK,
+    MemoryMap.LAYOUT_BLOCK,
+    MemoryMap.STATUS_BLOCK,
+    ...REGISTERS.map((entry) => entry.address),
+  ].filter((address) => address >= 0x0100),
+);
+
+/** Names that belong to the contract. */
+const CONTRACT_NAME =
+  /\b(?:const|let)\s+((?:REG|KIND|COMPONENT|PARAM|LEADER|TRAILER|DATA|PROBE|LAYOUT|COMMAND|REGISTER|OPERATION|PIXEL_FORMAT|GATING)_[A-Z0-9_]+)\s*(?::\s*\w+\s*)?=\s*(?:0x[0-9a-f]+|\d+)/gi;
+
+/** A field of a report or block read at an offset that was typed in. */
+const TYPED_OFFSET =
+  /\.(?:get|set)(?:Uint|Int|Float|BigUint|BigInt)\d+\(\s*(?:0x[0-9a-f]+|[1-9]\d*)\s*[,)]/gi;
+
+const HEX = /\b0x([0-9a-f_]{3,})\b/gi;
+
+function withoutComments(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
+    .replace(/(^|\s)\/\/.*$/gm, "$1");
+}
+
+function isAddress(digits: string): boolean {
+  const plain = digits.replaceAll("_", "");
+  return plain.length <= 8 && ADDRESSES.has(Number.parseInt(plain, 16));
+}
+
+/** Numbers of the contract that a source restates, as written. `reports` = the source handles reports or registers. */
+export function findContractLiterals(source: string, reports: boolean): string[] {
+  const text = withoutComments(source);
+  const addresses = [...text.matchAll(HEX)]
+    .filter((match) => isAddress(match[1] ?? ""))
+    .map((match) => match[0]);
+  const names = [...text.matchAll(CONTRACT_NAME)].map((match) => match[0]);
+  const offsets = reports ? [...text.matchAll(TYPED_OFFSET)].map((match) => match[0]) : [];
+  return [...addresses, ...names, ...offsets];
+}

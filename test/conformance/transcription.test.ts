@@ -1,0 +1,133 @@
+// The register file and the report layout once more, typed by hand from docs/registers.md and docs/reports.md.
+// A constant that is wrong in the contract is wrong everywhere alike; only a second source can tell.
+
+import { describe, expect, it } from "vitest";
+import { PIXEL_FLAG_TABLE } from "../../hw-profiles/interface/flag-table.ts";
+import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
+import { COMPONENTS, PAYLOAD_KINDS, REPORT_LAYOUTS } from "../../hw-profiles/interface/report-table.ts";
+import { STATUS_TABLE } from "../../hw-profiles/interface/status-table.ts";
+
+const registers = `
+0000 DeviceMagic ro u32
+0004 AbiVersion ro u32
+0020 DeviceVendorName ro string32
+0040 DeviceModelName ro string32
+0060 DeviceSerialNumber ro string16
+0070 DeviceFirmwareVersion ro string16
+0100 AcquisitionStart wo u32
+0104 AcquisitionStop wo u32
+0108 AcquisitionFrameCount rw u32
+010c AcquisitionStatus ro u32
+0200 SensorWidth ro u32
+0204 SensorHeight ro u32
+0208 Width ro u32
+020c Height ro u32
+0210 OffsetX ro u32
+0214 OffsetY ro u32
+0218 PixelFormat rw u32
+021c ComponentEnable rw u32
+0220 ProbeX rw u32
+0224 ProbeY rw u32
+0300 GateCount ro u32
+0304 PulsesPerGate rw u32
+0308 GatingMode ro u32
+030c DetectionThreshold rw u32
+0310 LowSignalThreshold rw u32
+0314 MisfitThreshold rw u32
+0318 ExposureTime ro u32
+0400 GateDelay ro i32x64
+0500 GateWidth ro u32x64
+0600 DeviceClockFrequency ro u32
+0604 RowTime ro u32
+0608 GateTime ro u32
+060c PlaneReadTime ro u32
+0610 FrameTime ro u32
+0614 AcquisitionFrameRate ro u32
+0618 DeviceTemperature ro i32
+0700 Scan3dCoordinateScale ro f32
+0704 SigmaScale ro f32
+0708 AmplitudeScale ro f32
+070c AmbientScale ro f32
+0710 Gain ro f32
+0714 SaturationLevel ro u32
+0800 DroppedFrames ro u32
+0804 ReportsSent ro u32
+f000 SimAmbient rw u32
+f004 SimTemperature rw i32`;
+
+const layouts = `
+Data report (input) 20: 0 u8, 1 u8, 2 u16, 4 u32, 8 u32, 12 u32, 16 u32, 20 bytes
+Leader payload 64: 0 u32, 4 u32, 8 u64, 16 u32, 20 u16, 22 u16, 24 u16, 26 u16, 28 f32, 32 f32, 36 f32, 40 f32, 44 u32, 48 u32, 52 u32, 56 u32, 60 u32
+Trailer payload 48: 0 u32, 4 u32, 8 u64, 16 u32, 20 u32, 24 u32, 28 u32, 32 u32, 36 u32, 40 u32, 44 u32
+Probe payload 16: 0 u16, 2 u16, 4 u16, 6 u16, 8 u16, 12 f32, 16 bytes
+Event payload 12: 0 u32, 4 u32, 8 u32
+Command report (output) 8: 0 u8, 1 u8, 4 u32
+Register report (feature) 60: 0 u8, 1 u8, 2 u16, 4 u32, 8 u32, 12 bytes`;
+
+const codes = `
+kind 1 leader
+kind 2 lines
+kind 3 raw
+kind 4 probe
+kind 5 trailer
+kind 6 event
+component 1 range
+component 2 sigma
+component 4 amplitude
+component 8 ambient
+component 16 flags
+component 32 raw
+flag 1 noReturn
+flag 2 lowSignal
+flag 4 saturated
+flag 8 misfit
+flag 16 bad
+flag 32 window
+flag 128 missing
+status 0 OK
+status 1 BAD_MAGIC
+status 2 BAD_ABI
+status 3 BAD_CRC
+status 4 LIMIT
+status 5 BAD_PARAMETER
+status 6 NO_MEMORY
+status 7 BAD_STATE
+status 8 MORE
+status 9 TRAP
+status 16 BAD_ADDRESS
+status 17 READ_ONLY
+status 18 WRITE_ONLY
+status 19 OUT_OF_RANGE
+status 20 BUSY
+status 21 BAD_LENGTH
+status 22 BAD_REPORT`;
+
+const lines = (text: string) => text.trim().split("\n");
+
+describe("the contract equals its transcription", () => {
+  it("registers", () => {
+    const found = REGISTERS.map((entry) => {
+      const type = entry.type === "string" ? `string${entry.bytes}` : entry.type;
+      const count = entry.count > 1 ? `x${entry.count}` : "";
+      return `${entry.address.toString(16).padStart(4, "0")} ${entry.name} ${entry.access} ${type}${count}`;
+    });
+    expect(found).toEqual(lines(registers));
+  });
+
+  it("report layouts", () => {
+    const found = REPORT_LAYOUTS.map(({ title, bytes, fields }) => {
+      return `${title} ${bytes}: ${fields.map((field) => `${field.offset} ${field.type}`).join(", ")}`;
+    });
+    expect(found).toEqual(lines(layouts));
+  });
+
+  it("payload kinds, components, flags and status codes", () => {
+    const found = [
+      ...PAYLOAD_KINDS.map((entry) => `kind ${entry.code} ${entry.name}`),
+      ...COMPONENTS.map((entry) => `component ${entry.code} ${entry.name}`),
+      ...PIXEL_FLAG_TABLE.map((entry) => `flag ${entry.mask} ${entry.key}`),
+      ...STATUS_TABLE.map((entry) => `status ${entry.code} ${entry.name}`),
+    ];
+    expect(found).toEqual(lines(codes));
+  });
+});
