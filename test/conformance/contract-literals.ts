@@ -1,11 +1,15 @@
-import { DEVICE_MAGIC } from "../../hw-profiles/interface/abi.ts";
+import * as Abi from "../../hw-profiles/interface/abi.ts";
 import * as MemoryMap from "../../hw-profiles/interface/memory-map.ts";
+import * as Flags from "../../hw-profiles/interface/pixel-flags.ts";
 import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
+import * as Registers from "../../hw-profiles/interface/registers.ts";
+import * as Reports from "../../hw-profiles/interface/reports.ts";
+import * as Status from "../../hw-profiles/interface/status.ts";
 
 /** Addresses that nobody may write down again. Small ones (a bit, a byte) would be found everywhere and are left out. */
 const ADDRESSES: ReadonlySet<number> = new Set(
   [
-    DEVICE_MAGIC,
+    Abi.DEVICE_MAGIC,
     MemoryMap.PARAM_BLOCK,
     MemoryMap.FRAME_BLOCK,
     MemoryMap.LAYOUT_BLOCK,
@@ -14,9 +18,12 @@ const ADDRESSES: ReadonlySet<number> = new Set(
   ].filter((address) => address >= 0x0100),
 );
 
-/** Names that belong to the contract. */
-const CONTRACT_NAME =
-  /\b(?:const|let)\s+((?:REG|KIND|COMPONENT|PARAM|LEADER|TRAILER|DATA|PROBE|LAYOUT|COMMAND|REGISTER|OPERATION|PIXEL_FORMAT|GATING)_[A-Z0-9_]+)\s*(?::\s*\w+\s*)?=\s*(?:0x[0-9a-f]+|\d+)/gi;
+/** Names that the contract defines. */
+const NAMES: ReadonlySet<string> = new Set(
+  [Abi, Flags, MemoryMap, Registers, Reports, Status].flatMap((module) => Object.keys(module)),
+);
+
+const DEFINITION = /\b(?:const|let)\s+([A-Z][A-Z0-9_]+)\s*(?::\s*\w+\s*)?=\s*(?:0x[0-9a-f]+|\d+)/gi;
 
 /** A field of a report or block read at an offset that was typed in. */
 const TYPED_OFFSET =
@@ -41,7 +48,9 @@ export function findContractLiterals(source: string, reports: boolean): string[]
   const addresses = [...text.matchAll(HEX)]
     .filter((match) => isAddress(match[1] ?? ""))
     .map((match) => match[0]);
-  const names = [...text.matchAll(CONTRACT_NAME)].map((match) => match[0]);
+  const names = [...text.matchAll(DEFINITION)]
+    .filter((match) => NAMES.has(match[1] ?? ""))
+    .map((match) => match[0]);
   const offsets = reports ? [...text.matchAll(TYPED_OFFSET)].map((match) => match[0]) : [];
   return [...addresses, ...names, ...offsets];
 }
