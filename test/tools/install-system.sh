@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# System packages that the tests use. Installs what is missing on Debian as root; elsewhere names it and goes on:
+# test-all.ts counts what cannot run as skipped (and, in CI, as failed).
+set -euo pipefail
+
+missing=()
+command -v chromium >/dev/null 2>&1 || missing+=(chromium)
+command -v python3 >/dev/null 2>&1 || missing+=(python3)
+python3 -c 'import numpy' >/dev/null 2>&1 || missing+=(python3-numpy)
+
+if [ ${#missing[@]} -eq 0 ]; then
+  echo "system packages: chromium, python3 and numpy are there"
+  exit 0
+fi
+
+echo "system packages: missing ${missing[*]}"
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+  echo "install them with your package manager (Debian: sudo apt-get install ${missing[*]}) to run every test"
+  exit 0
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq || echo "apt-get update failed; trying with the package lists that are there"
+if ! apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then
+  echo "apt-get could not install ${missing[*]}; the tests that need them will not run"
+fi

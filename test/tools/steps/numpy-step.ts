@@ -1,0 +1,29 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { hasCommand, root, runCommand } from "./run-command.ts";
+import { add, missingTool, type Tally } from "./tally.ts";
+
+const PROFILES = ["inas-lidar-64x48", "inas-lidar-64x48-swept"];
+
+async function checkProfile(profile: string): Promise<Tally> {
+  const folder = `test-output/npy-${profile}`;
+  rmSync(`${root}${folder}`, { recursive: true, force: true });
+  mkdirSync(`${root}test-output`, { recursive: true });
+  const stream = ["host/cli/cqd.mjs", "stream", "--device", `sim:${profile}`, "--frames", "2", "--seed", "7"];
+  const saved = await runCommand("node", [...stream, "--truth", "--raw", "--save", folder, "--json"]);
+  if (!saved.ok) return { passed: 0, failed: 1, skipped: 0 };
+  const { ok, text } = await runCommand("python3", ["test/tools/check_npy.py", folder]);
+  const counts = /(\d+) passed, (\d+) failed/.exec(text);
+  const passed = Number(counts?.[1] ?? 0);
+  const failed = Number(counts?.[2] ?? 0);
+  return { passed, failed: !ok && failed === 0 ? 1 : failed, skipped: 0 };
+}
+
+/** Saved frames, read and judged by numpy alone. */
+export async function numpyCheck(): Promise<Tally> {
+  if (!(await hasCommand("python3", ["-c", "import numpy"]))) {
+    return missingTool("found no python3 with numpy: install the package python3-numpy");
+  }
+  let tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const profile of PROFILES) tally = add(tally, await checkProfile(profile));
+  return tally;
+}
