@@ -22,7 +22,7 @@ export interface BoardSettings {
   readonly frameCount: number;
 }
 
-const CELSIUS_ZERO_MK = 273150;
+export const CELSIUS_ZERO_MK = 273150;
 
 /** The state after power-on. */
 export function initialSettings(profile: SensorProfile): BoardSettings {

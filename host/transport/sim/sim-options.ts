@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { DEFAULT_PROFILE, loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
+import { artefactPath } from "../../../sim/pool/artefacts.ts";
+
+export interface SimTransportOptions {
+  /** Name or path of a sensor profile, or a resolved one. Default: the package's default profile. */
+  readonly profile?: string | SensorProfile;
+  /** What the sensor looks at. Default: the furnished room. */
+  readonly scene?: string;
+  /** Seed of the temporal noise, 0 .. 2^64 - 1. Default 1. */
+  readonly seed?: number | bigint;
+  /** Worker threads, 0 = all in this thread. Does not change any byte. Default 0. */
+  readonly threads?: number;
+  /** "simd" (default), "scalar", or the path of a readout module. */
+  readonly firmware?: string;
+  /** Rays per pixel side, 1..8; their square must be a multiple of 4. Default 4. */
+  readonly raysPerSide?: number;
+  /** Ground truth: none (default), ranges and electrons per pixel, or also the electrons of every gate plane. */
+  readonly truth?: boolean | "electrons";
+}
+
+export interface ResolvedSimOptions {
+  readonly profile: SensorProfile;
+  readonly scene: string;
+  readonly seed: bigint;
+  readonly threads: number;
+  readonly firmware: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
+  readonly raysPerSide: number;
+  readonly truth: boolean | "electrons";
+}
+
+const DEFAULT_SCENE = "room";
+const LARGEST_SEED = 2n ** 64n - 1n;
+
+const BUILT_FIRMWARE: ReadonlyMap<string, string> = new Map([
+  ["simd", "readout.wasm"],
+  ["scalar", "readout-scalar.wasm"],
+]);
+
+/** Fill in defaults, load profile and module. @throws with a text for people when one of them cannot be had. */
+export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOptions {
+  const { profile = DEFAULT_PROFILE } = options;
+  return {
+    profile: typeof profile === "string" ? loadProfile(profile) : profile,
+    scene: options.scene ?? DEFAULT_SCENE,
+    seed: checkSeed(options.seed ?? 1),
+    threads: options.threads ?? 0,
+    firmware: readFirmware(options.firmware ?? "simd"),
+    raysPerSide: options.raysPerSide ?? DEFAULT_RAYS_PER_SIDE,
+    truth: options.truth ?? false,
+  };
+}
+
+function checkSeed(seed: number | bigint): bigint {
+  const exact = typeof seed === "bigint" || Number.isSafeInteger(seed);
+  if (exact && BigInt(seed) >= 0n && BigInt(seed) <= LARGEST_SEED) return BigInt(seed);
+  throw new RangeError(`seed: found ${seed}, expected an integer from 0 to 2^64 - 1; give another seed`);
+}
+
+function readFirmware(name: string): ResolvedSimOptions["firmware"] {
+  const built = BUILT_FIRMWARE.get(name);
+  const path = built === undefined ? name : artefactPath(built);
+  try {
+    return { bytes: new Uint8Array(readFileSync(path)), name: built ?? name };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const next =
+      built === undefined ? "give the path of a module, simd or scalar" : "run `npm run build:firmware`";
+    throw new Error(
+      `readout firmware ${name}: found nothing to read (${reason}), expected a .wasm file; ${next}`,
+    );
+  }
+}

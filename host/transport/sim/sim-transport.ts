@@ -1,0 +1,146 @@
+import * as Reports from "../../../hw-profiles/interface/reports.ts";
+import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { Board } from "../../../sim/board/board.ts";
+import { TruthMaker } from "../../../sim/pool/truth-maker.ts";
+import type { FrameTruth, Transport, TruthSource } from "../transport.ts";
+import { type ResolvedSimOptions, resolveSimOptions, type SimTransportOptions } from "./sim-options.ts";
+
+/**
+ * Open a simulated board in this process.
+ * @throws ProfileError, SceneError, FirmwareError, RangeError or Error, each with a text for people.
+ */
+export async function openSimTransport(options: SimTransportOptions = {}): Promise<SimTransport> {
+  return SimTransport.open(resolveSimOptions(options));
+}
+
+/**
+ * The board behind the seam. Virtual time advances only while the host's credit is outstanding and no report waits,
+ * so no frame is ever dropped, unless advance() is told to let time pass.
+ */
+export class SimTransport implements Transport, TruthSource {
+  readonly name: string;
+  readonly profile: SensorProfile;
+  private readonly options: ResolvedSimOptions;
+  private readonly board: Board;
+  private readonly reportListeners: ((report: Uint8Array) => void)[];
+  private readonly closedListeners: ((reason: Error | undefined) => void)[] = [];
+  private truthMaker: Promise<TruthMaker> | undefined;
+  private running: Promise<void> | undefined;
+  private closed = false;
+
+  private constructor(
+    options: ResolvedSimOptions,
+    board: Board,
+    listeners: ((report: Uint8Array) => void)[],
+  ) {
+    this.name = `sim:${options.profile.name}`;
+    this.profile = options.profile;
+    this.options = options;
+    this.board = board;
+    this.reportListeners = listeners;
+  }
+
+  static async open(options: ResolvedSimOptions): Promise<SimTransport> {
+    const listeners: ((report: Uint8Array) => void)[] = [];
+    const onReport = (report: Uint8Array) => {
+      for (const listener of listeners) listener(report);
+    };
+    return new SimTransport(options, await Board.open({ ...options, onReport }), listeners);
+  }
+
+  onReport(listener: (report: Uint8Array) => void): void {
+    this.reportListeners.push(listener);
+  }
+
+  onClosed(listener: (reason: Error | undefined) => void): void {
+    this.closedListeners.push(listener);
+  }
+
+  /** @throws Error for anything but a whole credit command. */
+  async sendReport(report: Uint8Array): Promise<void> {
+    this.requireOpen();
+    this.board.grantCredit(creditOf(report));
+    this.run();
+  }
+
+  /** @throws Error for a report of another id; every register request gets its status in the reply. */
+  async sendFeatureReport(report: Uint8Array): Promise<void> {
+    this.requireOpen();
+    requireRegisterId(report[0]);
+    this.board.registers.request(report);
+    this.run();
+  }
+
+  async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
+    this.requireOpen();
+    requireRegisterId(reportId);
+    return this.board.registers.reply().subarray(0, length);
+  }
+
+  /** Let `slots` frame slots of virtual time pass whether or not the host keeps up: frames may be dropped. */
+  async advance(slots: number): Promise<void> {
+    while (this.running !== undefined) await this.running;
+    for (let slot = 0; slot < slots; slot++) await this.board.advance();
+  }
+
+  async truth(frameNumber: number): Promise<FrameTruth | undefined> {
+    const { truth } = this.options;
+    const job = this.board.frames.find(frameNumber);
+    if (truth === false || job === undefined) return undefined;
+    this.truthMaker ??= TruthMaker.open(this.options, truth === "electrons");
+    return (await this.truthMaker).truth(job);
+  }
+
+  async close(): Promise<void> {
+    await this.end(undefined);
+  }
+
+  private run(): void {
+    if (this.running === undefined && this.board.ready) this.running = this.pump();
+  }
+
+  /** Started only when the board is ready: it must reach an await before it clears `running`. */
+  private async pump(): Promise<void> {
+    try {
+      while (!this.closed && this.board.ready) {
+        await this.board.advance();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      this.running = undefined;
+    } catch (error) {
+      this.running = undefined;
+      await this.end(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private async end(reason: Error | undefined): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.running;
+    await this.board.close();
+    for (const listener of this.closedListeners) listener(reason);
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new Error(`${this.name} is closed: found a request, expected none; open it again`);
+  }
+}
+
+function creditOf(report: Uint8Array): number {
+  const isCredit =
+    report.length >= Reports.COMMAND_BYTES &&
+    report[Reports.COMMAND_REPORT_ID] === Reports.REPORT_ID_COMMAND &&
+    report[Reports.COMMAND_KIND] === Reports.COMMAND_CREDIT;
+  if (!isCredit) {
+    throw new Error(
+      `output report: found id ${report[0]}, kind ${report[1]}, ${report.length} bytes; expected id ` +
+        `${Reports.REPORT_ID_COMMAND}, kind ${Reports.COMMAND_CREDIT} (credit), ${Reports.COMMAND_BYTES} bytes`,
+    );
+  }
+  return new DataView(report.buffer, report.byteOffset).getUint32(Reports.COMMAND_VALUE, true);
+}
+
+function requireRegisterId(reportId: number | undefined): void {
+  if (reportId === Reports.REPORT_ID_REGISTER) return;
+  throw new Error(`feature report: found id ${reportId}, expected ${Reports.REPORT_ID_REGISTER} (registers)`);
+}

@@ -1,0 +1,53 @@
+import type { Exposer } from "../pool/exposer.ts";
+import { type ExposureJob, sameJob } from "../pool/exposure-job.ts";
+import { FRAME_SLOTS } from "../pool/frame-store.ts";
+
+interface InFlight {
+  readonly job: ExposureJob;
+  readonly slot: number;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Lets worker threads expose the next frame while this thread reads the present one. What was exposed ahead is used
+ * only if the frame, when its turn comes, is still the same job; so working ahead never shows in the result.
+ */
+export class ExposurePipeline {
+  private readonly exposer: Exposer;
+  private ahead: InFlight | undefined;
+  private slot = 0;
+
+  constructor(exposer: Exposer) {
+    this.exposer = exposer;
+  }
+
+  /** Expose `job`, or take it if it was exposed ahead. @returns the slot of the frame store that holds it. */
+  async take(job: ExposureJob): Promise<number> {
+    const ahead = this.ahead;
+    this.ahead = undefined;
+    if (ahead !== undefined) {
+      await ahead.done;
+      if (sameJob(ahead.job, job)) {
+        this.slot = ahead.slot;
+        return ahead.slot;
+      }
+    }
+    this.slot = (this.slot + 1) % FRAME_SLOTS;
+    await this.exposer.expose(job, this.slot);
+    return this.slot;
+  }
+
+  /** Start on the frame after the one taken last, into the other slot. */
+  prepare(job: ExposureJob): void {
+    if (!this.exposer.concurrent || this.ahead !== undefined) return;
+    const slot = (this.slot + 1) % FRAME_SLOTS;
+    const done = this.exposer.expose(job, slot);
+    // A failure is thrown where the frame is taken; until then it must not count as unhandled.
+    done.catch(() => undefined);
+    this.ahead = { job, slot, done };
+  }
+
+  async close(): Promise<void> {
+    await this.exposer.close();
+  }
+}

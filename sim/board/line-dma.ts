@@ -1,0 +1,50 @@
+import type { FactoryMaps } from "../pixel/factory-calibration.ts";
+
+/** Addresses in the module's memory. */
+export interface LineLayout {
+  readonly samples: number;
+  readonly offsetMap: number;
+  readonly darkMap: number;
+  readonly badMap: number;
+}
+
+export interface LineSource {
+  readonly widthPx: number;
+  readonly gates: number;
+  /** Gate planes of the frame, u16 [gate][row][column]. */
+  readonly planes: Uint16Array;
+  /** Maps for the present exposure. */
+  readonly maps: FactoryMaps;
+}
+
+/** The board's DMA: copies one row of every gate plane and of every map into the module's memory. */
+export class LineDma {
+  private readonly source: LineSource;
+  private readonly samples: Uint16Array;
+  private readonly offset: Uint16Array;
+  private readonly dark: Uint16Array;
+  private readonly bad: Uint8Array;
+
+  /** @throws RangeError when a buffer of the layout does not lie in the memory. */
+  constructor(source: LineSource, layout: LineLayout, memory: ArrayBuffer) {
+    const { widthPx, gates } = source;
+    this.source = source;
+    this.samples = new Uint16Array(memory, layout.samples, widthPx * gates);
+    this.offset = new Uint16Array(memory, layout.offsetMap, widthPx);
+    this.dark = new Uint16Array(memory, layout.darkMap, widthPx);
+    this.bad = new Uint8Array(memory, layout.badMap, widthPx);
+  }
+
+  load(row: number): void {
+    const { gates, maps, planes, widthPx } = this.source;
+    const planePixels = planes.length / gates;
+    const first = row * widthPx;
+    for (let gate = 0; gate < gates; gate++) {
+      const from = gate * planePixels + first;
+      this.samples.set(planes.subarray(from, from + widthPx), gate * widthPx);
+    }
+    this.offset.set(maps.offsetDn16.subarray(first, first + widthPx));
+    this.dark.set(maps.darkDn16.subarray(first, first + widthPx));
+    this.bad.set(maps.bad.subarray(first, first + widthPx));
+  }
+}

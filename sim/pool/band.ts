@@ -1,0 +1,100 @@
+import { buildResponseTable, responseSpec } from "../detector/response.ts";
+import { subRays } from "../optics/sub-rays.ts";
+import { type DevicePatterns, devicePatterns, type PixelArea } from "../pixel/device-patterns.ts";
+import { type ExposureSettings, fillExposureMaps } from "../pixel/exposure-maps.ts";
+import { fullWellE, gainEPerDn, maxCode, resetNoiseE } from "../pixel/noise-budget.ts";
+import { PixelKernels } from "../pixel/pixel-kernels.ts";
+import { realisedGates } from "../roic/gate-edges.ts";
+import { openScene } from "../scene/open-scene.ts";
+import type { ChangedPixels, RayBundle, Scene } from "../scene/scene.ts";
+import { readArtefact } from "./artefacts.ts";
+import { type ExposureJob, type ExposureSetup, sameSettings } from "./exposure-job.ts";
+import type { BandRows } from "./split-rows.ts";
+
+/**
+ * A band of sensor rows with everything that makes light into codes. Results depend on the global pixel index alone,
+ * so that any split into bands gives the same bytes.
+ */
+export class Band {
+  readonly area: PixelArea;
+  readonly kernels: PixelKernels;
+  private readonly setup: ExposureSetup;
+  private readonly scene: Scene;
+  private readonly rays: RayBundle;
+  private readonly patterns: DevicePatterns;
+  private settings: ExposureSettings | undefined;
+
+  private constructor(setup: ExposureSetup, rows: BandRows, scene: Scene) {
+    const { profile } = setup;
+    const { widthPx } = profile.array;
+    this.setup = setup;
+    this.scene = scene;
+    this.area = { firstPixel: rows.firstRow * widthPx, count: rows.rows * widthPx };
+    this.rays = subRays(profile.optics, { columns: widthPx, ...rows }, setup.raysPerSide);
+    this.patterns = devicePatterns(profile, this.area);
+    this.kernels = PixelKernels.create({
+      wasm: readArtefact("kernels.wasm"),
+      pixels: this.area.count,
+      gates: profile.gates.delaysNs.length,
+      raysPerPixel: this.rays.raysPerPixel,
+    });
+    this.kernels.setResponse(buildResponseTable({ ...responseSpec(profile), ...realisedGates(profile) }));
+    this.kernels.maps.offsetDn.set(this.patterns.offsetDn);
+    this.kernels.maps.defect.set(this.patterns.defect);
+    this.kernels.maps.stuckCode.set(this.patterns.stuckCode);
+  }
+
+  static async open(setup: ExposureSetup, rows: BandRows): Promise<Band> {
+    const scene = await openScene(setup.scene, { traceWasm: readArtefact("trace.wasm") });
+    return new Band(setup, rows, scene);
+  }
+
+  /**
+   * Trace the scene at the job's time and bring signal, background and dark maps up to date.
+   * @returns the pixels whose hits changed.
+   */
+  illuminate(job: ExposureJob): ChangedPixels {
+    const changed = this.scene.trace(this.rays, job.startNs, this.kernels.hits);
+    if (this.settings === undefined || !sameSettings(this.settings, job.settings)) {
+      fillExposureMaps(this.setup.profile, job.settings, this.area, this.patterns, this.kernels.maps);
+      this.settings = job.settings;
+      this.gather(0, this.area.count);
+      return changed;
+    }
+    for (let run = 0; run < changed.runs.length; run += 2) {
+      this.gather(changed.runs[run]!, changed.runs[run + 1]!);
+    }
+    return changed;
+  }
+
+  /** Codes of all gates, with this exposure's noise, to kernels.codes. */
+  expose(job: ExposureJob): void {
+    const { profile, seed } = this.setup;
+    this.illuminate(job);
+    this.kernels.expose({
+      seed,
+      frame: job.frame,
+      bandFirstPixel: this.area.firstPixel,
+      resetNoiseE: resetNoiseE(profile, job.settings.temperatureMk / 1000),
+      readNoiseE: profile.pixel.readNoiseE,
+      gainEPerDn: gainEPerDn(profile),
+      fullWellE: fullWellE(profile),
+      maxCode: maxCode(profile),
+    });
+  }
+
+  /** Write the band's codes to their place in planes of the whole array, [gate][row][column]. */
+  copyCodes(planes: Uint16Array): void {
+    const { codes, gates, pixels } = this.kernels;
+    const planePixels = planes.length / gates;
+    for (let gate = 0; gate < gates; gate++) {
+      const line = codes.subarray(gate * pixels, (gate + 1) * pixels);
+      planes.set(line, gate * planePixels + this.area.firstPixel);
+    }
+  }
+
+  private gather(firstPixel: number, count: number): void {
+    const { extinctionPerM } = this.setup.profile.environment;
+    this.kernels.gatherSignal({ firstPixel, count, extinctionPerM, chart: this.scene.chart });
+  }
+}

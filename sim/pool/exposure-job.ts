@@ -1,0 +1,33 @@
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { ExposureSettings } from "../pixel/exposure-maps.ts";
+
+/** What is fixed while a board is open. Structured-clone safe: it goes to the workers as it is. */
+export interface ExposureSetup {
+  readonly profile: SensorProfile;
+  /** Scene as the user names it; every thread opens its own. */
+  readonly scene: string;
+  /** Seed of the temporal noise, u64. */
+  readonly seed: bigint;
+  readonly raysPerSide: number;
+}
+
+/** One frame to expose. Everything that its codes depend on besides the setup. */
+export interface ExposureJob {
+  /** Number of the exposure since power-on: key of its noise. */
+  readonly frame: number;
+  /** Virtual time of the frame's start. The scene stands still within a frame. */
+  readonly startNs: number;
+  readonly settings: ExposureSettings;
+}
+
+export function sameSettings(a: ExposureSettings, b: ExposureSettings): boolean {
+  return (
+    a.pulsesPerGate === b.pulsesPerGate &&
+    a.ambientSun === b.ambientSun &&
+    a.temperatureMk === b.temperatureMk
+  );
+}
+
+export function sameJob(a: ExposureJob, b: ExposureJob): boolean {
+  return a.frame === b.frame && a.startNs === b.startNs && sameSettings(a.settings, b.settings);
+}
