@@ -1,4 +1,5 @@
 import { openPcd } from "./depth/open-pcd.ts";
+import { openPng } from "./depth/open-png.ts";
 import { openRoom } from "./room/room.ts";
 import type { Scene } from "./scene.ts";
 import { quoted, SceneError } from "./scene-error.ts";
@@ -13,7 +14,18 @@ const NAMED: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ["wall", openWall],
 ]);
 
-const FILES: ReadonlyMap<string, Opener> = new Map<string, Opener>([["pcd", openPcd]]);
+const FILES: ReadonlyMap<string, Opener> = new Map<string, Opener>([
+  ["pcd", openPcd],
+  ["png", openPng],
+  ["ply", async (spec, _module, options) => (await meshes()).openPly(spec, options)],
+  ["obj", async (spec, _module, options) => (await meshes()).openObj(spec, options)],
+  ["glb", async (spec, _module, options) => (await meshes()).openGlb(spec, options)],
+]);
+
+/** Loaded when needed: three takes longer to import than most scenes to open. */
+async function meshes() {
+  return await import("./mesh/open-mesh.ts");
+}
 
 /**
  * Open a scene: `room`, `wall:range=3,…` (wall.ts), or a file by its extension, with settings after a question mark.

@@ -2,9 +2,10 @@ import { SKY_SHARE, SUN_SHARE, SUN_X, SUN_Y, SUN_Z } from "../../kernels/trace/l
 import { cross, dot, length, minus, type Vector } from "../room/vector.ts";
 import { type DepthImage, GAP_M, GAP_PER_M } from "./depth-image.ts";
 
-/** Half width of the smoothing window and of the difference, pixels of a 640 pixel wide image (assumed). */
-const SMOOTH_PX = 4;
-const REACH_PX = 6;
+/** Half width of the smoothing window, pixels of a 640 pixel wide image (assumed). */
+const SMOOTH_PX = 9;
+/** Half distance of the difference, pixels of such an image per metre of depth: steps grow with depth (assumed). */
+const REACH_PX_PER_M = 5;
 /** A surface that is seen at a flatter angle is mostly noise of the normals. */
 const LEAST_COSINE = 0.1;
 
@@ -21,13 +22,13 @@ export interface ShadedPlanes {
 export function shadeDepthImage(image: DepthImage): ShadedPlanes {
   const scale = image.width / 640;
   const smooth = smoothDepth(image, Math.max(1, Math.round(SMOOTH_PX * scale)));
-  const reach = Math.max(1, Math.round(REACH_PX * scale));
   const signalRho = new Float32Array(smooth.length);
   const ambientRho = new Float32Array(smooth.length);
   for (let y = 0; y < image.height; y++) {
     for (let x = 0; x < image.width; x++) {
       const at = y * image.width + x;
       if (smooth[at] === 0) continue;
+      const reach = Math.max(1, Math.round(Math.min(40, REACH_PX_PER_M * smooth[at]!) * scale));
       const normal = normalAt(image, smooth, x, y, reach);
       const view = direction(image, x, y);
       const facing = Math.max(LEAST_COSINE, -dot(normal, view));
