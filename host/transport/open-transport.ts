@@ -1,0 +1,59 @@
+import { listProfiles } from "../../hw-profiles/load/load-profile.ts";
+import { listHidDevices, openHidTransport } from "./hid/open-hid.ts";
+import type { SimTransportOptions } from "./sim/sim-options.ts";
+import type { Transport, TruthSource } from "./transport.ts";
+
+export type { SimTransportOptions } from "./sim/sim-options.ts";
+
+export interface DeviceEntry {
+  /** What openTransport() takes. */
+  readonly device: string;
+  readonly title: string;
+  readonly kind: "sim" | "hid";
+}
+
+/** Simulated devices, one per profile of the package, and the HID devices that are plugged in. */
+export async function listDevices(): Promise<DeviceEntry[]> {
+  const simulated = listProfiles().map(
+    ({ name, title }): DeviceEntry => ({ device: `sim:${name}`, title, kind: "sim" }),
+  );
+  const plugged = (await listHidDevices()).map(
+    ({ serialNumber, product }): DeviceEntry => ({
+      device: `hid:${serialNumber}`,
+      title: product,
+      kind: "hid",
+    }),
+  );
+  return [...simulated, ...plugged];
+}
+
+/**
+ * Open a device by name: `sim`, `sim:PROFILE` (a name or a path of a document) or `hid:SERIAL`.
+ * @param simulation what only a simulated device needs to know.
+ * @throws an Error with a text for people.
+ */
+export async function openTransport(
+  device: string,
+  simulation: Omit<SimTransportOptions, "profile"> = {},
+): Promise<Transport> {
+  const colon = device.indexOf(":");
+  const kind = colon < 0 ? device : device.slice(0, colon);
+  const rest = colon < 0 ? "" : device.slice(colon + 1);
+  if (kind === "sim") {
+    const { openSimTransport } = await import("./sim/sim-transport.ts");
+    return openSimTransport(rest === "" ? simulation : { ...simulation, profile: rest });
+  }
+  if (kind === "hid" && rest !== "") return openHidTransport(rest);
+  throw new Error(
+    `device: found "${device}", expected sim:PROFILE or hid:SERIAL; \`cqd list\` shows what there is`,
+  );
+}
+
+/** The ground truth of a device, if it is one that has it. */
+export function truthSource(transport: Transport): TruthSource | undefined {
+  return isTruthSource(transport) ? transport : undefined;
+}
+
+function isTruthSource(transport: Transport): transport is Transport & TruthSource {
+  return "truth" in transport && typeof transport.truth === "function";
+}
