@@ -1,5 +1,6 @@
 import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { DeviceEvent } from "../packet/event.ts";
 import { FrameAssembler } from "../packet/frame-assembler.ts";
 import type { Transport } from "../transport/transport.ts";
 import { CameraError } from "./camera-error.ts";
@@ -10,12 +11,16 @@ import type { DepthFrame } from "./frame.ts";
 import { FrameClock } from "./frame-clock.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { RegisterPort } from "./register-port.ts";
+import { statusText } from "./status-text.ts";
 
 const DEFAULT_CREDIT_REPORTS = 48;
 const DEFAULT_QUEUED_FRAMES = 2;
 const DEFAULT_STALL_MS = 2000;
 /** Stalls in a row, without a single report, after which a device that claims to be active is given up. */
 const MAX_STALLS = 30;
+const DRAIN_POLL_MS = 1;
+/** Polls without a report after which a device that has been stopped is left alone. */
+const MAX_DRAIN_IDLE = 200;
 
 /**
  * A depth camera over any transport. One acquisition at a time; frames come in order.
@@ -25,7 +30,7 @@ export class Camera {
   readonly registers: RegisterPort;
   readonly #transport: Transport;
   readonly #options: CameraOptions;
-  readonly #assembler = new FrameAssembler();
+  readonly #assembler = new FrameAssembler((event) => this.#failed(event));
   readonly #queue = new FrameQueue();
   readonly #credit: CreditWindow;
   readonly #clock: FrameClock;
@@ -91,7 +96,6 @@ export class Camera {
     await this.registers.write("AcquisitionFrameCount", frameCount);
     this.#assembler.reset();
     this.#queue.clear();
-    this.#credit.reset();
     this.#clock.start();
     await this.registers.write("AcquisitionStart", 1);
     this.#isStarted = true;
@@ -102,7 +106,10 @@ export class Camera {
   async stop(): Promise<void> {
     if (!this.#isStarted) return;
     this.#isStarted = false;
-    if (!this.#isClosed) await this.registers.write("AcquisitionStop", 1);
+    this.#credit.endAcquisition(this.#assembler.reportsSeen);
+    if (this.#isClosed) return;
+    await this.registers.write("AcquisitionStop", 1);
+    await this.#drain();
   }
 
   /**
@@ -161,6 +168,21 @@ export class Camera {
     throw new CameraError("stalled", `${this.name} sends no reports although its acquisition is active`);
   }
 
+  /** Let the device send what is left of its last frame, so that the next acquisition starts clean. */
+  async #drain(): Promise<void> {
+    for (let idle = 0; idle < MAX_DRAIN_IDLE; idle++) {
+      const status = await this.registers.readNumber("AcquisitionStatus");
+      if ((status & ACQUISITION_FIFO_WAITING) === 0) return;
+      const before = this.#credit.outstanding(0);
+      await this.#credit.topUp(
+        () => 0,
+        () => true,
+      );
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+      if (this.#credit.outstanding(0) !== before) idle = 0;
+    }
+  }
+
   /**
    * Ask a silent device what it is doing. Credit that was spent on reports that never came is granted again.
    * False when it has sent all it will.
@@ -169,13 +191,17 @@ export class Camera {
     const status = await this.registers.readNumber("AcquisitionStatus");
     const sent = await this.registers.readNumber("ReportsSent");
     this.#credit.settle(sent);
+    if (status & ACQUISITION_FIFO_WAITING) this.#credit.forgetOutstanding(this.#assembler.reportsSeen);
     this.#topUp();
     return (status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) !== 0;
   }
 
   #receive(report: Uint8Array): void {
     for (const tap of this.#taps) tap(report);
-    if (!this.#isStarted) return;
+    if (!this.#isStarted) {
+      this.#credit.countStray();
+      return;
+    }
     this.#deliver(this.#assembler.push(report));
     this.#topUp();
   }
@@ -196,6 +222,12 @@ export class Camera {
     this.#credit
       .topUp(() => this.#assembler.reportsSeen, isWanted)
       .catch((error: unknown) => this.#lost(error instanceof Error ? error : undefined));
+  }
+
+  #failed({ status, detail, frameNumber }: DeviceEvent): void {
+    const where = `at frame ${frameNumber}${detail > 0 ? `, detail 0x${detail.toString(16)}` : ""}`;
+    const message = `${this.name} ended the acquisition ${where}: ${statusText(status)}`;
+    this.#queue.fail(new CameraError("device", message));
   }
 
   #lost(reason: Error | undefined): void {

@@ -3,40 +3,53 @@ import type { Transport } from "../transport/transport.ts";
 
 /**
  * Keeps the device's credit topped up: never more than `size` reports are outstanding, and the grant is renewed when
- * half of them have come. Lost reports are told by the sequence numbers, so they do not eat the window.
+ * half of them have come. Credit outlives an acquisition. Lost reports are told by the sequence numbers, so they do
+ * not eat the window.
  */
 export class CreditWindow {
   readonly #transport: Transport;
   readonly #size: number;
   #granted = 0;
-  #settled = 0;
-  #sending = false;
+  /** Credit that reports outside of the present acquisition have used. */
+  #usedBefore = 0;
+  /** Reports of this acquisition as the device counts them; 0 until it was asked. */
+  #sent = 0;
+  #isSending = false;
 
   constructor(transport: Transport, size: number) {
     this.#transport = transport;
     this.#size = size;
   }
 
-  /** The device forgets its credit at AcquisitionStart, so does the host. */
-  reset(): void {
-    this.#granted = 0;
-    this.#settled = 0;
-  }
-
-  /** Reports that the device may still send when it has sent `seen` of this session. */
+  /** Reports that the device may still send when the host has seen `seen` of this acquisition, lost ones included. */
   outstanding(seen: number): number {
-    return this.#granted - Math.max(seen, this.#settled);
+    return this.#granted - this.#usedBefore - Math.max(seen, this.#sent);
   }
 
-  /** The device says it has sent `sent` reports of this session; those that the host has not seen are lost. */
+  /** A report arrived while no acquisition runs. */
+  countStray(): void {
+    this.#usedBefore++;
+  }
+
+  endAcquisition(seen: number): void {
+    this.#usedBefore += Math.max(seen, this.#sent);
+    this.#sent = 0;
+  }
+
+  /** The device says that it has sent `sent` reports of this acquisition: those that the host has not seen are lost. */
   settle(sent: number): void {
-    this.#settled = sent;
+    this.#sent = sent;
+  }
+
+  /** The device says that reports wait for credit: it has none, whatever the host believes. */
+  forgetOutstanding(seen: number): void {
+    this.#granted -= this.outstanding(seen);
   }
 
   /** Grant what is missing, if that is worth a report. `seen` may grow while the grant is on its way. */
   async topUp(seen: () => number, isWanted: () => boolean): Promise<void> {
-    if (this.#sending) return;
-    this.#sending = true;
+    if (this.#isSending) return;
+    this.#isSending = true;
     try {
       while (isWanted() && this.outstanding(seen()) <= this.#size / 2) {
         const more = this.#size - this.outstanding(seen());
@@ -44,7 +57,7 @@ export class CreditWindow {
         await this.#transport.sendReport(buildCreditCommand(more));
       }
     } finally {
-      this.#sending = false;
+      this.#isSending = false;
     }
   }
 }

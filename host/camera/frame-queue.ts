@@ -22,8 +22,10 @@ export class FrameQueue {
     this.#wake?.();
   }
 
+  /** For a new acquisition. */
   clear(): void {
     this.#frames = [];
+    this.#error = undefined;
   }
 
   /** The next frame, or undefined when none came within `timeoutMs` of wall time. Throws when the device is gone. */

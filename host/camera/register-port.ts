@@ -6,7 +6,6 @@ import {
   REPORT_ID_REGISTER,
 } from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import { STATUS_TABLE } from "../../hw-profiles/interface/status-table.ts";
 import {
   buildRegisterRead,
   buildRegisterWrite,
@@ -16,6 +15,7 @@ import {
 import type { Transport } from "../transport/transport.ts";
 import { CameraError } from "./camera-error.ts";
 import { decodeRegister, encodeRegister, findRegister, type RegisterValue } from "./register-codec.ts";
+import { statusText } from "./status-text.ts";
 
 /** Registers of a device by their SFNC or vendor names. Requests are answered one after the other. */
 export class RegisterPort {
@@ -87,7 +87,5 @@ export class RegisterPort {
 }
 
 function refused(name: string, status: number): CameraError {
-  const entry = STATUS_TABLE.find(({ code }) => code === status);
-  const why = entry ? `${entry.name}: ${entry.cause} ${entry.nextStep}` : "an unknown status.";
-  return new CameraError("status", `the device answered ${name} with status ${status}, ${why}`);
+  return new CameraError("status", `the device answered ${name} with ${statusText(status)}`);
 }

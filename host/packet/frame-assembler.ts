@@ -1,6 +1,7 @@
 import { KIND_EVENT, KIND_LEADER, KIND_PROBE, KIND_TRAILER } from "../../hw-profiles/interface/reports.ts";
 import type { DepthFrame } from "../camera/frame.ts";
 import { type DataReport, parseDataReport } from "./data-report.ts";
+import { type DeviceEvent, parseEvent } from "./event.ts";
 import { type FrameSpan, finishFrame } from "./finish-frame.ts";
 import { FrameBuilder } from "./frame-builder.ts";
 import { type Leader, parseLeader } from "./leader.ts";
@@ -47,6 +48,14 @@ export class FrameAssembler {
   #unplacedCorrupted = 0;
   #explained = 0;
   #counts = newCounts();
+  /** Number of the frame that was opened last, in any session. */
+  #newestFrame: number | undefined;
+  readonly #onEvent: (event: DeviceEvent) => void;
+
+  /** `onEvent` hears what the device says outside of frames. */
+  constructor(onEvent: (event: DeviceEvent) => void = () => undefined) {
+    this.#onEvent = onEvent;
+  }
 
   /** Forget the session: called when the acquisition starts anew. Statistics are kept. */
   reset(): void {
@@ -55,7 +64,8 @@ export class FrameAssembler {
     this.#open = [];
     this.#early = [];
     this.#lastLeader = undefined;
-    this.#lastFinished = undefined;
+    // Reports that are left of the session before are late, not a frame of this one.
+    this.#lastFinished = this.#newestFrame;
     this.#unplacedCorrupted = 0;
     this.#explained = 0;
   }
@@ -111,7 +121,7 @@ export class FrameAssembler {
       return [];
     }
     if (report.kind === KIND_EVENT) {
-      this.#counts.events++;
+      this.#takeEvent(report.payload);
       return [];
     }
     const builder = this.#builderFor(report, order === "in-order");
@@ -129,6 +139,17 @@ export class FrameAssembler {
     return this.#finishReady();
   }
 
+  #takeEvent(payload: Uint8Array): void {
+    try {
+      const event = parseEvent(payload);
+      this.#counts.events++;
+      this.#onEvent(event);
+    } catch (error) {
+      if (!(error instanceof PacketError)) throw error;
+      this.#counts.corruptedReports++;
+    }
+  }
+
   #find(frameNumber: number): FrameBuilder | undefined {
     return this.#open.find((builder) => builder.frameNumber === frameNumber);
   }
@@ -142,6 +163,7 @@ export class FrameAssembler {
     if (isOld && !(inOrder && report.kind === KIND_LEADER)) return undefined;
     const builder = new FrameBuilder(report.frameNumber, this.#lastLeader);
     this.#open.push(builder);
+    this.#newestFrame = report.frameNumber;
     return builder;
   }
 

@@ -19,6 +19,7 @@ export class SyntheticBoard implements Transport {
   #credit = 0;
   #waiting: Uint8Array[] = [];
   #frame = 0;
+  #framesLeft = 0;
   #sequence = 0;
   #reply = new Uint8Array(0);
   #onReport: (report: Uint8Array) => void = () => undefined;
@@ -56,7 +57,7 @@ export class SyntheticBoard implements Transport {
     const status = entry && !entry.simulated ? Status.STATUS_OK : Status.STATUS_BAD_ADDRESS;
     for (let at = 0; at + 4 <= request.length; at += 4)
       if (request.operation === OPERATION_WRITE) this.#write(request.address + at, view.getUint32(at, true));
-      else view.setUint32(at, this.words.get(request.address + at) ?? 0, true);
+      else view.setUint32(at, this.#read(request.address + at), true);
     this.#reply = Uint8Array.from(buildRegisterReply({ ...request, status }));
   }
 
@@ -74,26 +75,30 @@ export class SyntheticBoard implements Transport {
     this.#onClosed(reason);
   }
 
+  #read(address: number): number {
+    const word = this.words.get(address) ?? 0;
+    const isWaiting = address === Reg.REG_ACQUISITION_STATUS && this.#waiting.length > 0;
+    return isWaiting ? word | Reg.ACQUISITION_FIFO_WAITING : word;
+  }
+
   #write(address: number, value: number): void {
     this.words.set(address, value);
     if (address === Reg.REG_ACQUISITION_START) {
-      this.#frame = 0;
-      this.#sequence = 0;
-      this.#credit = 0;
-      this.#waiting = [];
+      this.#framesLeft = this.words.get(Reg.REG_ACQUISITION_FRAME_COUNT) || Infinity;
       this.words.set(Reg.REG_REPORTS_SENT, 0);
       this.words.set(Reg.REG_ACQUISITION_STATUS, Reg.ACQUISITION_ACTIVE);
+      setImmediate(() => this.#send());
     }
     if (address === Reg.REG_ACQUISITION_STOP) this.words.set(Reg.REG_ACQUISITION_STATUS, 0);
   }
 
   #nextFrame(): void {
     const isActive = this.words.get(Reg.REG_ACQUISITION_STATUS) === Reg.ACQUISITION_ACTIVE;
-    const limit = this.words.get(Reg.REG_ACQUISITION_FRAME_COUNT) || Infinity;
-    if (!isActive || this.#frame >= limit) {
+    if (!isActive || this.#framesLeft <= 0) {
       this.words.set(Reg.REG_ACQUISITION_STATUS, 0);
       return;
     }
+    this.#framesLeft--;
     this.#waiting = frameReports(this.#frame++, this.#sequence, this.#options);
     this.#sequence += this.#waiting.length;
   }

@@ -1,0 +1,88 @@
+import type { DepthFrame } from "../camera/frame.ts";
+import type { FrameTruth } from "../transport/transport.ts";
+import type { NpyArray } from "./npy.ts";
+
+/** One array of a saved frame, in a file of its name. */
+export interface SavedArray {
+  readonly name: string;
+  readonly array: NpyArray;
+  readonly shape: readonly number[];
+  readonly unit: string;
+  readonly doc: string;
+}
+
+/** Every name that a saved frame may hold, so that files of an earlier run can be told from those of this one. */
+export const ARRAY_NAMES: readonly string[] = [
+  "range_m",
+  "sigma_m",
+  "amplitude_e",
+  "ambient_e",
+  "flags",
+  "gates_dn",
+  "true_range_m",
+  "true_second_range_m",
+  "true_second_fraction",
+  "true_signal_e",
+  "true_ambient_e",
+  "true_dark_e",
+  "true_electrons",
+];
+
+type Row = readonly [name: string, array: NpyArray, unit: string, doc: string];
+
+function images(rows: readonly Row[], shape: readonly number[]): SavedArray[] {
+  return rows
+    .filter(([, array]) => array.length > 0)
+    .map(([name, array, unit, doc]) => ({ name, array, shape, unit, doc }));
+}
+
+/** The arrays of a frame: [height, width] images, and the raw gate planes [K, height, width] when it carries them. */
+export function frameArrays(frame: DepthFrame): SavedArray[] {
+  const shape = [frame.height, frame.width];
+  const depth = images(
+    [
+      ["range_m", frame.rangeM, "m", "radial range; 0 where flags & 0x91 (invalid)"],
+      ["sigma_m", frame.sigmaM, "m", "standard deviation of range_m; inf = larger than the format can say"],
+      [
+        "amplitude_e",
+        frame.amplitudeE,
+        "e-",
+        "A: electrons of the return that the pulses of one gate plane carry",
+      ],
+      ["ambient_e", frame.ambientE, "e-", "b: background electrons of one gate plane, dark subtracted"],
+      ["flags", frame.flags, "", "bits of flagBits"],
+    ],
+    shape,
+  );
+  const gatesDn = frame.gatesDn ?? new Uint16Array(0);
+  const raw: Row = ["gates_dn", gatesDn, "DN", "raw codes of every gate plane"];
+  return [...depth, ...images([raw], [frame.gates, ...shape])];
+}
+
+/** The arrays of the truth of a frame. */
+export function truthArrays(truth: FrameTruth): SavedArray[] {
+  const shape = [truth.height, truth.width];
+  const flat = images(
+    [
+      ["true_range_m", truth.rangeM, "m", "radial range of the strongest return; 0 = none"],
+      ["true_second_range_m", truth.secondRangeM, "m", "radial range of the second return; 0 = none"],
+      [
+        "true_second_fraction",
+        truth.secondFraction,
+        "1",
+        "share of the signal not from the strongest return",
+      ],
+      ["true_signal_e", truth.signalE, "e-", "mean signal, sum over all gates"],
+      ["true_ambient_e", truth.ambientE, "e-", "mean ambient of one gate plane, without dark"],
+      ["true_dark_e", truth.darkE, "e-", "mean dark of one gate plane"],
+    ],
+    shape,
+  );
+  const gates: Row = [
+    "true_electrons",
+    truth.electrons,
+    "e-",
+    "mean signal + ambient of every gate, without dark",
+  ];
+  return [...flat, ...images([gates], [truth.gates, ...shape])];
+}
