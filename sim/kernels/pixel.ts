@@ -3,10 +3,11 @@
  * which owns the memory; held bit for bit against test/reference/kernels.
  */
 import { expose, setExposure } from "./pixel/expose.ts";
-import { gatherSignal, setResponse } from "./pixel/gather.ts";
+import { gatherSignal } from "./pixel/gather.ts";
 import { setHits, setMaps, setResults, setShape, setWork } from "./pixel/memory.ts";
 import { normalQuad } from "./pixel/normal.ts";
 import { philoxQuad } from "./pixel/philox.ts";
+import { setResponse } from "./pixel/response.ts";
 
 export {
   expose,

@@ -114,7 +114,7 @@ export class PixelKernels {
     const signal = plan.reserve(pixels * 4);
     const codes = plan.reserve(pixels * gates * 2);
     const table = plan.reserve(normalTable().byteLength);
-    const scratch = plan.reserve(256 + raysPerPixel * 16);
+    const scratch = plan.reserve(256 + raysPerPixel * 32);
     const bins = plan.reserve(RESPONSE_MAX_ROWS * 4);
     const response = plan.reserve(RESPONSE_MAX_ROWS * this.gateStride * 4);
 

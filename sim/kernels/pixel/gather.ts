@@ -1,146 +1,59 @@
-/**
- * From ray hits to the mean signal of every gate. All arithmetic f32, except atmospheric extinction (f64, rounded once).
- */
-import { expNegative } from "./exp-f64.ts";
+/** From ray hits to the mean signal of every gate. All arithmetic f32. */
 import * as M from "./memory.ts";
+import { attenuateRays, PAIR_BYTES, weighRays, weighRows } from "./rays.ts";
 
-let response: usize = 0;
-let lastRow: f32 = 0;
-let stepsPerMetre: f32 = 0;
-let firstStep: f32 = 0;
-let wrapRows: f32 = 0;
-let bins: usize = 0;
-
-/**
- * Response table at `values` (rows x gateStride f32). A hit at range R lies at row R * rowsPerMetre - firstRow; `wrap` rows
- * are one pulse period, or 0: then light from outside the table is not collected. `work`: rows f32, all zero.
- */
-export function setResponse(
-  values: usize,
-  rows: u32,
-  rowsPerMetre: f32,
-  firstRow: f32,
-  wrap: f32,
-  work: usize,
-): void {
-  response = values;
-  lastRow = <f32>(rows - 1);
-  stepsPerMetre = rowsPerMetre;
-  firstStep = firstRow;
-  wrapRows = wrap;
-  bins = work;
-}
-
-/** (l0 + l1) + (l2 + l3) */
+/** (l0 + l2) + (l1 + l3) */
 function sumLanes(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) +
-    f32x4.extract_lane(v, 1) +
-    (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
+  const pairs = f32x4.add(v, v128.shuffle<i32>(v, v, 2, 3, 0, 1));
+  return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
-/** Electrons and row position of each ray of a pixel, to `weights` and `positions`; invalid rays get weight 0. */
-function weighRays(firstRay: usize, scaleE: f32, weights: usize, positions: usize): void {
-  const bytes = (<usize>M.raysPerPixel) << 2;
-  const scale = f32x4.splat(scaleE);
-  const zero = f32x4.splat(0);
-  const last = f32x4.splat(lastRow);
-  const wrap = f32x4.splat(wrapRows);
-  const inverseWrap = f32x4.splat(<f32>1 / wrapRows);
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const range = v128.load(M.rangeM + firstRay + at);
-    const rho = v128.load(M.signalRho + firstRay + at);
-    let valid = f32x4.gt(range, zero);
-    let x = f32x4.sub(f32x4.mul(range, f32x4.splat(stepsPerMetre)), f32x4.splat(firstStep));
-    if (wrapRows > 0) {
-      x = f32x4.sub(x, f32x4.mul(wrap, f32x4.floor(f32x4.mul(x, inverseWrap))));
-      x = f32x4.min(f32x4.max(x, zero), last);
-    } else {
-      valid = v128.and(valid, v128.and(f32x4.ge(x, zero), f32x4.le(x, last)));
-    }
-    const weight = f32x4.div(f32x4.mul(scale, rho), f32x4.mul(range, range));
-    v128.store(weights + at, v128.and(weight, valid));
-    v128.store(positions + at, x);
-  }
-}
-
-function attenuateRays(firstRay: usize, extinctionPerM: f64, weights: usize): void {
-  const bytes = (<usize>M.raysPerPixel) << 2;
-  for (let at: usize = 0; at < bytes; at += 4) {
-    const range = <f64>load<f32>(M.rangeM + firstRay + at);
-    if (range > 0) {
-      store<f32>(weights + at, load<f32>(weights + at) * <f32>expNegative(-2 * extinctionPerM * range));
-    }
-  }
-}
-
-/** Adds to a bin; a bin that was empty goes on the list of rows. Returns the new end of the list. */
-function deposit(row: i32, weight: f32, listEnd: usize): usize {
-  const bin = bins + ((<usize>row) << 2);
-  const before = load<f32>(bin);
-  store<f32>(bin, before + weight);
-  store<i32>(listEnd, row);
-  return before == 0 ? listEnd + 4 : listEnd;
-}
-
-/** Splits each ray between its two table rows (cloud in cell). Returns the end of the list of rows touched. */
-function binRays(weights: usize, positions: usize, list: usize): usize {
-  const bytes = (<usize>M.raysPerPixel) << 2;
-  const lastCell = <i32>lastRow - 1;
-  let end = list;
-  for (let at: usize = 0; at < bytes; at += 4) {
-    const weight = load<f32>(weights + at);
-    if (weight > 0) {
-      const x = load<f32>(positions + at);
-      const cell = min(<i32>x, lastCell);
-      const upper = weight * (x - <f32>cell);
-      end = deposit(cell, weight - upper, end);
-      end = deposit(cell + 1, upper, end);
-    }
-  }
-  return end;
-}
-
-/** Sum over the listed rows of bin times table row, 16 gates from `gateBytes` on. */
-function collect16(list: usize, end: usize, gateBytes: usize, destination: usize): void {
-  const rowBytes = (<usize>M.gateStride) << 2;
+/** Sum of weight times row over the pairs, 32 gates from `gateBytes` on. */
+function collect32(pairs: usize, end: usize, gateBytes: usize, destination: usize): void {
   let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  let s2 = f32x4.splat(0);
-  let s3 = f32x4.splat(0);
-  for (let at = list; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    const weight = v128.load32_splat(bins + (row << 2));
-    const values = response + row * rowBytes + gateBytes;
-    s0 = f32x4.add(s0, f32x4.mul(weight, v128.load(values)));
-    s1 = f32x4.add(s1, f32x4.mul(weight, v128.load(values, 16)));
-    s2 = f32x4.add(s2, f32x4.mul(weight, v128.load(values, 32)));
-    s3 = f32x4.add(s3, f32x4.mul(weight, v128.load(values, 48)));
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  for (let pair = pairs; pair < end; pair += PAIR_BYTES) {
+    const row = <usize>load<u32>(pair) + gateBytes;
+    const weight = v128.load32_splat(pair, 4);
+    s0 = f32x4.add(s0, f32x4.mul(weight, v128.load(row)));
+    s1 = f32x4.add(s1, f32x4.mul(weight, v128.load(row, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(weight, v128.load(row, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(weight, v128.load(row, 48)));
+    s4 = f32x4.add(s4, f32x4.mul(weight, v128.load(row, 64)));
+    s5 = f32x4.add(s5, f32x4.mul(weight, v128.load(row, 80)));
+    s6 = f32x4.add(s6, f32x4.mul(weight, v128.load(row, 96)));
+    s7 = f32x4.add(s7, f32x4.mul(weight, v128.load(row, 112)));
   }
-  v128.store(destination + gateBytes, s0);
-  v128.store(destination + gateBytes, s1, 16);
-  v128.store(destination + gateBytes, s2, 32);
-  v128.store(destination + gateBytes, s3, 48);
+  v128.store(destination, s0);
+  v128.store(destination, s1, 16);
+  v128.store(destination, s2, 32);
+  v128.store(destination, s3, 48);
+  v128.store(destination, s4, 64);
+  v128.store(destination, s5, 80);
+  v128.store(destination, s6, 96);
+  v128.store(destination, s7, 112);
 }
 
-function collect4(list: usize, end: usize, gateBytes: usize, destination: usize): void {
-  const rowBytes = (<usize>M.gateStride) << 2;
+function collect4(pairs: usize, end: usize, gateBytes: usize, destination: usize): void {
   let sum = f32x4.splat(0);
-  for (let at = list; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    const weight = v128.load32_splat(bins + (row << 2));
-    sum = f32x4.add(sum, f32x4.mul(weight, v128.load(response + row * rowBytes + gateBytes)));
+  for (let pair = pairs; pair < end; pair += PAIR_BYTES) {
+    const row = <usize>load<u32>(pair) + gateBytes;
+    sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(pair, 4), v128.load(row)));
   }
-  v128.store(destination + gateBytes, sum);
+  v128.store(destination, sum);
 }
 
-function collect(list: usize, end: usize, destination: usize): void {
+function collect(pairs: usize, end: usize, destination: usize): void {
   const rowBytes = (<usize>M.gateStride) << 2;
   let at: usize = 0;
-  for (; at + 64 <= rowBytes; at += 64) collect16(list, end, at, destination);
-  for (; at < rowBytes; at += 16) collect4(list, end, at, destination);
-  for (let entry = list; entry < end; entry += 4) store<f32>(bins + ((<usize>load<u32>(entry)) << 2), 0);
+  for (; at + 128 <= rowBytes; at += 128) collect32(pairs, end, at, destination + at);
+  for (; at < rowBytes; at += 16) collect4(pairs, end, at, destination + at);
 }
 
 function sumGates(mean: usize): f32 {
@@ -150,24 +63,24 @@ function sumGates(mean: usize): f32 {
   return sumLanes(sum);
 }
 
-function meanAmbientRho(firstRay: usize): f32 {
+function sumAmbientRho(firstRay: usize): f32 {
   const bytes = (<usize>M.raysPerPixel) << 2;
   let sum = f32x4.splat(0);
   for (let at: usize = 0; at < bytes; at += 16) {
     sum = f32x4.add(sum, v128.load(M.ambientRho + firstRay + at));
   }
-  return sumLanes(sum) * (<f32>1 / <f32>M.raysPerPixel);
+  return sumLanes(sum);
 }
 
 /** Chart: whatever the link budget says, a pixel that sees anything collects `signal` in all and `ambient` a gate. */
-function applyChart(pixel: usize, mean: usize, signal: f32, ambient: f32): void {
+function applyChart(pixelBytes: usize, mean: usize, signal: f32, ambient: f32): void {
   const rowBytes = (<usize>M.gateStride) << 2;
   const sum = sumGates(mean);
   const scale = sum > 0 ? signal / sum : 0;
   for (let at: usize = 0; at < rowBytes; at += 16) {
     v128.store(mean + at, f32x4.mul(v128.load(mean + at), f32x4.splat(scale)));
   }
-  store<f32>(M.ambientE + (pixel << 2), sum > 0 ? ambient : 0);
+  store<f32>(M.ambientE + pixelBytes, sum > 0 ? ambient : 0);
 }
 
 /**
@@ -183,22 +96,21 @@ export function gatherSignal(
   chartAmbientE: f32,
 ): void {
   const rayBytes = (<usize>M.raysPerPixel) << 2;
-  const rowBytes = (<usize>M.gateStride) << 2;
   const weights = M.scratch;
   const positions = weights + rayBytes;
   const list = positions + rayBytes;
+  const pairs = list + 2 * rayBytes;
   const inverseRays = <f32>1 / <f32>M.raysPerPixel;
   for (let pixel = <usize>firstPixel, end = <usize>(firstPixel + count); pixel < end; pixel++) {
+    const pixelBytes = pixel << 2;
     const firstRay = pixel * rayBytes;
-    const mean = M.meanE + pixel * rowBytes;
-    weighRays(firstRay, load<f32>(M.signalScaleE + (pixel << 2)) * inverseRays, weights, positions);
+    const mean = M.meanE + pixel * ((<usize>M.gateStride) << 2);
+    weighRays(firstRay, load<f32>(M.signalScaleE + pixelBytes) * inverseRays, weights, positions);
     if (extinctionPerM > 0) attenuateRays(firstRay, extinctionPerM, weights);
-    collect(list, binRays(weights, positions, list), mean);
-    store<f32>(
-      M.ambientE + (pixel << 2),
-      load<f32>(M.ambientScaleE + (pixel << 2)) * meanAmbientRho(firstRay),
-    );
-    if (chartSignalE > 0) applyChart(pixel, mean, chartSignalE, chartAmbientE);
-    store<f32>(M.signalE + (pixel << 2), sumGates(mean));
+    collect(pairs, weighRows(weights, positions, list, pairs), mean);
+    const ambientRho = sumAmbientRho(firstRay) * inverseRays;
+    store<f32>(M.ambientE + pixelBytes, load<f32>(M.ambientScaleE + pixelBytes) * ambientRho);
+    if (chartSignalE > 0) applyChart(pixelBytes, mean, chartSignalE, chartAmbientE);
+    store<f32>(M.signalE + pixelBytes, sumGates(mean));
   }
 }
