@@ -1,6 +1,6 @@
 // First stage: eight columns of gate planes become eight lists of electrons, electronic offset removed.
 // The dark signal stays in: it is the same in every gate, so the fit puts it into the background, where its shot noise
-// belongs; classify.ts takes it off the reported ambient. temperature law of the dark map: darkFactor().
+// belongs; classify.ts takes it off the reported ambient. Temperature law of the dark map: darkFactor().
 import { setup } from "../setup.ts";
 import { parameters } from "../views.ts";
 import { exp } from "./math.ts";
@@ -11,12 +11,14 @@ export const TILE: u32 = 8;
 export const UNUSABLE_E: f32 = 1e30;
 
 const BOLTZMANN_EV_PER_K: f64 = 8.617333262e-5;
+/** No film holds e^40 times its reference dark current; the bound keeps the factor finite. */
+const DARK_EXPONENT_LARGEST: f64 = 40;
 
 /** Dark signal now / dark signal in the map: exposure and thermal activation [physics.md 6]. */
 export function darkFactor(temperatureMk: u32): f32 {
   const inverse = 1000.0 / f64(temperatureMk) - 1.0 / f64(parameters.darkReferenceK);
-  const factor = exp(-(f64(parameters.darkActivationEv) / BOLTZMANN_EV_PER_K) * inverse);
-  return f32(f64(parameters.darkExposureScale) * factor);
+  const exponent = -(f64(parameters.darkActivationEv) / BOLTZMANN_EV_PER_K) * inverse;
+  return f32(f64(parameters.darkExposureScale) * exp(min(exponent, DARK_EXPONENT_LARGEST)));
 }
 
 /** Copies the tile's samples, clipped at the saturation level; padding gates look saturated. Counts saturated gates. */

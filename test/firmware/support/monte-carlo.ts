@@ -52,7 +52,13 @@ function boundSetup(p: Parameters): BoundSetup {
 }
 
 /** Samples of one pixel: Poisson arrivals, Gaussian reset and read noise, conversion with a fractional offset. */
-function exposePixel(row: RowInput, x: number, means: readonly number[], p: Parameters, random: Random): void {
+function exposePixel(
+  row: RowInput,
+  x: number,
+  means: readonly number[],
+  p: Parameters,
+  random: Random,
+): void {
   means.forEach((mean, k) => {
     const electrons = random.poisson(mean) + random.normal() * Math.hypot(p.resetNoiseE, p.readNoiseE);
     const dn = Math.floor(electrons / p.gainEPerDn + row.offset[x]! / 16 + 0.5);
@@ -90,7 +96,13 @@ export function runCell(cell: Cell, rows: number, seed: number, module = "readou
       for (let i = x; i < x + WIDTH / 8; i++) {
         truthM[y * WIDTH + i] = t0 * HALF_LIGHT_M_PER_NS;
         boundM[y * WIDTH + i] = bound;
-        exposePixel(row, i, f.map((share) => amplitude * share + backgroundE), p, random);
+        exposePixel(
+          row,
+          i,
+          f.map((share) => amplitude * share + backgroundE),
+          p,
+          random,
+        );
       }
     }
     return row;

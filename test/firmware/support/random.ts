@@ -60,7 +60,7 @@ export class Random {
       const u = this.uniform() - 0.5;
       const v = this.uniform();
       const us = 0.5 - Math.abs(u);
-      const k = Math.floor((2 * a / us + b) * u + mean + 0.43);
+      const k = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
       if (us >= 0.07 && v <= vr) return k;
       if (k < 0 || (us < 0.013 && v > us)) continue;
       const density = k * Math.log(mean) - mean - logFactorial(k);

@@ -1,0 +1,93 @@
+import * as Flags from "../../../hw-profiles/interface/pixel-flags.ts";
+import * as Reports from "../../../hw-profiles/interface/reports.ts";
+import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
+import { pack12, pack16 } from "./pack.ts";
+import type { ReferenceParameters } from "./parameters.ts";
+import type { ReferenceFrame, ReferenceRow } from "./readout.ts";
+
+const LINE_COMPONENTS = [
+  Reports.COMPONENT_RANGE,
+  Reports.COMPONENT_SIGMA,
+  Reports.COMPONENT_AMPLITUDE,
+  Reports.COMPONENT_AMBIENT,
+  Reports.COMPONENT_FLAGS,
+];
+
+function lineBytes(p: ReferenceParameters): number {
+  return LINE_COMPONENTS.filter((bit) => p.components & bit).reduce(
+    (sum, bit) => sum + (bit === Reports.COMPONENT_FLAGS ? p.width : 2 * p.width),
+    0,
+  );
+}
+
+function rawBytes(p: ReferenceParameters): number {
+  if (!(p.components & Reports.COMPONENT_RAW)) return 0;
+  const packed = p.rawFormat === Reports.PIXEL_FORMAT_MONO12P;
+  return p.gates * (packed ? Math.ceil((p.width * 12) / 8) : 2 * p.width);
+}
+
+export function leader(p: ReferenceParameters, frame: ReferenceFrame): Uint8Array {
+  const payload = new Uint8Array(Reports.LEADER_BYTES);
+  const view = new DataView(payload.buffer);
+  view.setUint32(Reports.LEADER_FRAME, frame.frame, true);
+  view.setUint32(Reports.LEADER_COMPONENTS, p.components, true);
+  view.setBigUint64(Reports.LEADER_START_CYCLE, frame.startCycle, true);
+  view.setUint32(Reports.LEADER_CLOCK_HZ, p.clockHz, true);
+  view.setUint16(Reports.LEADER_WIDTH, p.width, true);
+  view.setUint16(Reports.LEADER_HEIGHT, p.height, true);
+  view.setUint16(Reports.LEADER_GATES, p.gates, true);
+  view.setUint16(Reports.LEADER_RAW_FORMAT, p.rawFormat, true);
+  view.setFloat32(Reports.LEADER_RANGE_SCALE, p.rangeScale, true);
+  view.setFloat32(Reports.LEADER_SIGMA_SCALE, p.sigmaScale, true);
+  view.setFloat32(Reports.LEADER_AMPLITUDE_SCALE, p.amplitudeScale, true);
+  view.setFloat32(Reports.LEADER_AMBIENT_SCALE, p.ambientScale, true);
+  view.setUint32(Reports.LEADER_TEMPERATURE_MK, frame.temperatureMk, true);
+  view.setUint32(Reports.LEADER_DROPPED_FRAMES, frame.dropped, true);
+  view.setUint32(Reports.LEADER_PULSES_PER_GATE, p.pulsesPerGate, true);
+  view.setUint32(Reports.LEADER_LINES_BYTES, lineBytes(p) * p.height, true);
+  view.setUint32(Reports.LEADER_RAW_BYTES, rawBytes(p) * p.height, true);
+  return payload;
+}
+
+export function probe(p: ReferenceParameters, row: ReferenceRow, darkScale: number): Uint8Array {
+  const payload = new Uint8Array(Reports.PROBE_SAMPLES + 2 * p.gates);
+  const view = new DataView(payload.buffer);
+  view.setUint16(Reports.PROBE_X, p.probeX, true);
+  view.setUint16(Reports.PROBE_Y, p.probeY, true);
+  view.setUint16(Reports.PROBE_GATES, p.gates, true);
+  view.setUint16(Reports.PROBE_OFFSET_DN16, row.offset[p.probeX]!, true);
+  view.setUint16(Reports.PROBE_DARK_DN16, row.dark[p.probeX]!, true);
+  view.setFloat32(Reports.PROBE_DARK_SCALE, darkScale, true);
+  for (let k = 0; k < p.gates; k++) {
+    view.setUint16(Reports.PROBE_SAMPLES + 2 * k, row.samples[k * p.width + p.probeX]!, true);
+  }
+  return payload;
+}
+
+/** `flags`: of every pixel of the frame; `reports`: how many went before the trailer. */
+export function trailer(frame: ReferenceFrame, flags: readonly number[], reports: number): Uint8Array {
+  const payload = new Uint8Array(Reports.TRAILER_BYTES);
+  const view = new DataView(payload.buffer);
+  const count = (bit: number): number => flags.filter((value) => (value & bit) !== 0).length;
+  view.setUint32(Reports.TRAILER_FRAME, frame.frame, true);
+  view.setUint32(Reports.TRAILER_STATUS, STATUS_OK, true);
+  view.setBigUint64(Reports.TRAILER_END_CYCLE, frame.endCycle, true);
+  view.setUint32(Reports.TRAILER_VALID_PIXELS, flags.length - count(Flags.PIXEL_INVALID), true);
+  view.setUint32(Reports.TRAILER_NO_RETURN, count(Flags.PIXEL_NO_RETURN), true);
+  view.setUint32(Reports.TRAILER_LOW_SIGNAL, count(Flags.PIXEL_LOW_SIGNAL), true);
+  view.setUint32(Reports.TRAILER_SATURATED, count(Flags.PIXEL_SATURATED), true);
+  view.setUint32(Reports.TRAILER_MISFIT, count(Flags.PIXEL_MISFIT), true);
+  view.setUint32(Reports.TRAILER_BAD, count(Flags.PIXEL_BAD), true);
+  view.setUint32(Reports.TRAILER_WINDOW, count(Flags.PIXEL_WINDOW), true);
+  view.setUint32(Reports.TRAILER_REPORTS, reports + 1, true);
+  return payload;
+}
+
+/** The raw gate lines of a row as they travel. */
+export function rawLines(p: ReferenceParameters, samples: Uint16Array): Uint8Array[] {
+  if (!(p.components & Reports.COMPONENT_RAW)) return [];
+  return Array.from({ length: p.gates }, (_, k) => {
+    const line = samples.subarray(k * p.width, (k + 1) * p.width);
+    return p.rawFormat === Reports.PIXEL_FORMAT_MONO12P ? pack12(line) : pack16(line);
+  });
+}

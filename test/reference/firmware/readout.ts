@@ -1,0 +1,90 @@
+import * as Reports from "../../../hw-profiles/interface/reports.ts";
+import { BAD_PIXEL, classify, type PixelCodes } from "./classify.ts";
+import { correctPixel, darkFactor } from "./correct.ts";
+import { matchedFilter } from "./matched-filter.ts";
+import { pack16 } from "./pack.ts";
+import { decodeParameters, type ReferenceParameters } from "./parameters.ts";
+import { leader, probe, rawLines, trailer } from "./payloads.ts";
+import { ReferenceSender } from "./reports.ts";
+import { fitPixel } from "./scoring.ts";
+import { buildTables, type Tables } from "./tables.ts";
+
+/** One row: K x W samples in DN, plane-major, and the row of each map. */
+export interface ReferenceRow {
+  readonly samples: Uint16Array;
+  readonly offset: Uint16Array;
+  readonly dark: Uint16Array;
+  readonly bad: Uint8Array;
+}
+
+export interface ReferenceFrame {
+  readonly frame: number;
+  readonly temperatureMk: number;
+  readonly startCycle: bigint;
+  readonly endCycle: bigint;
+  readonly dropped: number;
+  readonly rows: readonly ReferenceRow[];
+}
+
+/** The readout logic in plain TypeScript: slow, and equal to the module to the last byte. */
+export class ReferenceReadout {
+  readonly parameters: ReferenceParameters;
+  readonly tables: Tables;
+  readonly #sender: ReferenceSender;
+
+  /** `sender` carries the sequence number over from an earlier configuration. */
+  constructor(block: Uint8Array, sender = new ReferenceSender()) {
+    this.parameters = decodeParameters(block);
+    this.tables = buildTables(this.parameters);
+    this.#sender = sender;
+  }
+
+  /** Codes of one pixel of a row. */
+  pixel(row: ReferenceRow, x: number, darkScale: number): PixelCodes {
+    if (row.bad[x] !== 0) return BAD_PIXEL;
+    const pixel = correctPixel(this.parameters, row.samples, x, row.offset[x]!);
+    const start = matchedFilter(this.parameters, this.tables, pixel);
+    const fit = fitPixel(this.parameters, this.tables, pixel, start);
+    return classify(this.parameters, this.tables, pixel, fit, row.dark[x]!, darkScale);
+  }
+
+  /** Codes of a whole row. */
+  line(row: ReferenceRow, darkScale: number): PixelCodes[] {
+    return Array.from({ length: this.parameters.width }, (_, x) => this.pixel(row, x, darkScale));
+  }
+
+  /** All reports of a frame. */
+  frame(frame: ReferenceFrame): readonly Uint8Array[] {
+    const darkScale = darkFactor(this.parameters, frame.temperatureMk);
+    const flags: number[] = [];
+    this.#sender.startFrame(frame.frame);
+    this.#sender.send(Reports.KIND_LEADER, leader(this.parameters, frame));
+    frame.rows.forEach((row, y) => {
+      const codes = this.line(row, darkScale);
+      flags.push(...codes.map((code) => code.flags));
+      this.#sendRow(row, y, codes, darkScale);
+    });
+    this.#sender.flush(Reports.KIND_LINES);
+    this.#sender.flush(Reports.KIND_RAW);
+    this.#sender.send(Reports.KIND_TRAILER, trailer(frame, flags, this.#sender.reports.length));
+    return this.#sender.reports;
+  }
+
+  #sendRow(row: ReferenceRow, y: number, codes: readonly PixelCodes[], darkScale: number): void {
+    const { components, probeX, probeY, width } = this.parameters;
+    const component = (bit: number, bytes: Uint8Array): void => {
+      if (components & bit) this.#sender.append(Reports.KIND_LINES, bytes);
+    };
+    component(Reports.COMPONENT_RANGE, pack16(codes.map((code) => code.range)));
+    component(Reports.COMPONENT_SIGMA, pack16(codes.map((code) => code.sigma)));
+    component(Reports.COMPONENT_AMPLITUDE, pack16(codes.map((code) => code.amplitude)));
+    component(Reports.COMPONENT_AMBIENT, pack16(codes.map((code) => code.ambient)));
+    component(
+      Reports.COMPONENT_FLAGS,
+      Uint8Array.from(codes, (code) => code.flags),
+    );
+    for (const line of rawLines(this.parameters, row.samples)) this.#sender.append(Reports.KIND_RAW, line);
+    if (y === probeY && probeX < width)
+      this.#sender.send(Reports.KIND_PROBE, probe(this.parameters, row, darkScale));
+  }
+}
