@@ -1,10 +1,11 @@
 import { PIXEL_INVALID } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { COMPONENT_FLAGS, COMPONENT_RANGE, COMPONENT_SIGMA } from "../../../hw-profiles/interface/reports.ts";
+import type { ReferenceRow } from "../../reference/firmware/frame.ts";
 import { type BoundSetup, rangeBoundM, shares } from "./bound.ts";
 import { encodeParameters, INAS_PARAMETERS, type Parameters } from "./parameter-block.ts";
 import { Random } from "./random.ts";
 import { linesPayload } from "./report-reader.ts";
-import { type RowInput, TestBoard } from "./test-board.ts";
+import { TestBoard } from "./test-board.ts";
 
 /** One cell of the precision sweep. */
 export interface Cell {
@@ -53,7 +54,7 @@ function boundSetup(p: Parameters): BoundSetup {
 
 /** Samples of one pixel: Poisson arrivals, Gaussian reset and read noise, conversion with a fractional offset. */
 function exposePixel(
-  row: RowInput,
+  row: ReferenceRow,
   x: number,
   means: readonly number[],
   p: Parameters,
@@ -66,7 +67,7 @@ function exposePixel(
   });
 }
 
-function emptyRow(gates: number, random: Random): RowInput {
+function emptyRow(gates: number, random: Random): ReferenceRow {
   return {
     samples: new Uint16Array(gates * WIDTH),
     offset: Uint16Array.from({ length: WIDTH }, () => PEDESTAL_DN * 16 + random.below(64) - 32),

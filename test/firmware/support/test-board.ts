@@ -2,25 +2,7 @@ import { readFileSync } from "node:fs";
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
 import { REPORT_BYTES } from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_MORE, STATUS_OK } from "../../../hw-profiles/interface/status.ts";
-
-/** One row as the board's DMA delivers it. */
-export interface RowInput {
-  /** K x W, plane-major, DN. */
-  readonly samples: Uint16Array;
-  /** 1/16 DN. */
-  readonly offset: Uint16Array;
-  readonly dark: Uint16Array;
-  readonly bad: Uint8Array;
-}
-
-export interface FrameInput {
-  readonly frame: number;
-  readonly temperatureMk: number;
-  readonly startCycle: bigint;
-  readonly endCycle: bigint;
-  readonly dropped: number;
-  readonly rows: readonly RowInput[];
-}
+import type { ReferenceFrame, ReferenceRow } from "../../reference/firmware/frame.ts";
 
 export interface ReadoutExports {
   readonly memory: WebAssembly.Memory;
@@ -69,7 +51,7 @@ export class TestBoard {
     return this.exports.configure();
   }
 
-  writeFrameBlock(frame: FrameInput): void {
+  writeFrameBlock(frame: ReferenceFrame): void {
     this.#view.setUint32(Blocks.FRAME_BLOCK + Blocks.FRAME_NUMBER, frame.frame, true);
     this.#view.setUint32(Blocks.FRAME_BLOCK + Blocks.FRAME_TEMPERATURE_MK, frame.temperatureMk, true);
     this.#view.setBigUint64(Blocks.FRAME_BLOCK + Blocks.FRAME_START_CYCLE, frame.startCycle, true);
@@ -77,7 +59,7 @@ export class TestBoard {
     this.#view.setUint32(Blocks.FRAME_BLOCK + Blocks.FRAME_DROPPED, frame.dropped, true);
   }
 
-  writeRow(row: RowInput): void {
+  writeRow(row: ReferenceRow): void {
     const { samples, offset, dark } = row;
     this.#bytes.set(
       new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
@@ -115,7 +97,7 @@ export class TestBoard {
   }
 
   /** Runs a whole frame and returns its reports in order. */
-  runFrame(frame: FrameInput): Uint8Array[] {
+  runFrame(frame: ReferenceFrame): Uint8Array[] {
     this.writeFrameBlock(frame);
     const reports = this.drain(this.exports.begin_frame());
     frame.rows.forEach((row, y) => {

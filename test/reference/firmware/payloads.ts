@@ -1,9 +1,9 @@
 import * as Flags from "../../../hw-profiles/interface/pixel-flags.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
+import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { pack12, pack16 } from "./pack.ts";
 import type { ReferenceParameters } from "./parameters.ts";
-import type { ReferenceFrame, ReferenceRow } from "./readout.ts";
 
 const LINE_COMPONENTS = [
   Reports.COMPONENT_RANGE,

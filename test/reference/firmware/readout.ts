@@ -1,6 +1,7 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { BAD_PIXEL, classify, type PixelCodes } from "./classify.ts";
 import { correctPixel, darkFactor } from "./correct.ts";
+import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
 import { pack16 } from "./pack.ts";
 import { decodeParameters, type ReferenceParameters } from "./parameters.ts";
@@ -8,23 +9,6 @@ import { leader, probe, rawLines, trailer } from "./payloads.ts";
 import { ReferenceSender } from "./reports.ts";
 import { fitPixel } from "./scoring.ts";
 import { buildTables, type Tables } from "./tables.ts";
-
-/** One row: K x W samples in DN, plane-major, and the row of each map. */
-export interface ReferenceRow {
-  readonly samples: Uint16Array;
-  readonly offset: Uint16Array;
-  readonly dark: Uint16Array;
-  readonly bad: Uint8Array;
-}
-
-export interface ReferenceFrame {
-  readonly frame: number;
-  readonly temperatureMk: number;
-  readonly startCycle: bigint;
-  readonly endCycle: bigint;
-  readonly dropped: number;
-  readonly rows: readonly ReferenceRow[];
-}
 
 /** The readout logic in plain TypeScript: slow, and equal to the module to the last byte. */
 export class ReferenceReadout {

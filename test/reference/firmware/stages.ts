@@ -1,9 +1,10 @@
 import { classify } from "./classify.ts";
 import { correctPixel } from "./correct.ts";
 import { crc32c } from "./crc32c.ts";
+import type { ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
 import { pack12, pack16 } from "./pack.ts";
-import { ReferenceReadout, type ReferenceRow } from "./readout.ts";
+import { ReferenceReadout } from "./readout.ts";
 import { fitPixel } from "./scoring.ts";
 
 /** Names as firmware/stage-bench.ts exports them. */

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as Blocks from "../../hw-profiles/interface/memory-map.ts";
+import * as Status from "../../hw-profiles/interface/status.ts";
+import { ReferenceReadout } from "../reference/firmware/readout.ts";
+import {
+  encodeParameters,
+  INAS_PARAMETERS,
+  type Parameters,
+  sealParameterBlock,
+} from "./support/parameter-block.ts";
+import { Random } from "./support/random.ts";
+import { randomFrame } from "./support/random-frames.ts";
+import { randomParameters } from "./support/random-parameters.ts";
+import { TestBoard } from "./support/test-board.ts";
+
+const REFUSALS = [
+  Status.STATUS_LIMIT,
+  Status.STATUS_BAD_PARAMETER,
+  Status.STATUS_NO_MEMORY,
+  Status.STATUS_BAD_MAGIC,
+  Status.STATUS_BAD_ABI,
+  Status.STATUS_BAD_CRC,
+];
+
+function refusal(block: Uint8Array): { readonly status: number; readonly detail: number } {
+  const board = new TestBoard("readout.wasm");
+  return { status: board.configure(block), detail: board.status(Blocks.STATUS_DETAIL) };
+}
+
+function withParameters(change: Partial<Parameters>): Uint8Array {
+  return encodeParameters({ ...INAS_PARAMETERS, ...change });
+}
+
+describe("a parameter block is refused with status and offset", () => {
+  it.each([
+    ["magic", Blocks.PARAM_MAGIC, Status.STATUS_BAD_MAGIC],
+    ["ABI version", Blocks.PARAM_ABI, Status.STATUS_BAD_ABI],
+    ["length", Blocks.PARAM_LENGTH, Status.STATUS_BAD_CRC],
+    ["CRC", Blocks.PARAM_CRC, Status.STATUS_BAD_CRC],
+  ])("%s", (_, offset, status) => {
+    const block = withParameters({});
+    block[offset]! ^= 0x40;
+    expect(refusal(block)).toEqual({ status, detail: offset });
+  });
+
+  it("a single flipped bit anywhere in the parameters", () => {
+    for (let byte = Blocks.PARAM_WIDTH; byte < Blocks.PARAM_BYTES; byte += 7) {
+      const block = withParameters({});
+      block[byte]! ^= 1 << (byte & 7);
+      expect(refusal(block)).toEqual({ status: Status.STATUS_BAD_CRC, detail: Blocks.PARAM_CRC });
+    }
+  });
+
+  const gates = (count: number): Partial<Parameters> => ({
+    gateDelaysNs: Array.from({ length: count }, (_, k) => k),
+    gateWidthsNs: Array.from({ length: count }, () => 15),
+  });
+  it.each<[string, Partial<Parameters>, number, number]>([
+    ["no columns", { width: 0 }, Status.STATUS_LIMIT, Blocks.PARAM_WIDTH],
+    ["too many columns", { width: 1281 }, Status.STATUS_LIMIT, Blocks.PARAM_WIDTH],
+    ["too many rows", { height: 1025 }, Status.STATUS_LIMIT, Blocks.PARAM_HEIGHT],
+    ["too few gates", gates(3), Status.STATUS_LIMIT, Blocks.PARAM_GATES],
+    ["too many gates", gates(65), Status.STATUS_LIMIT, Blocks.PARAM_GATES],
+    ["17 bits", { adcBits: 17 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_ADC_BITS],
+    ["unknown gating", { gating: 2 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_GATING],
+    ["no pulse", { pulsesPerGate: 0 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_PULSES_PER_GATE],
+    ["nothing to send", { components: 0 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_COMPONENTS],
+    ["unknown component", { components: 0x40 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_COMPONENTS],
+    ["12-bit packing of 14 bits", { adcBits: 14 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_RAW_FORMAT],
+    [
+      "saturation above the ADC",
+      { saturationDn: 4096 },
+      Status.STATUS_BAD_PARAMETER,
+      Blocks.PARAM_SATURATION_DN,
+    ],
+    ["NaN tau", { responseTauNs: Number.NaN }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_RESPONSE_TAU_NS],
+    ["infinite pulse", { pulseWidthNs: Infinity }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_PULSE_WIDTH_NS],
+    [
+      "pulse as long as the period",
+      { pulseWidthNs: 1000 },
+      Status.STATUS_BAD_PARAMETER,
+      Blocks.PARAM_PULSE_WIDTH_NS,
+    ],
+    ["negative gain", { gainEPerDn: -50 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_GAIN_E_PER_DN],
+    ["tail over 1", { tailFraction: 1.5 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_TAIL_FRACTION],
+    ["gate always open", { extinction: 1 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_EXTINCTION],
+    ["empty window", { t0MaxNs: -2 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_T0_MAX_NS],
+    ["zero range scale", { rangeScale: 0 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_RANGE_SCALE],
+    [
+      "a negative width of gate 1",
+      { gateWidthsNs: INAS_PARAMETERS.gateWidthsNs.map((w, k) => (k === 1 ? -w : w)) },
+      Status.STATUS_BAD_PARAMETER,
+      Blocks.PARAM_GATE_WIDTHS_NS + 4,
+    ],
+    ["more than the memory holds", { ...gates(64), width: 1280 }, Status.STATUS_NO_MEMORY, 0],
+  ])("%s", (_, change, status, detail) => {
+    expect(refusal(withParameters(change))).toEqual({ status, detail });
+  });
+});
+
+/** Any 32-bit word in any place of a valid block, CRC repaired: the module decides, and never traps. */
+describe("any parameter block is refused or works", () => {
+  const words = fc.oneof(
+    fc.nat(0xffff),
+    fc.integer({ min: 0, max: 0xffffffff }),
+    fc.float().map((value) => new Uint32Array(new Float32Array([value]).buffer)[0]!),
+    fc.constantFrom(0, 0x7f800000, 0xff800000, 0x7fc00000, 0x80000000, 1, 0x7f7fffff, 0x3f800000),
+  );
+  const changes = fc.array(fc.tuple(fc.integer({ min: 4, max: Blocks.PARAM_BYTES / 4 - 1 }), words), {
+    minLength: 1,
+    maxLength: 3,
+  });
+
+  function mutated(seed: number, edits: readonly (readonly [number, number])[]): Uint8Array {
+    const block = encodeParameters(randomParameters(new Random(seed), 2));
+    const view = new DataView(block.buffer);
+    for (const [word, value] of edits) view.setUint32(4 * word, value, true);
+    sealParameterBlock(block);
+    return block;
+  }
+
+  it("with the same status in both builds, and then the reference's bytes", () => {
+    let worked = 0;
+    fc.assert(
+      fc.property(fc.nat(1000), changes, (seed, edits) => {
+        const block = mutated(seed, edits);
+        const boards = ["readout.wasm", "readout-scalar.wasm"].map((name) => new TestBoard(name));
+        const [status, scalar] = boards.map((board) => board.configure(block));
+        expect(scalar).toBe(status);
+        if (status !== Status.STATUS_OK) {
+          expect(REFUSALS).toContain(status);
+          return;
+        }
+        const reference = new ReferenceReadout(block);
+        if (reference.parameters.width > 100 || reference.parameters.height > 2) return;
+        worked++;
+        const random = new Random(seed);
+        const frame = randomFrame({ ...randomParameters(random, 2), ...reference.parameters }, random);
+        const expected = reference.frame(frame);
+        for (const board of boards)
+          expect(Buffer.concat(board.runFrame(frame)).equals(Buffer.concat(expected))).toBe(true);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+    expect(worked).toBeGreaterThan(50);
+  });
+});
