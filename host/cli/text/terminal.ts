@@ -20,7 +20,7 @@ export function printLine(text: string): void {
 }
 
 export function printJson(value: unknown): void {
-  printLine(JSON.stringify(value));
+  printLine(JSON.stringify(value, (_key, entry: unknown) => (entry === undefined ? null : entry)));
 }
 
 /** One line that is rewritten on a terminal, and not written at all elsewhere. */

@@ -1,0 +1,66 @@
+import { Command } from "commander";
+import type { CameraError } from "../../camera/camera-error.ts";
+import { deviceOptions, openDevice } from "../device/device-options.ts";
+import { EXIT_INTERRUPTED } from "../exit-codes.ts";
+import { wholeNumber } from "../parse-value.ts";
+import type { StreamOptions } from "../stream/stream-run.ts";
+
+const MAX_FRAMES = 4_294_967_295;
+
+const HELP = `
+Examples:
+  cqd stream --frames 5
+  cqd stream --scene office.pcd --frames 5 --seed 7 --truth --json
+  cqd stream --device sim:inas-lidar-64x48 --frames 2 --raw --truth --save out
+  cqd stream --firmware my-readout.wasm --frames 10 --json | tail -1
+
+JSON: one object a line and frame:
+  {"frame", "cycle", "timeNs", "width", "height", "validPixels", "flagCounts", "medianRangeM", "lostReports", ...}
+and a last line {"summary": {"fps", "simulatedFps", "sha256", "truth", "mixedPixels", "lostReports", ...}}.
+fps is the frame rate of the hardware in its own time; simulatedFps is by the wall clock. sha256 covers the bytes of
+all reports. truth: errors over unmixed, valid, unsaturated pixels, against the Cramer-Rao bound of each.
+
+--save writes DIR/frame-NNNNNN/*.npy (numpy.load) and frame.json with units and everything needed to recompute.
+Ctrl-C stops after the frame at hand; every file is whole.`;
+
+export function streamCommand(): Command {
+  const command = new Command("stream").description("take frames: print, compare with the truth, save");
+  return deviceOptions(command)
+    .option("--frames <n>", "end after this many frames; default: until Ctrl-C", wholeNumber(1, MAX_FRAMES))
+    .option("--truth", "compare with the ground truth of a simulated device")
+    .option("--raw", "ask for the raw gate samples, too")
+    .option("--save <dir>", "write the arrays of every frame below this folder")
+    .option("--json", "one JSON object a line")
+    .addHelpText("after", HELP)
+    .action(stream);
+}
+
+async function stream(options: StreamOptions): Promise<void> {
+  const { StreamRun } = await import("../stream/stream-run.ts");
+  const { streamPrinter } = await import("../stream/stream-printer.ts");
+  const { Interrupt } = await import("../stream/interrupt.ts");
+  const wantsElectrons = options.truth && options.save !== undefined;
+  const opened = await openDevice(options, wantsElectrons ? "electrons" : (options.truth ?? false));
+  const interrupt = new Interrupt(() => void opened.camera.close());
+  const printer = streamPrinter(options);
+  const run = new StreamRun(opened, options);
+  try {
+    await run.prepare();
+    for await (const record of run.records()) {
+      printer.frame(record);
+      if (interrupt.isRequested) break;
+    }
+  } catch (error) {
+    if (!(interrupt.isRequested && isClosed(error))) throw error;
+  } finally {
+    interrupt.release();
+    printer.end();
+    await opened.camera.close();
+  }
+  printer.summary(run.summary(interrupt.isRequested));
+  if (interrupt.isRequested) process.exitCode = EXIT_INTERRUPTED;
+}
+
+function isClosed(error: unknown): error is CameraError {
+  return error instanceof Error && "code" in error && error.code === "closed";
+}

@@ -1,0 +1,89 @@
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import type { Camera } from "../../camera/camera.ts";
+import type { OpenedCamera } from "../../open-camera.ts";
+import { CommandError } from "../command-error.ts";
+import { EXIT_BAD_INPUT } from "../exit-codes.ts";
+import { realNumber, wholeNumber } from "../parse-value.ts";
+
+/** Options that say which device to open and, for a simulated one, what it looks at. */
+export interface DeviceOptions {
+  readonly device: string;
+  readonly scene?: string;
+  readonly seed: number;
+  readonly threads: number;
+  readonly firmware: string;
+  readonly ambient?: number;
+  readonly pulses?: number;
+}
+
+export const DEFAULT_DEVICE = "sim:inas-lidar-320x240";
+const MAX_SUNS = 10;
+const MAX_THREADS = 256;
+const MAX_PULSES = 100_000;
+/** REG_SIM_AMBIENT counts millionths of a sun. */
+const MICROSUNS = 1e6;
+
+export function deviceOptions(command: Command): Command {
+  return command
+    .option("--device <name>", "sim:PROFILE, sim:FILE.json or hid:SERIAL; see cqd list", DEFAULT_DEVICE)
+    .option("--scene <scene>", "room, wall:range=3, or a .pcd, .ply, .obj, .glb or depth .png file")
+    .option("--seed <n>", "seed of the temporal noise", wholeNumber(0), 1)
+    .option(
+      "--threads <n>",
+      "worker threads of the simulation, 0 = none; changes no byte",
+      wholeNumber(0, MAX_THREADS),
+      availableParallelism(),
+    )
+    .option("--firmware <which>", "readout module: simd, scalar or the path of a .wasm file", "simd")
+    .option("--ambient <suns>", "sunlight on the scene, 1 = full sun", realNumber(0, MAX_SUNS))
+    .option("--pulses <m>", "laser pulses a gate plane", wholeNumber(1, MAX_PULSES));
+}
+
+/** Open the device of the command line and set what it asks for. `truth` as in SimTransportOptions. */
+export async function openDevice(
+  options: DeviceOptions,
+  truth: boolean | "electrons",
+): Promise<OpenedCamera> {
+  const { openCamera } = await import("../../open-camera.ts");
+  const { scene, seed, threads, firmware } = options;
+  let opened: OpenedCamera;
+  try {
+    opened = await openCamera(options.device, {
+      simulation: { seed, threads, firmware, truth, ...(scene === undefined ? {} : { scene }) },
+    });
+  } catch (error) {
+    throw asBadInput(error);
+  }
+  try {
+    await configure(opened.camera, options);
+  } catch (error) {
+    await opened.camera.close();
+    throw error;
+  }
+  return opened;
+}
+
+async function configure({ registers }: Camera, { ambient, pulses }: DeviceOptions): Promise<void> {
+  if (ambient !== undefined) await registers.write("SimAmbient", Math.round(ambient * MICROSUNS));
+  if (pulses !== undefined) await registers.write("PulsesPerGate", pulses);
+}
+
+/** What a device throws while it opens, without a class of its own, is about what it was given. */
+function asBadInput(error: unknown): unknown {
+  const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
+  return isPlain && !("code" in error) ? new CommandError(EXIT_BAD_INPUT, error.message) : error;
+}
+
+/** Open, use, close. */
+export async function withCamera(
+  options: DeviceOptions,
+  use: (camera: Camera) => void | Promise<void>,
+): Promise<void> {
+  const { camera } = await openDevice(options, false);
+  try {
+    await use(camera);
+  } finally {
+    await camera.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { bold, dim, LiveLine, printJson, printLine, usesColour } from "../text/terminal.ts";
+import type { FrameRecord } from "./frame-record.ts";
+import type { StreamOptions, StreamSummary } from "./stream-run.ts";
+
+export interface StreamPrinter {
+  frame(record: FrameRecord): void;
+  /** No more frames: the live line goes away. */
+  end(): void;
+  summary(summary: StreamSummary): void;
+}
+
+export function streamPrinter(options: StreamOptions): StreamPrinter {
+  return options.json ? jsonPrinter : new TextPrinter(options.frames);
+}
+
+const jsonPrinter: StreamPrinter = {
+  frame: printJson,
+  end: () => undefined,
+  summary: (summary) => printJson({ summary }),
+};
+
+/** A live line on a terminal, plain lines elsewhere. */
+class TextPrinter implements StreamPrinter {
+  readonly #live = new LiveLine();
+  readonly #isLive = usesColour(process.stderr) && process.stdout.isTTY === true;
+  readonly #wanted: number | undefined;
+  #taken = 0;
+
+  constructor(wanted: number | undefined) {
+    this.#wanted = wanted;
+  }
+
+  frame(record: FrameRecord): void {
+    this.#taken++;
+    const text = frameText(record);
+    if (!this.#isLive) {
+      printLine(text);
+      return;
+    }
+    const progress = this.#wanted === undefined ? `${this.#taken}` : `${this.#taken}/${this.#wanted}`;
+    this.#live.show(`${progress}  ${text}`);
+  }
+
+  end(): void {
+    this.#live.clear();
+  }
+
+  summary(summary: StreamSummary): void {
+    const wall = summary.simulatedFps === null ? "" : `, received at ${summary.simulatedFps.toFixed(1)} fps`;
+    printLine(bold(`${summary.frames} frames of ${summary.device}`));
+    printLine(`device frame rate ${summary.fps.toFixed(2)} fps${wall}`);
+    printLine(
+      `reports ${summary.reports}: ${summary.lostReports} lost, ${summary.corruptedReports} corrupted, ` +
+        `${summary.duplicatedReports} duplicated, ${summary.reorderedReports} reordered, ${summary.lateReports} late; ` +
+        `${summary.droppedFrames} frames dropped`,
+    );
+    if (summary.truth) this.#truth(summary.truth, summary.mixedPixels ?? 0);
+    printLine(dim(`sha256 ${summary.sha256}`));
+  }
+
+  #truth(truth: NonNullable<StreamSummary["truth"]>, mixedPixels: number): void {
+    if (truth.n === 0) {
+      printLine(`no pixel to compare with the truth; ${mixedPixels} see several surfaces`);
+      return;
+    }
+    const number = (value: number | undefined, digits: number) => (value ?? Number.NaN).toFixed(digits);
+    printLine(
+      `truth over ${truth.n} pixels: bias ${number(truth.biasMm, 2)} mm, rms error ${number(truth.rmseMm, 1)} mm = ` +
+        `${number(truth.rmseOverCrlb, 3)} x bound, error/sigma ${number(truth.zStd, 3)}, ` +
+        `${number(100 * (truth.coverage95 ?? Number.NaN), 1)} % within 1.96 sigma`,
+    );
+    printLine(`${mixedPixels} pixels see several surfaces`);
+  }
+}
+
+function frameText(record: FrameRecord): string {
+  const pixels = record.width * record.height;
+  const share = ((100 * record.validPixels) / pixels).toFixed(1);
+  const range = record.medianRangeM === null ? "no range" : `median ${record.medianRangeM.toFixed(3)} m`;
+  const trouble = record.complete
+    ? ""
+    : `  INCOMPLETE: ${record.lostReports} lost, ${record.corruptedReports} corrupted`;
+  return `frame ${record.frame}  ${(record.timeNs / 1e9).toFixed(4)} s  ${share} % valid  ${range}${trouble}`;
+}

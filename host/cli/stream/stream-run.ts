@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
+import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
+import type { Camera } from "../../camera/camera.ts";
+import type { CameraInfo } from "../../camera/camera-info.ts";
+import type { DepthFrame } from "../../camera/frame.ts";
+import type { FrameTruth, OpenedCamera, TruthSource } from "../../open-camera.ts";
+import { FrameSaver } from "../../save/frame-saver.ts";
+import { usageError } from "../command-error.ts";
+import type { DeviceOptions } from "../device/device-options.ts";
+import { type FirmwareIdentity, firmwareIdentity } from "../device/firmware-identity.ts";
+import { type FrameRecord, frameRecord } from "./frame-record.ts";
+
+export interface StreamOptions extends DeviceOptions {
+  /** Undefined: until Ctrl-C. */
+  readonly frames?: number;
+  readonly truth?: true;
+  readonly raw?: true;
+  readonly save?: string;
+  readonly json?: true;
+}
+
+/** The last line of `cqd stream --json`, under the key "summary". */
+export interface StreamSummary {
+  readonly device: string;
+  readonly profile: string;
+  readonly scene: string | null;
+  readonly seed: number;
+  readonly firmwareSha256: string | null;
+  readonly frames: number;
+  /** Of the hardware: frames per second of device time. */
+  readonly fps: number;
+  /** By the host's clock. */
+  readonly simulatedFps: number | null;
+  /** Of the bytes of all input reports in the order of arrival. */
+  readonly sha256: string;
+  readonly reports: number;
+  readonly lostReports: number;
+  readonly corruptedReports: number;
+  readonly duplicatedReports: number;
+  readonly reorderedReports: number;
+  readonly lateReports: number;
+  readonly droppedFrames: number;
+  readonly incompleteFrames: number;
+  readonly truth?: TruthSummary;
+  readonly mixedPixels?: number;
+  readonly interrupted: boolean;
+}
+
+/** Takes frames from an open camera, compares, saves and counts them. */
+export class StreamRun {
+  readonly #camera: Camera;
+  readonly #truthSource: TruthSource | undefined;
+  readonly #options: StreamOptions;
+  readonly #hash = createHash("sha256");
+  #info: CameraInfo | undefined;
+  #profileName = "";
+  #firmware: FirmwareIdentity | undefined;
+  #statistics: TruthStatistics | undefined;
+  #saver: FrameSaver | undefined;
+
+  constructor({ camera, truth }: OpenedCamera, options: StreamOptions) {
+    this.#camera = camera;
+    this.#truthSource = truth;
+    this.#options = options;
+    camera.onReport((report) => this.#hash.update(report));
+  }
+
+  /** Configure the device; nothing is acquired yet. @throws CommandError when it has no truth to compare with. */
+  async prepare(): Promise<void> {
+    const options = this.#options;
+    if (options.truth && !this.#truthSource)
+      throw usageError(`${options.device} has no ground truth: --truth needs a simulated device`);
+    if (options.raw) await this.#enableRaw();
+    const info = await this.#camera.info();
+    const profile = await this.#camera.profile();
+    this.#info = info;
+    this.#profileName = profile.name;
+    this.#firmware = await firmwareIdentity(options.device, options.firmware);
+    if (options.truth) this.#statistics = new TruthStatistics(profile, info);
+    if (options.save !== undefined)
+      this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });
+  }
+
+  /** One record a frame. Ends after the frames that were asked for, or when the caller breaks off. */
+  async *records(): AsyncGenerator<FrameRecord, void, undefined> {
+    const { frames } = this.#options;
+    for await (const frame of this.#camera.frames(frames === undefined ? {} : { count: frames })) {
+      const truth = await this.#truthOf(frame);
+      if (truth) this.#statistics?.add(frame, truth);
+      await this.#saver?.save(frame, truth);
+      yield frameRecord(frame);
+    }
+  }
+
+  summary(interrupted: boolean): StreamSummary {
+    const counts = this.#camera.statistics();
+    return {
+      device: this.#options.device,
+      profile: this.#profileName,
+      scene: this.#options.scene ?? null,
+      seed: this.#options.seed,
+      firmwareSha256: this.#firmware?.sha256 ?? null,
+      frames: counts.frames,
+      fps: counts.deviceFps ?? this.#info?.frameRateHz ?? 0,
+      simulatedFps: counts.wallFps ?? null,
+      sha256: this.#hash.copy().digest("hex"),
+      reports: counts.reports,
+      lostReports: counts.lostReports,
+      corruptedReports: counts.corruptedReports,
+      duplicatedReports: counts.duplicatedReports,
+      reorderedReports: counts.reorderedReports,
+      lateReports: counts.lateReports,
+      droppedFrames: counts.droppedFrames,
+      incompleteFrames: counts.incompleteFrames,
+      ...(this.#statistics && {
+        truth: this.#statistics.summary(),
+        mixedPixels: this.#statistics.mixedPixels,
+      }),
+      interrupted,
+    };
+  }
+
+  async #enableRaw(): Promise<void> {
+    const components = await this.#camera.registers.readNumber("ComponentEnable");
+    await this.#camera.registers.write("ComponentEnable", components | COMPONENT_RAW);
+  }
+
+  async #truthOf(frame: DepthFrame): Promise<FrameTruth | undefined> {
+    return this.#options.truth && this.#truthSource?.truth(frame.frameNumber);
+  }
+
+  #runDescription() {
+    const { device, scene, seed, ambient, pulses } = this.#options;
+    return {
+      device,
+      profile: this.#profileName,
+      scene,
+      seed,
+      ambientSuns: ambient,
+      pulsesPerGate: pulses,
+      firmwareFile: this.#firmware?.file,
+      firmwareSha256: this.#firmware?.sha256,
+    };
+  }
+}

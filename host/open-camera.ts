@@ -1,0 +1,35 @@
+import { loadProfile } from "../hw-profiles/load/load-profile.ts";
+import { Camera } from "./camera/camera.ts";
+import type { CameraOptions } from "./camera/camera-options.ts";
+import { openTransport, type SimTransportOptions, truthSource } from "./transport/open-transport.ts";
+import type { TruthSource } from "./transport/transport.ts";
+
+export type { FrameTruth, TruthSource } from "./transport/transport.ts";
+
+export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile"> {
+  /** Scene, seed, threads, firmware, truth of a simulated device. */
+  readonly simulation?: Omit<SimTransportOptions, "profile">;
+}
+
+export interface OpenedCamera {
+  readonly camera: Camera;
+  /** Ground truth; undefined on a real device. */
+  readonly truth: TruthSource | undefined;
+}
+
+const SIM_PREFIX = "sim:";
+
+/**
+ * Open a camera by name in Node: `sim:PROFILE` (a profile's name or the path of a document) or `hid:SERIAL`.
+ * @throws Error with a text for people: ProfileError, SceneError, FirmwareError, CameraError, ...
+ */
+export async function openCamera(device: string, options: OpenCameraOptions = {}): Promise<OpenedCamera> {
+  const transport = await openTransport(device, options.simulation);
+  const camera = await Camera.open(transport, {
+    ...options,
+    // A document that is no part of the package cannot be found by the device's model name.
+    loadProfile: (model) =>
+      loadProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
+  });
+  return { camera, truth: truthSource(transport) };
+}
