@@ -22,6 +22,7 @@ export interface CellResult {
   readonly trials: number;
   readonly valid: number;
   readonly biasMm: number;
+  readonly rmseMm: number;
   readonly rmseOverCrlb: number;
   readonly zStd: number;
   readonly coverage95: number;
@@ -147,6 +148,7 @@ function summarise(lines: Uint8Array, p: Parameters, truthM: Float64Array, bound
     trials: truthM.length,
     valid,
     biasMm: (1000 * errors) / valid,
+    rmseMm: 1000 * Math.sqrt(squares / valid),
     rmseOverCrlb: Math.sqrt(squares / bounds),
     zStd: Math.sqrt(z2 / valid - (z1 / valid) ** 2),
     coverage95: covered / valid,
