@@ -1,0 +1,54 @@
+import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
+import { PIXEL_FORMAT_MONO16 } from "../../../hw-profiles/interface/reports.ts";
+import { ReferenceReadout } from "../../reference/firmware/readout.ts";
+import type { GoldenVector } from "./golden.ts";
+import { encodeParameters, INAS_PARAMETERS, type Parameters } from "./parameter-block.ts";
+import { Random } from "./random.ts";
+import { randomFrame } from "./random-frames.ts";
+
+const SMALL: Parameters = {
+  ...INAS_PARAMETERS,
+  width: 13,
+  height: 2,
+  components: 0x3f,
+  probeX: 4,
+  probeY: 1,
+};
+
+/** The cases in test/vectors: name, parameters, seed of the frame. */
+const CASES: readonly (readonly [string, Parameters, number])[] = [
+  ["readout-inas-film-bias", SMALL, 60],
+  [
+    "readout-pbs-tail-extinction",
+    { ...SMALL, responseTauNs: 113.8, tailFraction: 0.08, tailTauNs: 400, extinction: 0.05 },
+    61,
+  ],
+  [
+    "readout-swept-reset-mono16",
+    {
+      ...SMALL,
+      gating: Blocks.GATING_SWEPT_RESET,
+      pulsesPerGate: 1,
+      adcBits: 14,
+      saturationDn: 15000,
+      gainEPerDn: 12,
+      rawFormat: PIXEL_FORMAT_MONO16,
+      gateDelaysNs: Array.from({ length: 18 }, (_, k) => -20 + 11 * k),
+      gateWidthsNs: Array.from({ length: 18 }, () => 0),
+    },
+    62,
+  ],
+];
+
+export const GOLDEN_NAMES = CASES.map(([name]) => name);
+
+/** Builds a case from its seed with the reference. */
+export function buildGolden(name: string): GoldenVector {
+  const [, parameters, seed] = CASES.find(([known]) => known === name)!;
+  const parameterBlock = encodeParameters(parameters);
+  const frame = randomFrame(
+    { ...parameters, gateWidthsNs: parameters.gateWidthsNs.map((w) => w || 15) },
+    new Random(seed),
+  );
+  return { parameterBlock, frame, reports: new ReferenceReadout(parameterBlock).frame(frame) };
+}
