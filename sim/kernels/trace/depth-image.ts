@@ -23,10 +23,13 @@ function blend(c00: f64, c10: f64, c01: f64, c11: f64, fx: f64, fy: f64): f64 {
   return upper + (lower - upper) * fy;
 }
 
-/** The corner with a depth that is nearest to (fx, fy), or -1. */
+// A little more than from the middle of four corners to each: a ray that looks at a hole's own place sees the hole.
+const REACH2: f64 = 0.51;
+
+/** The corner with a depth that is nearest to (fx, fy) and within reach, or -1. */
 function nearestCorner(c00: f64, c10: f64, c01: f64, c11: f64, fx: f64, fy: f64): i32 {
   let best = -1;
-  let bestDistance2: f64 = 4;
+  let bestDistance2 = REACH2;
   for (let corner: i32 = 0; corner < 4; corner++) {
     const depth = corner === 0 ? c00 : corner === 1 ? c10 : corner === 2 ? c01 : c11;
     const x = fx - <f64>(corner & 1);
@@ -42,7 +45,7 @@ function nearestCorner(c00: f64, c10: f64, c01: f64, c11: f64, fx: f64, fy: f64)
 
 /**
  * Each ray finds its place in a depth image taken from the same viewpoint: bilinear where four corners lie on one
- * surface, else the nearest corner that has a depth, else nothing.
+ * surface, else the nearest corner that has a depth if that is within reach, else nothing.
  */
 export function castImage(
   image: usize,

@@ -47,7 +47,7 @@ export function lookUp(image: ReferenceImage, dx: number, dy: number, dz: number
   const distances = corners.map((_, i) => (right - (i & 1)) ** 2 + (down - (i >> 1)) ** 2);
   let best = -1;
   depths.forEach((depth, i) => {
-    if (depth > 0 && (best < 0 || distances[i]! < distances[best]!)) best = i;
+    if (depth > 0 && distances[i]! < 0.51 && (best < 0 || distances[i]! < distances[best]!)) best = i;
   });
   if (best < 0) return NOTHING;
   const at = corners[best]!;
