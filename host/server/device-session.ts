@@ -20,6 +20,7 @@ export class DeviceSession {
   private device: OpenedDevice | undefined;
   private openRelay: Relay | undefined;
   private problem: string | undefined;
+  private failure: unknown;
   private changes: Promise<void> = Promise.resolve();
 
   constructor(
@@ -43,7 +44,7 @@ export class DeviceSession {
   /** Open the first device. Rejects when that fails. */
   async start(): Promise<void> {
     await this.openNow(this.profileId, this.sceneId);
-    if (this.problem !== undefined) throw new Error(this.problem);
+    if (this.failure !== undefined) throw this.failure;
   }
 
   /** Change profile or scene; both must be among the choices. Returns why not, else undefined. */
@@ -92,6 +93,7 @@ export class DeviceSession {
       this.problem = undefined;
       this.startRelay(this.device, playing);
     } catch (error) {
+      this.failure = error;
       this.problem = error instanceof Error ? error.message : String(error);
     }
     this.events.stateChanged();

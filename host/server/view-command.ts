@@ -1,0 +1,113 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { packageRoot } from "../cli/package-version.ts";
+import { wholeNumber } from "../cli/parse-value.ts";
+import { DEFAULT_PORT } from "./listen.ts";
+
+interface ViewOptions {
+  readonly device: string;
+  readonly scene: readonly string[];
+  readonly seed: number;
+  readonly threads: number;
+  readonly firmware: string;
+  readonly port?: number;
+  readonly open?: true;
+  readonly json?: true;
+}
+
+const DEFAULT_DEVICE = "sim:inas-lidar-320x240";
+const MAX_THREADS = 256;
+const MAX_PORT = 65_535;
+
+const HELP = `
+Examples:
+  cqd view                                          furnished room, port ${DEFAULT_PORT} or any free one
+  cqd view --scene office.pcd --scene scans/        these scenes to choose from, the first one shown
+  cqd view --device sim:pbs-lidar-320x240 --port 9000 --open
+
+The server listens on 127.0.0.1 alone and ends with Ctrl-C. JSON: one line {"url", "port", "device", "scene"}.`;
+
+/** \`cqd view\`: serve the live viewer until Ctrl-C. */
+export function viewCommand(): Command {
+  return new Command("view")
+    .description("show live frames in the browser")
+    .option("--device <name>", "sim:PROFILE or sim:FILE.json; see cqd list", DEFAULT_DEVICE)
+    .option(
+      "--scene <scene>",
+      "room, wall:range=3, a scene file or a folder of them; may be repeated",
+      collect,
+      [],
+    )
+    .option("--seed <n>", "seed of the temporal noise", wholeNumber(0), 1)
+    .option(
+      "--threads <n>",
+      "worker threads of the simulation, 0 = none; changes no byte",
+      wholeNumber(0, MAX_THREADS),
+      availableParallelism(),
+    )
+    .option("--firmware <which>", "readout module: simd, scalar or the path of a .wasm file", "simd")
+    .option("--port <n>", "port on 127.0.0.1; 0 = any free one", wholeNumber(0, MAX_PORT))
+    .option("--open", "open the page in the browser")
+    .option("--json", "one JSON object when the viewer is ready")
+    .addHelpText("after", HELP)
+    .action((options: ViewOptions) => view(options));
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+async function view(options: ViewOptions): Promise<void> {
+  const [{ ViewerServer }, { SimulatedSource }] = await Promise.all([
+    import("./viewer-server.ts"),
+    import("./simulated-source.ts"),
+  ]);
+  const profile = simulatedProfile(options.device);
+  const { scene: scenes, seed, threads, firmware } = options;
+  const source = new SimulatedSource({ profile, scenes, seed, threads, firmware });
+  const server = new ViewerServer({
+    source,
+    profileId: profile,
+    sceneId: source.scenes[0]!.id,
+    pageFolder: join(packageRoot(), "build", "viewer"),
+    port: options.port,
+  });
+  await server.start();
+  announce(server.url, options, source.scenes[0]!.sceneText);
+  if (options.open) (await import("./open-browser.ts")).openBrowser(server.url);
+  await interrupted();
+  await server.close();
+}
+
+function simulatedProfile(device: string): string {
+  const [kind, ...rest] = device.split(":");
+  const profile = rest.join(":") || DEFAULT_DEVICE.slice("sim:".length);
+  if (kind === "sim") return profile;
+  throw new DeviceNameError(device);
+}
+
+/** Named so that the command line knows it for bad input. */
+class DeviceNameError extends Error {
+  override readonly name = "DeviceNameError";
+
+  constructor(device: string) {
+    super(`device: found "${device}", expected sim:PROFILE for the viewer; \`cqd list\` shows what there is`);
+  }
+}
+
+function announce(url: string, options: ViewOptions, scene: string): void {
+  const { device } = options;
+  const line = options.json
+    ? JSON.stringify({ url, port: Number(new URL(url).port), device, scene })
+    : `cqd-readout viewer: ${url}`;
+  process.stdout.write(`${line}\n`);
+}
+
+/** Resolves on Ctrl-C or when the process is asked to end. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}

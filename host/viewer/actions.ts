@@ -1,0 +1,71 @@
+import { toPly } from "./export/ply.ts";
+import { save, screenshot } from "./export/save.ts";
+import type { Help } from "./panel/help.ts";
+import type { ImageControls } from "./panel/image-controls.ts";
+import type { Action } from "./panel/shortcuts.ts";
+import type { Toolbar } from "./panel/toolbar.ts";
+import type { Screen } from "./screen.ts";
+import type { ViewState } from "./state/view-state.ts";
+
+interface Parts {
+  readonly state: ViewState;
+  readonly toolbar: Toolbar;
+  readonly screen: Screen;
+  readonly images: ImageControls;
+  readonly help: Help;
+}
+
+/** What every key and the buttons of the same name do. */
+export function actions({
+  state,
+  toolbar,
+  screen,
+  images,
+  help,
+}: Parts): Readonly<Record<Action, () => void>> {
+  return {
+    play: () => toolbar.togglePlay(),
+    step: () => toolbar.stepOnce(),
+    "scene-before": () => toolbar.changeScene(-1),
+    "scene-after": () => toolbar.changeScene(1),
+    "image-range": () => state.choice.set("range"),
+    "image-sigma": () => state.choice.set("sigma"),
+    "image-amplitude": () => state.choice.set("amplitude"),
+    "image-ambient": () => state.choice.set("ambient"),
+    "image-all": () => state.choice.set("all"),
+    map: () => images.nextMap(),
+    fit: () => images.fitOnce(),
+    marks: () => images.toggleMarks(),
+    "view-reset": () => screen.cloud.resetView(),
+    "view-top": () => screen.cloud.viewFromAbove(),
+    measure: () => screen.measurement.toggle(),
+    release: () => release(state),
+    "save-image": () => void saveImage(state, screen),
+    "save-cloud": () => saveCloud(state),
+    help: () => help.toggle(),
+  };
+}
+
+function release(state: ViewState): void {
+  if (!state.measuring.value) {
+    state.pinned.set(undefined);
+    return;
+  }
+  state.measuring.set(false);
+  state.measurement.set(undefined);
+}
+
+async function saveImage(state: ViewState, screen: Screen): Promise<void> {
+  await screen.request();
+  save(`${fileStem(state)}.png`, await screenshot(screen.canvases));
+}
+
+function saveCloud(state: ViewState): void {
+  const model = state.model.value;
+  if (model) save(`${fileStem(state)}.ply`, new Blob([toPly(model)], { type: "application/octet-stream" }));
+}
+
+function fileStem(state: ViewState): string {
+  const number = state.model.value?.frame.frameNumber ?? 0;
+  return `cqd-frame-${String(number).padStart(6, "0")}`;
+}

@@ -1,0 +1,30 @@
+import type { DepthFrame } from "../camera/frame.ts";
+import type { RunMode } from "../server/messages.ts";
+
+/**
+ * `window.cqd`: what the page shows, read-only, for automation and tests. Stable: frame is the frame on the screen;
+ * pixels are indices in row order.
+ */
+export interface Automation {
+  readonly frame: DepthFrame | undefined;
+  /** Frames shown since the page was loaded. */
+  readonly frames: number;
+  /** Points of the frame, and those drawn. */
+  readonly points: number;
+  readonly shownPoints: number;
+  readonly mode: RunMode | undefined;
+  readonly connected: boolean;
+  readonly cursor: number | undefined;
+  readonly pinned: number | undefined;
+  /** x, y, z of a pixel, m; undefined when it has no range. */
+  position(pixel: number): readonly [number, number, number] | undefined;
+  /** Electrons of the plotted gate samples; empty when none are. */
+  readonly gateSamplesE: readonly number[];
+  readonly chi2PerDof: number | undefined;
+}
+
+declare global {
+  interface Window {
+    cqd?: Automation;
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  CONTROL_PATH,
+  type DeviceState,
+  type PageMessage,
+  type ServerMessage,
+} from "../../server/messages.ts";
+import { ClockOffset } from "./clock-offset.ts";
+import { socketUrl } from "./socket-url.ts";
+
+export interface ControlEvents {
+  connected(): void;
+  /** The server is gone; the link keeps trying. */
+  disconnected(): void;
+  state(state: DeviceState): void;
+  refused(message: string): void;
+}
+
+const RETRY_MS = 1000;
+const PING_MS = 2000;
+/** A server that does not answer for this long is gone, whatever the socket says. */
+const SILENCE_MS = 8000;
+
+/** The control socket: reconnects by itself, measures the offset of the server's clock. */
+export class ControlLink {
+  readonly clock = new ClockOffset();
+  private readonly events: ControlEvents;
+  private socket: WebSocket | undefined;
+  private lastHeardMs = 0;
+
+  constructor(events: ControlEvents) {
+    this.events = events;
+    setInterval(() => this.ping(), PING_MS);
+    this.connect();
+  }
+
+  send(message: PageMessage): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  private connect(): void {
+    const socket = new WebSocket(socketUrl(CONTROL_PATH));
+    this.socket = socket;
+    socket.addEventListener("open", () => {
+      this.lastHeardMs = performance.now();
+      this.events.connected();
+      this.ping();
+    });
+    socket.addEventListener("message", (event) =>
+      this.receive(JSON.parse(String(event.data)) as ServerMessage),
+    );
+    socket.addEventListener("close", () => {
+      this.events.disconnected();
+      setTimeout(() => this.connect(), RETRY_MS);
+    });
+  }
+
+  private receive(message: ServerMessage): void {
+    this.lastHeardMs = performance.now();
+    if (message.type === "state") this.events.state(message);
+    else if (message.type === "refused") this.events.refused(message.message);
+    else this.clock.pong(message, Date.now());
+  }
+
+  private ping(): void {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    if (performance.now() - this.lastHeardMs > SILENCE_MS) this.socket.close();
+    else this.send({ type: "ping", id: this.clock.ping(Date.now()) });
+  }
+}

@@ -1,0 +1,106 @@
+import { actions } from "./actions.ts";
+import type { Automation } from "./automation.ts";
+import { DevicePanel } from "./panel/device-panel.ts";
+import { button, element } from "./panel/element.ts";
+import { Help } from "./panel/help.ts";
+import { ImageControls } from "./panel/image-controls.ts";
+import { listenToKeys } from "./panel/shortcuts.ts";
+import { StatusBar } from "./panel/status-bar.ts";
+import { Toolbar } from "./panel/toolbar.ts";
+import { Screen } from "./screen.ts";
+import { Session } from "./session.ts";
+import { ViewState } from "./state/view-state.ts";
+
+const STATUS_MS = 500;
+
+const state = new ViewState();
+const toolbar = new Toolbar((message) => session.send(message));
+const screen = new Screen(state, () => session);
+const status = new StatusBar();
+const images = new ImageControls(state);
+const help = new Help();
+const devicePanel = new DevicePanel(
+  () => session.device.open,
+  (info) => {
+    session.info = info;
+  },
+  (problem) => toolbar.say(problem),
+);
+
+const session: Session = new Session(state, {
+  serverState: (serverState) => toolbar.showState(serverState),
+  serverGone: () => toolbar.showServerGone(),
+  problem: (text) => toolbar.say(text),
+  deviceChanged: (profile) => {
+    if (profile) screen.showSensor(profile);
+  },
+  deviceOpened: (camera, info) => void devicePanel.show(camera, info),
+  show: async () => {
+    const { model } = state;
+    if (model.value) toolbar.showFrame(model.value.frame);
+    await screen.request();
+  },
+});
+
+const act = actions({ state, toolbar, screen, images, help });
+listenToKeys((action) => act[action]());
+button("view-reset", act["view-reset"]);
+button("view-top", act["view-top"]);
+button("save-image", act["save-image"]);
+button("save-cloud", act["save-cloud"]);
+
+const pointSize = element("point-size", HTMLInputElement);
+function showPointSize(): void {
+  screen.cloud.pointSize = pointSize.valueAsNumber;
+  element("point-size-value", HTMLOutputElement).textContent = `${pointSize.valueAsNumber} px`;
+  void screen.request();
+}
+pointSize.addEventListener("input", showPointSize);
+showPointSize();
+
+setInterval(() => {
+  status.show({
+    receivedFps: session.receivedFps,
+    deviceFps: session.info?.frameRateHz,
+    latencyMs: session.latencyMs,
+    statistics: session.device.statistics(),
+    frame: state.model.value?.frame,
+    shownPoints: screen.cloud.shownPoints,
+    points: screen.cloud.points,
+    pages: session.serverState?.pages ?? 0,
+  });
+}, STATUS_MS);
+
+window.cqd = {
+  get frame() {
+    return state.model.value?.frame;
+  },
+  get frames() {
+    return session.framesShown;
+  },
+  get points() {
+    return screen.cloud.points;
+  },
+  get shownPoints() {
+    return screen.cloud.shownPoints;
+  },
+  get mode() {
+    return session.serverState?.mode;
+  },
+  get connected() {
+    return session.connected;
+  },
+  get cursor() {
+    return state.cursor.value;
+  },
+  get pinned() {
+    return state.pinned.value;
+  },
+  position: (pixel) => state.model.value?.position(pixel),
+  get gateSamplesE() {
+    return screen.gates.fit?.samples.map(({ electrons }) => electrons) ?? [];
+  },
+  get chi2PerDof() {
+    return screen.gates.fit?.chi2PerDof;
+  },
+} satisfies Automation;

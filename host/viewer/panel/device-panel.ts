@@ -1,0 +1,96 @@
+import type { Camera } from "../../camera/camera.ts";
+import { CameraError } from "../../camera/camera-error.ts";
+import type { CameraInfo } from "../../camera/camera-info.ts";
+import { element } from "./element.ts";
+
+/** Choices of PulsesPerGate: 1, 2, 5 steps. */
+const PULSE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000];
+/** Register SimAmbient counts in millionths of full sun. */
+const AMBIENT_LSB = 1e-6;
+
+/** Exposure and, on a simulated board, the sunlight on the scene. */
+export class DevicePanel {
+  private readonly model = element("device-model", HTMLOutputElement);
+  private readonly pulses = element("pulses", HTMLInputElement);
+  private readonly pulsesValue = element("pulses-value", HTMLOutputElement);
+  private readonly ambient = element("ambient", HTMLInputElement);
+  private readonly ambientValue = element("ambient-value", HTMLOutputElement);
+  private readonly camera: () => Camera | undefined;
+  private readonly report: (problem: string | undefined) => void;
+  private readonly infoChanged: (info: CameraInfo) => void;
+
+  constructor(
+    camera: () => Camera | undefined,
+    infoChanged: (info: CameraInfo) => void,
+    report: (problem: string | undefined) => void,
+  ) {
+    this.camera = camera;
+    this.infoChanged = infoChanged;
+    this.report = report;
+    this.pulses.max = String(PULSE_STEPS.length - 1);
+    this.pulses.step = "1";
+    this.pulses.addEventListener("input", () => this.showPulses(this.chosenPulses));
+    this.pulses.addEventListener("change", () => void this.write("PulsesPerGate", this.chosenPulses));
+    this.ambient.addEventListener("input", () => this.showAmbient(this.ambient.valueAsNumber));
+    this.ambient.addEventListener("change", () => {
+      void this.write("SimAmbient", Math.round(this.ambient.valueAsNumber / AMBIENT_LSB));
+    });
+  }
+
+  /** Show what the device is set to. */
+  async show(camera: Camera, info: CameraInfo): Promise<void> {
+    this.model.textContent = `${info.model} · ${info.serialNumber} · firmware ${info.firmwareVersion}`;
+    this.model.title = this.model.textContent;
+    this.pulses.value = String(nearestStep(info.pulsesPerGate));
+    this.showPulses(info.pulsesPerGate);
+    const ambient = await readIfThere(camera, "SimAmbient");
+    for (const node of [this.ambient, this.ambientValue, this.ambient.previousElementSibling]) {
+      if (node instanceof HTMLElement) node.hidden = ambient === undefined;
+    }
+    if (ambient === undefined) return;
+    this.ambient.value = String(ambient * AMBIENT_LSB);
+    this.showAmbient(ambient * AMBIENT_LSB);
+  }
+
+  private get chosenPulses(): number {
+    return PULSE_STEPS[Math.round(this.pulses.valueAsNumber)] ?? 1;
+  }
+
+  private showPulses(pulses: number): void {
+    this.pulsesValue.textContent = pulses.toLocaleString("en-US");
+    this.pulses.setAttribute("aria-valuetext", `${pulses} pulses`);
+  }
+
+  private showAmbient(sun: number): void {
+    const text = `${Math.round(sun * 100)} % sun`;
+    this.ambientValue.textContent = text;
+    this.ambient.setAttribute("aria-valuetext", text);
+  }
+
+  private async write(register: string, value: number): Promise<void> {
+    const camera = this.camera();
+    if (!camera) return;
+    try {
+      await camera.registers.write(register, value);
+      this.infoChanged(await camera.info());
+      this.report(undefined);
+    } catch (error) {
+      this.report(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+function nearestStep(pulses: number): number {
+  const distances = PULSE_STEPS.map((step) => Math.abs(step - pulses));
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** A register's value, or undefined when this device has none of that name. */
+async function readIfThere(camera: Camera, register: string): Promise<number | undefined> {
+  try {
+    return await camera.registers.readNumber(register);
+  } catch (error) {
+    if (error instanceof CameraError && error.code === "status") return undefined;
+    throw error;
+  }
+}

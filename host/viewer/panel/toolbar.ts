@@ -1,0 +1,90 @@
+import type { DepthFrame } from "../../camera/frame.ts";
+import type { DeviceState, PageMessage, RunMode } from "../../server/messages.ts";
+import { button, element, fillSelect } from "./element.ts";
+
+const MODE_PILL: Readonly<Record<RunMode, { text: string; tone: string }>> = {
+  playing: { text: "live", tone: "good" },
+  stopping: { text: "pausing", tone: "warn" },
+  paused: { text: "paused", tone: "warn" },
+};
+
+/** Header: sensor, scene, play, pause, step, and whether there is a server at all. */
+export class Toolbar {
+  private readonly send: (message: PageMessage) => void;
+  private readonly profile = element("profile", HTMLSelectElement);
+  private readonly scene = element("scene", HTMLSelectElement);
+  private readonly clock = element("clock", HTMLOutputElement);
+  private readonly connection = element("connection", HTMLOutputElement);
+  private readonly notice = element("notice", HTMLParagraphElement);
+  private readonly play: HTMLButtonElement;
+  private readonly step: HTMLButtonElement;
+  private mode: RunMode = "playing";
+
+  constructor(send: (message: PageMessage) => void) {
+    this.send = send;
+    this.play = button("play", () => this.togglePlay());
+    this.step = button("step", () => this.stepOnce());
+    for (const select of [this.profile, this.scene]) {
+      select.addEventListener("change", () => this.open());
+    }
+  }
+
+  togglePlay(): void {
+    this.send({ type: this.mode === "playing" ? "pause" : "play" });
+  }
+
+  stepOnce(): void {
+    this.send({ type: "step" });
+  }
+
+  /** The scene before (-1) or after (+1) the present one, around the end. */
+  changeScene(by: number): void {
+    const { length } = this.scene.options;
+    if (length < 2) return;
+    this.scene.selectedIndex = (this.scene.selectedIndex + by + length) % length;
+    this.open();
+  }
+
+  showState(state: DeviceState): void {
+    this.mode = state.mode;
+    fillSelect(this.profile, state.profiles, state.profileId);
+    fillSelect(this.scene, state.scenes, state.sceneId);
+    this.play.textContent = state.mode === "playing" ? "Pause" : "Play";
+    this.setEnabled(true);
+    const pill = state.profile ? MODE_PILL[state.mode] : { text: "no device", tone: "bad" };
+    this.showPill(pill.text, pill.tone);
+    this.say(state.problem);
+  }
+
+  showFrame(frame: DepthFrame): void {
+    const seconds = frame.timeNs / 1e9;
+    this.clock.textContent = `frame ${frame.frameNumber} · ${seconds.toFixed(3)} s`;
+  }
+
+  showServerGone(): void {
+    this.setEnabled(false);
+    this.showPill("server gone", "bad");
+    this.say(
+      "The server is gone. The last frame stays; this page connects again as soon as the server is back.",
+    );
+  }
+
+  /** A line for the user under the header; undefined takes it away. */
+  say(text: string | undefined): void {
+    this.notice.textContent = text ?? "";
+    this.notice.hidden = text === undefined;
+  }
+
+  private open(): void {
+    this.send({ type: "open", profileId: this.profile.value, sceneId: this.scene.value });
+  }
+
+  private setEnabled(enabled: boolean): void {
+    for (const control of [this.play, this.step, this.profile, this.scene]) control.disabled = !enabled;
+  }
+
+  private showPill(text: string, tone: string): void {
+    this.connection.textContent = text;
+    this.connection.dataset["tone"] = tone;
+  }
+}

@@ -1,0 +1,85 @@
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import { listenToCloud } from "./cloud/cloud-input.ts";
+import { CloudView } from "./cloud/cloud-view.ts";
+import { DrawLoop } from "./draw-loop.ts";
+import { DepthImage } from "./image/depth-image.ts";
+import { listenToImage } from "./image/image-input.ts";
+import { Legend } from "./legend/legend.ts";
+import { element } from "./panel/element.ts";
+import { FlagCounts } from "./panel/flag-counts.ts";
+import { GatePanel } from "./panel/gate-panel.ts";
+import { MeasurementPanel } from "./panel/measurement-panel.ts";
+import { PixelPanel } from "./panel/pixel-panel.ts";
+import type { Session } from "./session.ts";
+import type { ViewState } from "./state/view-state.ts";
+
+const LIGHT_M_PER_NS = 0.299792458;
+const LONGEST_GRID_M = 12;
+
+/** All views of the present frame, drawn together. */
+export class Screen {
+  readonly cloud: CloudView;
+  readonly gates: GatePanel;
+  readonly measurement: MeasurementPanel;
+  readonly canvases: readonly HTMLCanvasElement[];
+  private readonly state: ViewState;
+  private readonly image: DepthImage;
+  private readonly legend: Legend;
+  private readonly pixel: PixelPanel;
+  private readonly flags = new FlagCounts();
+  private readonly cloudCount = element("cloud-count", HTMLOutputElement);
+  private readonly loop: DrawLoop;
+
+  constructor(state: ViewState, session: () => Session) {
+    this.state = state;
+    const cloud = element("cloud", HTMLCanvasElement);
+    const image = element("image", HTMLCanvasElement);
+    const legend = element("legend", HTMLCanvasElement);
+    this.canvases = [cloud, image, legend];
+    this.loop = new DrawLoop((nowMs) => this.draw(nowMs, session()));
+    this.cloud = new CloudView(cloud, state, () => void this.request());
+    this.image = new DepthImage(image, state);
+    this.legend = new Legend(legend, state);
+    this.pixel = new PixelPanel(state);
+    this.gates = new GatePanel(state);
+    this.measurement = new MeasurementPanel(state);
+    listenToCloud(cloud, this.cloud, state);
+    listenToImage(image, this.image, state);
+    this.redrawOnChange();
+  }
+
+  /** Draw soon; resolves when it is done. */
+  request(): Promise<void> {
+    return this.loop.request();
+  }
+
+  showSensor(profile: SensorProfile): void {
+    const farM = Math.min(LONGEST_GRID_M, (LIGHT_M_PER_NS / 2) * profile.readout.t0MaxNs);
+    this.cloud.showSensor(profile, farM);
+  }
+
+  private redrawOnChange(): void {
+    const { model, choice, marks, ranges, maps, cursor, pinned, measuring, measurement } = this.state;
+    for (const signal of [model, choice, marks, ranges, maps]) signal.on(() => this.recolour());
+    for (const signal of [cursor, pinned, measuring, measurement]) signal.on(() => void this.request());
+    const observer = new ResizeObserver(() => void this.request());
+    for (const canvas of this.canvases) observer.observe(canvas);
+  }
+
+  private recolour(): void {
+    this.cloud.invalidate();
+    void this.request();
+  }
+
+  private draw(nowMs: number, session: Session): void {
+    const model = this.state.model.value;
+    this.cloud.draw(nowMs);
+    this.image.draw();
+    this.legend.draw();
+    this.pixel.show();
+    this.measurement.show();
+    this.gates.draw(session.profile, session.info);
+    if (model) this.flags.show(model);
+    this.cloudCount.textContent = model ? `${model.validCount.toLocaleString("en-US")} points` : "";
+  }
+}
