@@ -5,7 +5,11 @@ import { ABI_VERSION } from "../../hw-profiles/interface/abi.ts";
 import { PARAM_ABI } from "../../hw-profiles/interface/memory-map.ts";
 import { STATUS_BAD_ABI, STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { FirmwareHost } from "../../sim/board/firmware-host.ts";
-import { encodeParameters, INAS_PARAMETERS, sealParameterBlock } from "../firmware/support/parameter-block.ts";
+import {
+  encodeParameters,
+  INAS_PARAMETERS,
+  sealParameterBlock,
+} from "../firmware/support/parameter-block.ts";
 import { READOUT_MODULES, readModule } from "./readout-module.ts";
 
 it.each(READOUT_MODULES)("%s refuses a parameter block of another ABI version and takes its own", (name) => {
