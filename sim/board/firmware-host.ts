@@ -1,8 +1,14 @@
 import * as Memory from "../../hw-profiles/interface/memory-map.ts";
 import { REPORT_BYTES } from "../../hw-profiles/interface/reports.ts";
-import { STATUS_MORE, STATUS_OK, STATUS_TRAP } from "../../hw-profiles/interface/status.ts";
+import {
+  STATUS_BAD_STATE,
+  STATUS_MORE,
+  STATUS_NO_MEMORY,
+  STATUS_OK,
+  STATUS_TRAP,
+} from "../../hw-profiles/interface/status.ts";
 import { compileFirmware, type FirmwareExports, startFirmware } from "./firmware-check.ts";
-import type { LineLayout } from "./line-dma.ts";
+import { layoutFits, type ModuleLayout, readLayout } from "./module-layout.ts";
 
 export interface FrameStart {
   readonly frame: number;
@@ -23,6 +29,8 @@ export class FirmwareHost {
   private readonly name: string;
   private exports: FirmwareExports;
   private trapped = false;
+  /** Reports that the frame in progress may still send: the FIFO holds one frame. */
+  private reportsLeft = 0;
 
   /** @throws FirmwareError when the bytes are not a module that this board can run. */
   constructor(bytes: Uint8Array<ArrayBuffer>, name: string) {
@@ -49,37 +57,42 @@ export class FirmwareHost {
     new DataView(this.memory).setUint32(Memory.STATUS_BLOCK + Memory.STATUS_SEQUENCE, next, true);
   }
 
-  /** Hand over a parameter block; a module that trapped is replaced by a fresh instance, which goes on counting. */
+  /**
+   * Hand over a parameter block; a module that trapped is replaced by a fresh instance, which goes on counting.
+   * @returns STATUS_*; STATUS_NO_MEMORY also for a layout that the DMA cannot serve.
+   */
   configure(parameters: Uint8Array): number {
     if (this.trapped) this.restart();
     new Uint8Array(this.memory).set(parameters, Memory.PARAM_BLOCK);
-    return this.call(this.exports.configure);
+    const status = this.call(this.exports.configure);
+    if (status !== STATUS_OK) return status;
+    const view = new DataView(this.memory, Memory.PARAM_BLOCK);
+    const widthPx = view.getUint32(Memory.PARAM_WIDTH, true);
+    const gates = view.getUint32(Memory.PARAM_GATES, true);
+    const fits = layoutFits(this.layout(), widthPx, gates, this.memory.byteLength);
+    return fits ? STATUS_OK : STATUS_NO_MEMORY;
   }
 
   /** Addresses that configure() chose. */
-  layout(): LineLayout {
-    const view = new DataView(this.memory);
-    const at = (field: number) => view.getUint32(Memory.LAYOUT_BLOCK + field, true);
-    return {
-      samples: at(Memory.LAYOUT_SAMPLES),
-      offsetMap: at(Memory.LAYOUT_OFFSET_MAP),
-      darkMap: at(Memory.LAYOUT_DARK_MAP),
-      badMap: at(Memory.LAYOUT_BAD_MAP),
-    };
+  layout(): ModuleLayout {
+    return readLayout(this.memory);
   }
 
   /**
    * Run one frame through the module.
+   * @param maxReports what the output FIFO takes; a module that sends more is stopped with STATUS_BAD_STATE.
    * @param loadLine puts the samples and maps of a row into the module's memory.
    * @returns STATUS_OK, or what stopped the frame.
    */
   runFrame(
     start: FrameStart,
     rows: number,
+    maxReports: number,
     loadLine: (row: number) => void,
     send: (report: Uint8Array) => void,
   ): number {
     this.writeFrameBlock(start);
+    this.reportsLeft = maxReports;
     let status = this.drain(this.exports.begin_frame, send);
     for (let row = 0; row < rows && status === STATUS_OK; row++) {
       loadLine(row);
@@ -90,11 +103,23 @@ export class FirmwareHost {
 
   /** One call and as many resumes as its output needs. */
   private drain(first: ModuleCall, send: (report: Uint8Array) => void): number {
-    let status = this.call(first);
-    this.takeReports(send);
-    while (status === STATUS_MORE) {
-      status = this.call(this.exports.resume);
-      this.takeReports(send);
+    let status = this.callAndSend(first, send);
+    while (status === STATUS_MORE) status = this.callAndSend(this.exports.resume, send);
+    return status;
+  }
+
+  /** STATUS_BAD_STATE also for reports that cannot be there, or for asking for more without having sent any. */
+  private callAndSend(run: ModuleCall, send: (report: Uint8Array) => void): number {
+    const status = this.call(run);
+    if (status === STATUS_TRAP) return status;
+    const { reports, reportCapacity } = this.layout();
+    const count = this.status(Memory.STATUS_REPORT_COUNT);
+    if (count > Math.min(reportCapacity, this.reportsLeft)) return STATUS_BAD_STATE;
+    if (status === STATUS_MORE && count === 0) return STATUS_BAD_STATE;
+    this.reportsLeft -= count;
+    for (let i = 0; i < count; i++) {
+      const from = reports + i * REPORT_BYTES;
+      send(new Uint8Array(this.memory.slice(from, from + REPORT_BYTES)));
     }
     return status;
   }
@@ -106,15 +131,6 @@ export class FirmwareHost {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.trapped = true;
       return STATUS_TRAP;
-    }
-  }
-
-  private takeReports(send: (report: Uint8Array) => void): void {
-    if (this.trapped) return;
-    const count = this.status(Memory.STATUS_REPORT_COUNT);
-    const from = new DataView(this.memory).getUint32(Memory.LAYOUT_BLOCK + Memory.LAYOUT_REPORTS, true);
-    for (let i = 0; i < count; i++) {
-      send(new Uint8Array(this.memory.slice(from + i * REPORT_BYTES, from + (i + 1) * REPORT_BYTES)));
     }
   }
 

@@ -1,12 +1,5 @@
 import type { FactoryMaps } from "../pixel/factory-calibration.ts";
-
-/** Addresses in the module's memory. */
-export interface LineLayout {
-  readonly samples: number;
-  readonly offsetMap: number;
-  readonly darkMap: number;
-  readonly badMap: number;
-}
+import type { ModuleLayout } from "./module-layout.ts";
 
 export interface LineSource {
   readonly widthPx: number;
@@ -25,8 +18,8 @@ export class LineDma {
   private readonly dark: Uint16Array;
   private readonly bad: Uint8Array;
 
-  /** @throws RangeError when a buffer of the layout does not lie in the memory. */
-  constructor(source: LineSource, layout: LineLayout, memory: ArrayBuffer) {
+  /** @param layout one that layoutFits(). */
+  constructor(source: LineSource, layout: ModuleLayout, memory: ArrayBuffer) {
     const { widthPx, gates } = source;
     this.source = source;
     this.samples = new Uint16Array(memory, layout.samples, widthPx * gates);

@@ -1,3 +1,4 @@
+import { DATA_PAYLOAD_MAX } from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import { type DevicePatterns, devicePatterns } from "../pixel/device-patterns.ts";
@@ -44,7 +45,8 @@ export class ReadoutUnit {
     const { array, gates } = this.profile;
     const source = { widthPx: array.widthPx, gates: gates.delaysNs.length, planes, maps: this.maps };
     const dma = new LineDma(source, this.firmware.layout(), this.firmware.memory);
-    const status = this.firmware.runFrame(start, array.heightPx, (row) => dma.load(row), send);
+    const load = (row: number) => dma.load(row);
+    const status = this.firmware.runFrame(start, array.heightPx, largestFrame(this.profile), load, send);
     if (status !== STATUS_OK) this.configured = new Uint8Array(0);
     return status;
   }
@@ -54,6 +56,13 @@ export class ReadoutUnit {
     this.mapPulses = pulsesPerGate;
     this.maps = { ...this.factory, darkDn16: darkMapAtExposure(this.profile, this.factory, pulsesPerGate) };
   }
+}
+
+/** Reports of a frame with every component, raw samples in 16 bits, leader, probe, trailer and two partial reports. */
+function largestFrame({ array, gates }: SensorProfile): number {
+  const bytesPerPixel =
+    4 * Uint16Array.BYTES_PER_ELEMENT + 1 + gates.delaysNs.length * Uint16Array.BYTES_PER_ELEMENT;
+  return Math.ceil((array.widthPx * array.heightPx * bytesPerPixel) / DATA_PAYLOAD_MAX) + 5;
 }
 
 function wholeArray(profile: SensorProfile): DevicePatterns {
