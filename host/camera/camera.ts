@@ -160,10 +160,7 @@ export class Camera {
       const frame = await this.#queue.next(this.#options.stallMs ?? DEFAULT_STALL_MS);
       if (frame) return frame;
       if (this.#assembler.statistics().reports !== reportsBefore) stalls = -1;
-      else if (!(await this.#revive())) {
-        this.#deliver(this.#assembler.flush());
-        if (this.#queue.length === 0) return undefined;
-      }
+      else if (!(await this.#revive()) && this.#queue.length === 0) return undefined;
     }
     throw new CameraError("stalled", `${this.name} sends no reports although its acquisition is active`);
   }
@@ -185,7 +182,7 @@ export class Camera {
 
   /**
    * Ask a silent device what it is doing. Credit that was spent on reports that never came is granted again.
-   * False when it has sent all it will.
+   * False when it has sent all it will; then what is open is handed out.
    */
   async #revive(): Promise<boolean> {
     const status = await this.registers.readNumber("AcquisitionStatus");
@@ -193,7 +190,9 @@ export class Camera {
     this.#credit.settle(sent);
     if (status & ACQUISITION_FIFO_WAITING) this.#credit.forgetOutstanding(this.#assembler.reportsSeen);
     this.#topUp();
-    return (status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) !== 0;
+    if (status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) return true;
+    this.#deliver(this.#assembler.flush(sent));
+    return false;
   }
 
   #receive(report: Uint8Array): void {

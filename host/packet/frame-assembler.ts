@@ -93,10 +93,16 @@ export class FrameAssembler {
     return this.#accept(report);
   }
 
-  /** Hand out what is open, however incomplete: no more reports will come. */
-  flush(): DepthFrame[] {
+  /**
+   * Hand out what is open, however incomplete: no more reports will come.
+   * `sent`: reports of this session as the device counts them, if it was asked; those that never came are lost.
+   */
+  flush(sent = 0): DepthFrame[] {
     const last = this.#open.at(-1);
+    const gone = this.#tracker.settle(sent);
+    this.#explained += Math.min(gone, this.#unplacedCorrupted);
     if (last) {
+      last.skipped += gone;
       last.corrupted += this.#unplacedCorrupted;
       this.#unplacedCorrupted = 0;
     }

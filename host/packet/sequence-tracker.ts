@@ -44,6 +44,16 @@ export class SequenceTracker {
     return ahead === 0 ? IN_ORDER : { order: "in-order", gap: ahead };
   }
 
+  /** The sender says that `sent` reports have left it: those at the end that have not come are missing. */
+  settle(sent: number): number {
+    const ahead = sent - this.seen;
+    if (this.#next === undefined || ahead <= 0) return 0;
+    const to = (this.#next + ahead) >>> 0;
+    this.#remember(this.#next, to, ahead);
+    this.#next = to;
+    return ahead;
+  }
+
   #remember(from: number, to: number, count: number): void {
     this.#missing += count;
     this.#gaps.push({ from, to });

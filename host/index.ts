@@ -1,0 +1,44 @@
+/**
+ * The library. `openCamera` opens devices by name in Node; `Camera.open` works over any Transport, in the browser too.
+ *
+ * Exports by room: camera and frames, registers, geometry, packets, analysis, saving, transports, profiles.
+ */
+
+export * as PixelFlags from "../hw-profiles/interface/pixel-flags.ts";
+export { listProfiles, loadProfile } from "../hw-profiles/load/load-profile.ts";
+export type { SensorProfile } from "../hw-profiles/sensor-profile.ts";
+export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
+export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";
+export { TruthStatistics, type TruthSummary } from "./analysis/truth-statistics.ts";
+export { Camera } from "./camera/camera.ts";
+export { CameraError, type CameraErrorCode } from "./camera/camera-error.ts";
+export type { CameraInfo } from "./camera/camera-info.ts";
+export type {
+  CameraOptions,
+  CameraStatistics,
+  FramesOptions,
+  StartOptions,
+} from "./camera/camera-options.ts";
+export type { DepthFrame, FrameCounters, FrameIntegrity, ProbeSamples } from "./camera/frame.ts";
+export type { RegisterValue } from "./camera/register-codec.ts";
+export { RegisterPort } from "./camera/register-port.ts";
+export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";
+export { type RangeImage, toPoints } from "./geometry/points.ts";
+export { type RayTable, rayTable } from "./geometry/ray-table.ts";
+export { type OpenCameraOptions, type OpenedCamera, openCamera } from "./open-camera.ts";
+export { crc32c } from "./packet/crc32c.ts";
+export { buildDataReport, type DataReport, parseDataReport } from "./packet/data-report.ts";
+export { FrameAssembler, type ReportStatistics } from "./packet/frame-assembler.ts";
+export { type Leader, parseLeader } from "./packet/leader.ts";
+export { PacketError, type PacketErrorCode } from "./packet/packet-error.ts";
+export { type Probe, parseProbe } from "./packet/probe.ts";
+export { parseTrailer, type Trailer } from "./packet/trailer.ts";
+export { FrameSaver } from "./save/frame-saver.ts";
+export { encodeNpy, type NpyArray } from "./save/npy.ts";
+export {
+  type DeviceEntry,
+  listDevices,
+  openTransport,
+  type SimTransportOptions,
+} from "./transport/open-transport.ts";
+export type { FrameTruth, Transport, TruthSource } from "./transport/transport.ts";
