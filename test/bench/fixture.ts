@@ -1,0 +1,46 @@
+import { loadProfile } from "../../hw-profiles/load/load-profile.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import { parameterBlock } from "../../sim/board/param-block.ts";
+import { initialSettings } from "../../sim/board/settings.ts";
+import { devicePatterns } from "../../sim/pixel/device-patterns.ts";
+import { factoryCalibration } from "../../sim/pixel/factory-calibration.ts";
+import { Band } from "../../sim/pool/band.ts";
+import type { ExposureJob } from "../../sim/pool/exposure-job.ts";
+import type { ReferenceRow } from "../reference/firmware/frame.ts";
+
+export const BENCH_PROFILE = "inas-lidar-320x240";
+/** Rows around the middle of the room scene, where the moving people are. */
+const ROWS = { firstRow: 100, rows: 40 };
+const FRAME_NS = 36_000_000;
+
+export interface BenchFixture {
+  readonly profile: SensorProfile;
+  readonly band: Band;
+  readonly block: Uint8Array;
+  /** One row of codes of the room, with the maps that go with it. */
+  readonly row: ReferenceRow;
+  job(frame: number): ExposureJob;
+}
+
+/** The default sensor looking at the default scene: every stage is timed on what it meets in use. */
+export async function benchFixture(): Promise<BenchFixture> {
+  const profile = loadProfile(BENCH_PROFILE);
+  const settings = initialSettings(profile);
+  const setup = { profile, scene: "room", seed: 1n, raysPerSide: 4 };
+  const band = await Band.open(setup, ROWS);
+  const job = (frame: number): ExposureJob => ({ frame, startNs: frame * FRAME_NS, settings });
+  band.expose(job(0));
+  return { profile, band, block: parameterBlock(profile, settings), row: firstRow(profile, band), job };
+}
+
+function firstRow(profile: SensorProfile, band: Band): ReferenceRow {
+  const { widthPx } = profile.array;
+  const { gates, codes, pixels } = band.kernels;
+  const area = { firstPixel: ROWS.firstRow * widthPx, count: widthPx };
+  const maps = factoryCalibration(profile, devicePatterns(profile, area));
+  const samples = new Uint16Array(gates * widthPx);
+  for (let gate = 0; gate < gates; gate++) {
+    samples.set(codes.subarray(gate * pixels, gate * pixels + widthPx), gate * widthPx);
+  }
+  return { samples, offset: maps.offsetDn16, dark: maps.darkDn16, bad: maps.bad };
+}
