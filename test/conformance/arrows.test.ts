@@ -97,6 +97,7 @@ it("lint accepts what the arrows allow", async () => {
     "host/camera/a.ts": use("../transport/transport.ts"),
     "host/transport/sim/a.ts": `${use("../../../sim/board/b.ts")}\nexport * from "node:worker_threads";`,
     "host/cli/a.ts": `${use("../camera/camera.ts")}\nexport * from "node:fs";`,
+    "host/viewer/link/a.ts": use("../../transport/transport.ts"),
     "host/viewer/a.ts": `${use("three")}\nexport * from "../camera/camera.ts";`,
     "test/sim/a.test.ts": use("../../sim/board/b.ts"),
   });

@@ -55,12 +55,9 @@ function runOnBoard(name: ReadoutModule): Uint8Array {
   expect(firmware.configure(parameters)).toBe(STATUS_OK);
   const dma = new LineDma(frameStore(), firmware.layout(), firmware.memory);
   const reports: Uint8Array[] = [];
-  const status = firmware.runFrame(
-    frameStart(twin),
-    twin.height,
-    (row) => dma.load(row),
-    (report) => reports.push(report),
-  );
+  const load = (row: number) => dma.load(row);
+  const take = (report: Uint8Array) => void reports.push(report);
+  const status = firmware.runFrame(frameStart(twin), twin.height, twin.decoded.reports, load, take);
   expect(status).toBe(STATUS_OK);
   return joinReports(reports);
 }
