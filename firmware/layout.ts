@@ -55,7 +55,9 @@ function takeScratch(padded: usize): void {
   setup.pairs = take(padded * 16);
   setup.correlations = take((setup.templateCount + 1) * 32);
   setup.electrons = take(padded * 32);
-  setup.sums = take(160);
+  setup.sums = take(48);
+  setup.laneSums = take(160);
+  setup.bestTemplates = take(32);
   setup.openLines = take(REPORT_BYTES);
   setup.openRaw = take(REPORT_BYTES);
   setup.reports = take(REPORT_CAPACITY * REPORT_BYTES);

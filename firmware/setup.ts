@@ -44,8 +44,12 @@ export class Setup {
   correlations: usize = 0;
   /** f32[8][paddedGates]: electrons, pixel by pixel. */
   electrons: usize = 0;
-  /** f32[10][4]: sums of one evaluation, four lanes each. */
+  /** f32[12]: sums of one evaluation. */
   sums: usize = 0;
+  /** f32[10][4]: the same before the lanes are added; scalar build only. */
+  laneSums: usize = 0;
+  /** u32[8]: best template of each column. */
+  bestTemplates: usize = 0;
 
   // Reports.
   openLines: usize = 0;

@@ -14,11 +14,27 @@ export const SUM_FR = 6;
 export const SUM_R = 7;
 export const SUM_GR = 8;
 export const SUM_RR = 9;
+const SUMS: u32 = 10;
 
-/** Sum over the four lanes. */
+/** A sum of the last evaluation. */
 export function sumOf(index: u32): f64 {
-  const lanes = setup.sums + (index << 4);
-  return f64(load<f32>(lanes) + load<f32>(lanes, 4) + (load<f32>(lanes, 8) + load<f32>(lanes, 12)));
+  return f64(load<f32>(setup.sums + (index << 2)));
+}
+
+/** Adds the lanes of four sums: (0 + 1) + (2 + 3) each. */
+function addLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 2, 4, 6), v128.shuffle<f32>(a, b, 1, 3, 5, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 2, 4, 6), v128.shuffle<f32>(c, d, 1, 3, 5, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+}
+
+/** The same for the lanes that evaluateLane() left at setup.laneSums. */
+function addLanesScalar(): void {
+  for (let index: u32 = 0; index < SUMS; index++) {
+    const lanes = setup.laneSums + (index << 4);
+    const total = load<f32>(lanes) + load<f32>(lanes, 4) + (load<f32>(lanes, 8) + load<f32>(lanes, 12));
+    store<f32>(setup.sums + (index << 2), total);
+  }
 }
 
 /**
@@ -48,6 +64,7 @@ export function evaluate(
     for (let lane: u32 = 0; lane < 4; lane++) {
       evaluateLane(lane, electrons, node, step, bend0, bend1, dStep, dBend0, dBend1, amplitude, background);
     }
+    addLanesScalar();
   }
 }
 
@@ -92,7 +109,7 @@ function evaluateVector(
     const mu = f32x4.add(f32x4.mul(f, f32x4.splat(amplitude)), f32x4.splat(background));
     const y = v128.load(electrons + byte);
     const r = f32x4.sub(y, mu);
-    const full = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.max(mu, zero), noise));
+    const full = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.pmax(mu, zero), noise));
     const w = v128.and(full, f32x4.lt(y, f32x4.splat(UNUSABLE_E)));
     const wf = f32x4.mul(w, f);
     const wg = f32x4.mul(w, g);
@@ -108,17 +125,9 @@ function evaluateVector(
     gr = f32x4.add(gr, f32x4.mul(wr, g));
     rr = f32x4.add(rr, f32x4.mul(wr, r));
   }
-  const sums = setup.sums;
-  v128.store(sums, ff);
-  v128.store(sums, f1, SUM_F << 4);
-  v128.store(sums, fg, SUM_FG << 4);
-  v128.store(sums, one, SUM_ONE << 4);
-  v128.store(sums, g1, SUM_G << 4);
-  v128.store(sums, gg, SUM_GG << 4);
-  v128.store(sums, fr, SUM_FR << 4);
-  v128.store(sums, r1, SUM_R << 4);
-  v128.store(sums, gr, SUM_GR << 4);
-  v128.store(sums, rr, SUM_RR << 4);
+  v128.store(setup.sums, addLanes(ff, f1, fg, one));
+  v128.store(setup.sums, addLanes(g1, gg, fr, r1), SUM_G << 2);
+  v128.store(setup.sums, addLanes(gr, rr, zero, zero), SUM_GR << 2);
 }
 
 function evaluateLane(
@@ -155,7 +164,7 @@ function evaluateLane(
     const mu = f * amplitude + background;
     const y = load<f32>(electrons + byte);
     const r = y - mu;
-    const w: f32 = y < UNUSABLE_E ? 1.0 / (max<f32>(mu, 0) + setup.noiseVarianceE2) : 0;
+    const w: f32 = y < UNUSABLE_E ? 1.0 / ((mu < 0 ? 0 : mu) + setup.noiseVarianceE2) : 0;
     const wf = w * f;
     const wg = w * g;
     const wr = w * r;
@@ -170,7 +179,7 @@ function evaluateLane(
     gr += wr * g;
     rr += wr * r;
   }
-  const sums = setup.sums + (lane << 2);
+  const sums = setup.laneSums + (lane << 2);
   store<f32>(sums, ff);
   store<f32>(sums, f1, SUM_F << 4);
   store<f32>(sums, fg, SUM_FG << 4);

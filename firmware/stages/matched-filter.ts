@@ -54,15 +54,30 @@ export function correlate(): void {
     if (ASC_FEATURE_SIMD) correlateVector(row, target);
     else correlateScalar(row, target);
   }
+  if (ASC_FEATURE_SIMD) {
+    findBestVector(0);
+    findBestVector(16);
+  } else {
+    for (let lane: u32 = 0; lane < TILE; lane++) findBestScalar(lane);
+  }
 }
 
-/** Correlation of one column of the tile with template `index`. */
-export function correlation(index: u32, lane: u32): i32 {
-  return load<i32>(setup.correlations + (index << 5) + (lane << 2));
+/** Best template of four columns; the first one of equals. */
+function findBestVector(byte: usize): void {
+  let source = setup.correlations + byte;
+  let highest = v128.load(source);
+  let best = i32x4.splat(0);
+  for (let index: u32 = 1; index < setup.templateCount; index++) {
+    source += 32;
+    const value = v128.load(source);
+    const higher = i32x4.gt_s(value, highest);
+    highest = i32x4.max_s(value, highest);
+    best = v128.bitselect(i32x4.splat(index), best, higher);
+  }
+  v128.store(setup.bestTemplates + byte, best);
 }
 
-/** Index of the template that fits the column best; the first one of equals. */
-export function bestTemplate(lane: u32): u32 {
+function findBestScalar(lane: u32): void {
   let best: u32 = 0;
   let highest = correlation(0, lane);
   for (let index: u32 = 1; index < setup.templateCount; index++) {
@@ -72,7 +87,17 @@ export function bestTemplate(lane: u32): u32 {
       best = index;
     }
   }
-  return best;
+  store<u32>(setup.bestTemplates + (lane << 2), best);
+}
+
+/** Correlation of one column of the tile with template `index`. */
+export function correlation(index: u32, lane: u32): i32 {
+  return load<i32>(setup.correlations + (index << 5) + (lane << 2));
+}
+
+/** Index of the template that fits the column best; the first one of equals. */
+export function bestTemplate(lane: u32): u32 {
+  return load<u32>(setup.bestTemplates + (lane << 2));
 }
 
 /** Vertex of the parabola through the best template and its neighbours, -0.5..0.5 template steps. */

@@ -3,7 +3,8 @@ import { evaluate, SUM_ONE, SUM_RR, sumOf } from "../../../firmware/stages/evalu
 import { solution, solve } from "../../../firmware/stages/solve.ts";
 
 const GATES: u32 = 8;
-const sums = memory.data(160);
+const sums = memory.data(48);
+const laneSums = memory.data(160);
 /** Two nodes of shares and slopes; electrons of one pixel. */
 const nodes = memory.data(128);
 const electrons = memory.data(32);
@@ -22,6 +23,7 @@ function slopeAt(gate: u32, x: f64): f64 {
 function prepare(amplitude: f64, background: f64, position: f64): void {
   setup.paddedGates = GATES;
   setup.sums = sums;
+  setup.laneSums = laneSums;
   setup.noiseVarianceE2 = 100;
   for (let gate: u32 = 0; gate < GATES; gate++) {
     for (let node: u32 = 0; node < 2; node++) {
