@@ -5,12 +5,11 @@ import { undistort } from "./distortion.ts";
 export const DEFAULT_RAYS_PER_SIDE = 4;
 export const MAX_RAYS_PER_SIDE = 8;
 
-/** @throws RangeError unless the number is an integer from 1 to 8. */
+/** The kernels take the rays of a pixel four at a time. @throws RangeError unless the number is 2, 4, 6 or 8. */
 export function checkRaysPerSide(raysPerSide: number): number {
-  if (Number.isInteger(raysPerSide) && raysPerSide >= 1 && raysPerSide <= MAX_RAYS_PER_SIDE)
-    return raysPerSide;
+  if (raysPerSide >= 2 && raysPerSide <= MAX_RAYS_PER_SIDE && raysPerSide % 2 === 0) return raysPerSide;
   throw new RangeError(
-    `rays per pixel side: found ${raysPerSide}, expected an integer from 1 to ${MAX_RAYS_PER_SIDE}`,
+    `rays per pixel side: found ${raysPerSide}, expected an even number from 2 to ${MAX_RAYS_PER_SIDE}`,
   );
 }
 

@@ -15,7 +15,7 @@ export interface SimTransportOptions {
   readonly threads?: number;
   /** "simd" (default), "scalar", or the path of a readout module. */
   readonly firmware?: string;
-  /** Rays per pixel side, 1..8; their square must be a multiple of 4. Default 4. */
+  /** Rays per pixel side: 2, 4, 6 or 8. Default 4. */
   readonly raysPerSide?: number;
   /** Ground truth: none (default), ranges and electrons per pixel, or also the electrons of every gate plane. */
   readonly truth?: boolean | "electrons";
