@@ -6,13 +6,13 @@ import { expose, setExposure } from "./pixel/expose.ts";
 import { gatherSignal } from "./pixel/gather.ts";
 import { setHits, setMaps, setResults, setShape, setWork } from "./pixel/memory.ts";
 import { normalQuad } from "./pixel/normal.ts";
-import { philoxQuad } from "./pixel/philox.ts";
+import { philoxPair } from "./pixel/philox.ts";
 import { setResponse } from "./pixel/response.ts";
 
 export {
   expose,
   gatherSignal,
-  philoxQuad,
+  philoxPair,
   setExposure,
   setHits,
   setMaps,

@@ -40,7 +40,7 @@ export interface KernelExports {
     maxCode: number,
   ): void;
   expose(firstPixel: number, count: number): void;
-  philoxQuad(
+  philoxPair(
     destination: number,
     firstIndex: number,
     group: number,
@@ -62,7 +62,7 @@ const EXPORT_NAMES: readonly (keyof KernelExports)[] = [
   "gatherSignal",
   "setExposure",
   "expose",
-  "philoxQuad",
+  "philoxPair",
   "normalWords",
 ];
 

@@ -8,6 +8,10 @@ import { KernelMemoryPlan } from "./kernel-memory.ts";
 const NS_PER_METRE = 2 / 0.299792458;
 /** Four pixels are worked on at a time: buffers end with room for three more. */
 const SPARE_PIXELS = 3;
+/** Random words of eight pixels and working vectors (sim/kernels/pixel/expose.ts). */
+const SCRATCH_BYTES = 512;
+/** Weight, position, two rows and two weighted rows (sim/kernels/pixel/rays.ts). */
+const SCRATCH_BYTES_PER_RAY = 32;
 /** maximumMemory of the `kernels` target in asconfig.json. */
 const LARGEST_PAGES = 65536;
 /** Share of the full well up to which the pixel is linear. */
@@ -114,7 +118,7 @@ export class PixelKernels {
     const signal = plan.reserve(pixels * 4);
     const codes = plan.reserve(pixels * gates * 2);
     const table = plan.reserve(normalTable().byteLength);
-    const scratch = plan.reserve(256 + raysPerPixel * 32);
+    const scratch = plan.reserve(SCRATCH_BYTES + raysPerPixel * SCRATCH_BYTES_PER_RAY);
     const bins = plan.reserve(RESPONSE_MAX_ROWS * 4);
     const response = plan.reserve(RESPONSE_MAX_ROWS * this.gateStride * 4);
 

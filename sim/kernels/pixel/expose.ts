@@ -7,13 +7,16 @@
 import { STREAM_LOW_COUNT, STREAM_TEMPORAL_NOISE } from "../../random/streams.ts";
 import * as M from "./memory.ts";
 import { normalQuad } from "./normal.ts";
-import { philoxQuad } from "./philox.ts";
+import { philoxPair } from "./philox.ts";
 import { poissonCount } from "./poisson.ts";
 
 /** Means below this are drawn by inversion, above by the skewed normal. */
 const LOW_MEAN_E: f32 = 20;
 /** Pixels whose codes fill one cache line of a plane: all gates of a block are done before the next block. */
 const BLOCK_PIXELS: u32 = 32;
+
+/** Random words of 8 pixels x 4 gates. The scratch memory begins with two such blocks, normals' and low counts'. */
+const WORDS_BYTES: usize = 128;
 
 const DEFECT_DEAD: u8 = 1;
 const DEFECT_STUCK: u8 = 2;
@@ -28,6 +31,8 @@ let inverseGain: f32 = 0;
 let kneeE: f32 = 0;
 let headroomE: f32 = 0;
 let maxCode: i32 = 0;
+/** True if the low counts' words of the eight pixels at hand are in the scratch memory. */
+let lowWordsDrawn: bool = false;
 
 /** What is the same for all pixels of a frame. Full well = knee + headroom; inverse gain in DN per electron. */
 export function setExposure(
@@ -68,7 +73,7 @@ function skewedNormal(mean: v128, z: v128): v128 {
 
 /** Replaces the lanes of `electrons` whose mean is low: exact Poisson count plus Gaussian noise. Words at `words`. */
 function invertLowMeans(electrons: v128, mean: v128, z: v128, words: usize): v128 {
-  const work = M.scratch + 128;
+  const work = M.scratch + 2 * WORDS_BYTES;
   v128.store(work, mean);
   v128.store(work, f32x4.mul(z, f32x4.splat(noiseSigmaE)), 16);
   v128.store(work, electrons, 32);
@@ -107,29 +112,36 @@ function storeCodes(plane: usize, pixel: u32, lanes: u32, code: v128): void {
     v128.store64_lane(at, narrow, 0);
     return;
   }
-  v128.store(M.scratch + 128, narrow);
+  v128.store(M.scratch + 2 * WORDS_BYTES, narrow);
   for (let lane: usize = 0; lane < <usize>lanes; lane++) {
-    store<u16>(at + (lane << 1), load<u16>(M.scratch + 128 + (lane << 1)));
+    store<u16>(at + (lane << 1), load<u16>(M.scratch + 2 * WORDS_BYTES + (lane << 1)));
   }
 }
 
-/** One gate of four pixels; word j of the counter block is the gate's. */
-function exposeGate(gate: u32, pixel: u32, lanes: u32, signal: v128, background: v128, offset: v128): void {
-  const mean = f32x4.add(signal, background);
-  const wordBytes = (<usize>(gate & 3)) << 4;
-  const z = normalQuad(v128.load(M.scratch + wordBytes), M.normalTable);
+/** One gate of four pixels, with its four normals' words and low counts' words. */
+function exposeGate(gate: u32, pixel: u32, lanes: u32, mean: v128, offset: v128, words: usize): void {
+  const z = normalQuad(v128.load(words), M.normalTable);
   let electrons = skewedNormal(mean, z);
   if (v128.any_true(f32x4.lt(mean, f32x4.splat(LOW_MEAN_E)))) {
-    const words = M.scratch + 64;
-    philoxQuad(words, bandFirstPixel + pixel, gate >> 2, frame, STREAM_LOW_COUNT, keyLow, keyHigh);
-    electrons = invertLowMeans(electrons, mean, z, words + wordBytes);
+    electrons = invertLowMeans(electrons, mean, z, words + WORDS_BYTES);
   }
   storeCodes(M.codes + <usize>gate * ((<usize>M.pixels) << 1), pixel, lanes, convert(electrons, offset));
 }
 
-/** Four gates of four pixels. */
-function exposeQuad(group: u32, pixel: u32, lanes: u32): void {
-  philoxQuad(M.scratch, bandFirstPixel + pixel, group, frame, STREAM_TEMPORAL_NOISE, keyLow, keyHigh);
+/** Random words of four gates of eight pixels; those for low means follow later, where there are any. */
+function drawWords(group: u32, pixel: u32): void {
+  philoxPair(M.scratch, bandFirstPixel + pixel, group, frame, STREAM_TEMPORAL_NOISE, keyLow, keyHigh);
+  lowWordsDrawn = false;
+}
+
+function drawLowWords(group: u32, firstOfEight: u32): void {
+  const words = M.scratch + WORDS_BYTES;
+  philoxPair(words, bandFirstPixel + firstOfEight, group, frame, STREAM_LOW_COUNT, keyLow, keyHigh);
+  lowWordsDrawn = true;
+}
+
+/** Four gates of four pixels; `half` 1 if they are the second four of the eight that words were drawn for. */
+function exposeQuad(group: u32, pixel: u32, lanes: u32, half: u32): void {
   const pixelBytes = (<usize>pixel) << 2;
   const background = f32x4.add(v128.load(M.ambientE + pixelBytes), v128.load(M.darkE + pixelBytes));
   const offset = f32x4.add(v128.load(M.offsetDn + pixelBytes), f32x4.splat(0.5));
@@ -144,13 +156,28 @@ function exposeQuad(group: u32, pixel: u32, lanes: u32): void {
   const a23 = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5);
   const b01 = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
   const b23 = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
+  const m0 = f32x4.add(v128.shuffle<i64>(a01, a23, 0, 2), background);
+  const m1 = f32x4.add(v128.shuffle<i64>(a01, a23, 1, 3), background);
+  const m2 = f32x4.add(v128.shuffle<i64>(b01, b23, 0, 2), background);
+  const m3 = f32x4.add(v128.shuffle<i64>(b01, b23, 1, 3), background);
+  const lowest = f32x4.pmin(f32x4.pmin(m0, m1), f32x4.pmin(m2, m3));
+  const low = v128.any_true(f32x4.lt(lowest, f32x4.splat(LOW_MEAN_E)));
+  if (low && !lowWordsDrawn) drawLowWords(group, pixel - (half << 2));
 
+  const words = M.scratch + ((<usize>half) << 6);
   const gate = group << 2;
   const left = M.gates - gate;
-  exposeGate(gate, pixel, lanes, v128.shuffle<i64>(a01, a23, 0, 2), background, offset);
-  if (left > 1) exposeGate(gate + 1, pixel, lanes, v128.shuffle<i64>(a01, a23, 1, 3), background, offset);
-  if (left > 2) exposeGate(gate + 2, pixel, lanes, v128.shuffle<i64>(b01, b23, 0, 2), background, offset);
-  if (left > 3) exposeGate(gate + 3, pixel, lanes, v128.shuffle<i64>(b01, b23, 1, 3), background, offset);
+  exposeGate(gate, pixel, lanes, m0, offset, words);
+  if (left > 1) exposeGate(gate + 1, pixel, lanes, m1, offset, words + 16);
+  if (left > 2) exposeGate(gate + 2, pixel, lanes, m2, offset, words + 32);
+  if (left > 3) exposeGate(gate + 3, pixel, lanes, m3, offset, words + 48);
+}
+
+/** Four gates of up to eight pixels. */
+function exposeOct(group: u32, pixel: u32, lanes: u32): void {
+  drawWords(group, pixel);
+  exposeQuad(group, pixel, min(lanes, 4), 0);
+  if (lanes > 4) exposeQuad(group, pixel + 4, lanes - 4, 1);
 }
 
 /** A dead pixel shows its offset, a stuck one its code, in every gate. */
@@ -172,7 +199,7 @@ function overwriteDefect(pixel: u32): void {
 
 function exposeBlock(first: u32, end: u32): void {
   for (let group: u32 = 0; group << 2 < M.gates; group++) {
-    for (let pixel = first; pixel < end; pixel += 4) exposeQuad(group, pixel, min(end - pixel, 4));
+    for (let pixel = first; pixel < end; pixel += 8) exposeOct(group, pixel, min(end - pixel, 8));
   }
   for (let pixel = first; pixel < end; pixel++) {
     if (load<u8>(M.defect + pixel)) overwriteDefect(pixel);

@@ -1,5 +1,5 @@
 /**
- * Philox 4x32-10 for four counters at once, one in each 32-bit lane (see sim/random/philox.ts for the source).
+ * Philox 4x32-10 for eight counters at once, one in each 32-bit lane of two vectors (see sim/random/philox.ts for the source).
  */
 const MULTIPLIER_0: u32 = 0xd2511f53;
 const MULTIPLIER_1: u32 = 0xcd9e8d57;
@@ -17,10 +17,10 @@ function lowerHalves(low: v128, high: v128): v128 {
 }
 
 /**
- * Writes 4 x 4 random words to `destination` (64 bytes): word j of the counter (firstIndex + lane, group, frame, stream)
- * at u32 index 4 j + lane.
+ * Writes 2 x 4 x 4 random words to `destination` (128 bytes): word j of the counter (firstIndex + 4 half + lane, group,
+ * frame, stream) at u32 index 16 half + 4 j + lane. Two independent chains keep the multipliers busy.
  */
-export function philoxQuad(
+export function philoxPair(
   destination: usize,
   firstIndex: u32,
   group: u32,
@@ -29,30 +29,46 @@ export function philoxQuad(
   keyLow: u32,
   keyHigh: u32,
 ): void {
-  let c0 = i32x4.add(i32x4.splat(firstIndex), i32x4(0, 1, 2, 3));
-  let c1 = i32x4.splat(group);
-  let c2 = i32x4.splat(frame);
-  let c3 = i32x4.splat(stream);
-  let k0 = i32x4.splat(keyLow);
-  let k1 = i32x4.splat(keyHigh);
+  let a0 = i32x4.add(i32x4.splat(firstIndex), i32x4(0, 1, 2, 3));
+  let b0 = i32x4.add(i32x4.splat(firstIndex), i32x4(4, 5, 6, 7));
+  let a1 = i32x4.splat(group);
+  let b1 = a1;
+  let a2 = i32x4.splat(frame);
+  let b2 = a2;
+  let a3 = i32x4.splat(stream);
+  let b3 = a3;
+  let k0 = keyLow;
+  let k1 = keyHigh;
   const m0 = i32x4.splat(MULTIPLIER_0);
   const m1 = i32x4.splat(MULTIPLIER_1);
-  const weyl0 = i32x4.splat(WEYL_0);
-  const weyl1 = i32x4.splat(WEYL_1);
   for (let round = 0; round < ROUNDS; round++) {
-    const low0 = i64x2.extmul_low_i32x4_u(c0, m0);
-    const high0 = i64x2.extmul_high_i32x4_u(c0, m0);
-    const low1 = i64x2.extmul_low_i32x4_u(c2, m1);
-    const high1 = i64x2.extmul_high_i32x4_u(c2, m1);
-    c0 = v128.xor(v128.xor(upperHalves(low1, high1), c1), k0);
-    c1 = lowerHalves(low1, high1);
-    c2 = v128.xor(v128.xor(upperHalves(low0, high0), c3), k1);
-    c3 = lowerHalves(low0, high0);
-    k0 = i32x4.add(k0, weyl0);
-    k1 = i32x4.add(k1, weyl1);
+    const aLow0 = i64x2.extmul_low_i32x4_u(a0, m0);
+    const aHigh0 = i64x2.extmul_high_i32x4_u(a0, m0);
+    const aLow1 = i64x2.extmul_low_i32x4_u(a2, m1);
+    const aHigh1 = i64x2.extmul_high_i32x4_u(a2, m1);
+    const bLow0 = i64x2.extmul_low_i32x4_u(b0, m0);
+    const bHigh0 = i64x2.extmul_high_i32x4_u(b0, m0);
+    const bLow1 = i64x2.extmul_low_i32x4_u(b2, m1);
+    const bHigh1 = i64x2.extmul_high_i32x4_u(b2, m1);
+    const key0 = i32x4.splat(k0);
+    const key1 = i32x4.splat(k1);
+    a0 = v128.xor(v128.xor(upperHalves(aLow1, aHigh1), a1), key0);
+    b0 = v128.xor(v128.xor(upperHalves(bLow1, bHigh1), b1), key0);
+    a1 = lowerHalves(aLow1, aHigh1);
+    b1 = lowerHalves(bLow1, bHigh1);
+    a2 = v128.xor(v128.xor(upperHalves(aLow0, aHigh0), a3), key1);
+    b2 = v128.xor(v128.xor(upperHalves(bLow0, bHigh0), b3), key1);
+    a3 = lowerHalves(aLow0, aHigh0);
+    b3 = lowerHalves(bLow0, bHigh0);
+    k0 += WEYL_0;
+    k1 += WEYL_1;
   }
-  v128.store(destination, c0);
-  v128.store(destination, c1, 16);
-  v128.store(destination, c2, 32);
-  v128.store(destination, c3, 48);
+  v128.store(destination, a0);
+  v128.store(destination, a1, 16);
+  v128.store(destination, a2, 32);
+  v128.store(destination, a3, 48);
+  v128.store(destination, b0, 64);
+  v128.store(destination, b1, 80);
+  v128.store(destination, b2, 96);
+  v128.store(destination, b3, 112);
 }

@@ -26,12 +26,12 @@ const knownAnswers: readonly (readonly [Words4, readonly [number, number], Words
 const ADDRESS = 65536;
 
 /** The SIMD kernel's block of the counter (first + lane, group, frame, stream). */
-function quad(first: number, rest: readonly number[], key: readonly number[], lane: number): number[] {
+function laneOfPair(first: number, rest: readonly number[], key: readonly number[], lane: number): number[] {
   const memory = new WebAssembly.Memory({ initial: 2, maximum: 65536 });
   const kernels = kernelExports(kernelsWasm, memory);
-  kernels.philoxQuad(ADDRESS, first, rest[0]!, rest[1]!, rest[2]!, key[0]!, key[1]!);
-  const words = new Uint32Array(memory.buffer, ADDRESS, 16);
-  return [0, 1, 2, 3].map((word) => words[4 * word + lane]!);
+  kernels.philoxPair(ADDRESS, first, rest[0]!, rest[1]!, rest[2]!, key[0]!, key[1]!);
+  const words = new Uint32Array(memory.buffer, ADDRESS, 32);
+  return [0, 1, 2, 3].map((word) => words[16 * (lane >> 2) + 4 * word + (lane & 3)]!);
 }
 
 describe("Philox 4x32-10", () => {
@@ -40,8 +40,8 @@ describe("Philox 4x32-10", () => {
   });
 
   it.each(knownAnswers)("gives it in every SIMD lane for counter %j, key %j", (counter, key, output) => {
-    for (let lane = 0; lane < 4; lane++) {
-      expect(quad((counter[0] - lane) >>> 0, counter.slice(1), key, lane)).toEqual(output);
+    for (let lane = 0; lane < 8; lane++) {
+      expect(laneOfPair((counter[0] - lane) >>> 0, counter.slice(1), key, lane)).toEqual(output);
     }
   });
 
