@@ -25,7 +25,13 @@ export { RegisterPort } from "./camera/register-port.ts";
 export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";
 export { type RangeImage, toPoints } from "./geometry/points.ts";
 export { type RayTable, rayTable } from "./geometry/ray-table.ts";
-export { type OpenCameraOptions, type OpenedCamera, openCamera } from "./open-camera.ts";
+export {
+  type DeviceEntry,
+  listDevices,
+  type OpenCameraOptions,
+  type OpenedCamera,
+  openCamera,
+} from "./open-camera.ts";
 export { crc32c } from "./packet/crc32c.ts";
 export { buildDataReport, type DataReport, parseDataReport } from "./packet/data-report.ts";
 export { FrameAssembler, type ReportStatistics } from "./packet/frame-assembler.ts";
@@ -35,10 +41,5 @@ export { type Probe, parseProbe } from "./packet/probe.ts";
 export { parseTrailer, type Trailer } from "./packet/trailer.ts";
 export { FrameSaver } from "./save/frame-saver.ts";
 export { encodeNpy, type NpyArray } from "./save/npy.ts";
-export {
-  type DeviceEntry,
-  listDevices,
-  openTransport,
-  type SimTransportOptions,
-} from "./transport/open-transport.ts";
+export { openTransport, type SimTransportOptions } from "./transport/open-transport.ts";
 export type { FrameTruth, Transport, TruthSource } from "./transport/transport.ts";

@@ -4,6 +4,7 @@ import type { CameraOptions } from "./camera/camera-options.ts";
 import { openTransport, type SimTransportOptions, truthSource } from "./transport/open-transport.ts";
 import type { TruthSource } from "./transport/transport.ts";
 
+export { type DeviceEntry, listDevices } from "./transport/open-transport.ts";
 export type { FrameTruth, TruthSource } from "./transport/transport.ts";
 
 export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile"> {

@@ -46,11 +46,16 @@ interface Described {
 export function describeError(error: unknown): Described {
   if (!(error instanceof Error)) return { exitCode: EXIT_FAILURE, message: String(error) };
   if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
-  const exitCode = EXIT_BY_NAME.get(error.name);
+  const exitCode = isWrongRegister(error) ? EXIT_USAGE : EXIT_BY_NAME.get(error.name);
   if (exitCode !== undefined) return { exitCode, message: error.message };
   const file = fileProblem(error);
   if (file) return { exitCode: EXIT_BAD_INPUT, message: file };
   return { exitCode: EXIT_FAILURE, message: `unexpected: ${error.message} (CQD_DEBUG=1 shows where)` };
+}
+
+/** A register name or value that the contract does not know: the device was not even asked. */
+function isWrongRegister(error: Error): boolean {
+  return error.name === "CameraError" && "code" in error && error.code === "register";
 }
 
 function fileProblem(error: Error): string | undefined {

@@ -5,6 +5,7 @@ import type { Leader } from "./leader.ts";
 import { blankMissing, decodeLines, decodeRaw } from "./line-decoder.ts";
 import { markMissingLines, markMissingRaw } from "./missing-pixels.ts";
 import type { Probe } from "./probe.ts";
+import type { Trailer } from "./trailer.ts";
 
 const KELVIN_AT_0_C = 273.15;
 
@@ -35,9 +36,14 @@ export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSp
     ...images,
     gatesDn: raw && decodeRaw(raw.bytes, layout),
     probe: builder.probe && probeSamples(builder.probe),
-    counters: builder.trailer ?? countFlags(images.flags),
+    counters: builder.trailer ? countersOf(builder.trailer) : countFlags(images.flags),
     integrity: integrityOf(builder, layout, complete),
   };
+}
+
+function countersOf(trailer: Trailer): FrameCounters {
+  const { validPixels, noReturn, lowSignal, saturated, misfit, bad, window } = trailer;
+  return { validPixels, noReturn, lowSignal, saturated, misfit, bad, window };
 }
 
 function integrityOf(builder: FrameBuilder, layout: Leader, complete: boolean): FrameIntegrity {

@@ -30,7 +30,7 @@ export function frameDocument(
     timeNs: frame.timeNs,
     temperatureC: frame.temperatureC,
     integrity: frame.integrity,
-    counters: { ...frame.counters },
+    counters: frame.counters,
     run,
     device: {
       name: info.device,

@@ -10,7 +10,7 @@ Examples:
   cqd list
   cqd list --json
 
-JSON: {"devices": [{"device", "title", "default"}]}`;
+JSON: {"devices": [{"device", "title", "kind": "sim" | "hid", "default"}]}`;
 
 export function listCommand(): Command {
   return new Command("list")
@@ -18,11 +18,11 @@ export function listCommand(): Command {
     .option("--json", "one JSON object")
     .addHelpText("after", HELP)
     .action(async (options: ListOptions) => {
-      const { DEFAULT_PROFILE, listProfiles } = await import("../../../hw-profiles/load/load-profile.ts");
-      const devices = listProfiles().map(({ name, title }) => ({
-        device: `sim:${name}`,
-        title,
-        default: name === DEFAULT_PROFILE,
+      const { listDevices } = await import("../../open-camera.ts");
+      const { DEFAULT_DEVICE } = await import("../device/device-options.ts");
+      const devices = (await listDevices()).map((entry) => ({
+        ...entry,
+        default: entry.device === DEFAULT_DEVICE,
       }));
       if (options.json) printJson({ devices });
       else await print(devices);

@@ -3,13 +3,13 @@ import type { Command } from "commander";
 import type { Camera } from "../../camera/camera.ts";
 import type { OpenedCamera } from "../../open-camera.ts";
 import { CommandError } from "../command-error.ts";
-import { EXIT_BAD_INPUT } from "../exit-codes.ts";
+import { EXIT_BAD_INPUT, EXIT_DEVICE } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../parse-value.ts";
 
 /** Options that say which device to open and, for a simulated one, what it looks at. */
 export interface DeviceOptions {
   readonly device: string;
-  readonly scene?: string;
+  readonly scene: string;
   readonly seed: number;
   readonly threads: number;
   readonly firmware: string;
@@ -27,7 +27,7 @@ const MICROSUNS = 1e6;
 export function deviceOptions(command: Command): Command {
   return command
     .option("--device <name>", "sim:PROFILE, sim:FILE.json or hid:SERIAL; see cqd list", DEFAULT_DEVICE)
-    .option("--scene <scene>", "room, wall:range=3, or a .pcd, .ply, .obj, .glb or depth .png file")
+    .option("--scene <scene>", "room, wall:range=3, or a .pcd, .ply, .obj, .glb or depth .png file", "room")
     .option("--seed <n>", "seed of the temporal noise", wholeNumber(0), 1)
     .option(
       "--threads <n>",
@@ -50,10 +50,10 @@ export async function openDevice(
   let opened: OpenedCamera;
   try {
     opened = await openCamera(options.device, {
-      simulation: { seed, threads, firmware, truth, ...(scene === undefined ? {} : { scene }) },
+      simulation: { scene, seed, threads, firmware, truth },
     });
   } catch (error) {
-    throw asBadInput(error);
+    throw asBadInput(error, options.device);
   }
   try {
     await configure(opened.camera, options);
@@ -70,9 +70,10 @@ async function configure({ registers }: Camera, { ambient, pulses }: DeviceOptio
 }
 
 /** What a device throws while it opens, without a class of its own, is about what it was given. */
-function asBadInput(error: unknown): unknown {
+function asBadInput(error: unknown, device: string): unknown {
   const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
-  return isPlain && !("code" in error) ? new CommandError(EXIT_BAD_INPUT, error.message) : error;
+  if (!isPlain || "code" in error) return error;
+  return new CommandError(device.startsWith("sim") ? EXIT_BAD_INPUT : EXIT_DEVICE, error.message);
 }
 
 /** Open, use, close. */

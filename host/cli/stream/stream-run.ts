@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
@@ -24,7 +25,7 @@ export interface StreamOptions extends DeviceOptions {
 export interface StreamSummary {
   readonly device: string;
   readonly profile: string;
-  readonly scene: string | null;
+  readonly scene: string;
   readonly seed: number;
   readonly firmwareSha256: string | null;
   readonly frames: number;
@@ -78,8 +79,9 @@ export class StreamRun {
     this.#profileName = profile.name;
     this.#firmware = await firmwareIdentity(options.device, options.firmware);
     if (options.truth) this.#statistics = new TruthStatistics(profile, info);
-    if (options.save !== undefined)
-      this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });
+    if (options.save === undefined) return;
+    await mkdir(options.save, { recursive: true });
+    this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });
   }
 
   /** One record a frame. Ends after the frames that were asked for, or when the caller breaks off. */
@@ -98,7 +100,7 @@ export class StreamRun {
     return {
       device: this.#options.device,
       profile: this.#profileName,
-      scene: this.#options.scene ?? null,
+      scene: this.#options.scene,
       seed: this.#options.seed,
       firmwareSha256: this.#firmware?.sha256 ?? null,
       frames: counts.frames,
