@@ -2,18 +2,10 @@ import { RESPONSE_MAX_ROWS, type ResponseTable } from "../detector/response.ts";
 import { normalTable } from "../random/normal.ts";
 import { keyOfSeed } from "../random/philox.ts";
 import { type KernelExports, kernelExports } from "./kernel-exports.ts";
-import { KernelMemoryPlan } from "./kernel-memory.ts";
+import { createPixelBuffers, type PixelBuffers, type PixelHits, type PixelMaps } from "./pixel-buffers.ts";
 
 /** Metres to ns of flight, there and back: 2 / c. */
 const NS_PER_METRE = 2 / 0.299792458;
-/** Four pixels are worked on at a time: buffers end with room for three more. */
-const SPARE_PIXELS = 3;
-/** Random words of eight pixels and working vectors (sim/kernels/pixel/expose.ts). */
-const SCRATCH_BYTES = 512;
-/** Weight, position, two rows and two weighted rows (sim/kernels/pixel/rays.ts). */
-const SCRATCH_BYTES_PER_RAY = 32;
-/** maximumMemory of the `kernels` target in asconfig.json. */
-const LARGEST_PAGES = 65536;
 /** Share of the full well up to which the pixel is linear. */
 const KNEE_SHARE = 0.9;
 
@@ -53,28 +45,6 @@ export interface ExposeOptions {
   readonly count?: number;
 }
 
-/** Views on the kernel memory; rays of a pixel lie together: [pixel][ray]. As in sim/scene: metres and 0..1. */
-export interface PixelHits {
-  readonly rangeM: Float32Array;
-  readonly signalRho: Float32Array;
-  readonly ambientRho: Float32Array;
-}
-
-/** Views on the per-pixel maps; the caller fills them once. */
-export interface PixelMaps {
-  /** Electrons of all pulses of a gate plane at rho = 1, R = 1 m, collected with f = 1. */
-  readonly signalScaleE: Float32Array;
-  /** Background electrons a gate plane at rho = 1. */
-  readonly ambientScaleE: Float32Array;
-  /** Dark electrons a gate plane (a hot pixel just has many). */
-  readonly darkE: Float32Array;
-  /** Code of an empty pixel: pedestal + pixel and column pattern. */
-  readonly offsetDn: Float32Array;
-  /** 0 good, 1 dead (shows its offset), 2 stuck (shows stuckCode). */
-  readonly defect: Uint8Array;
-  readonly stuckCode: Uint16Array;
-}
-
 /**
  * The simulator's pixel array for one band of rows: hits in, codes out. One instance per thread. Results depend on the
  * global pixel index only, so any split into bands, and any order of calls, gives the same bits.
@@ -96,7 +66,7 @@ export class PixelKernels {
   /** Codes, plane-major: [gate][pixel]. */
   readonly codes: Uint16Array;
   readonly #exports: KernelExports;
-  readonly #response: { readonly address: number; readonly bins: number; readonly values: Float32Array };
+  readonly #buffers: PixelBuffers;
   #responseSet = false;
 
   private constructor(options: PixelKernelsOptions) {
@@ -107,54 +77,39 @@ export class PixelKernels {
     this.raysPerPixel = raysPerPixel;
     this.gateStride = Math.ceil(gates / 4) * 4;
 
-    const plan = new KernelMemoryPlan();
-    const padded = pixels + SPARE_PIXELS;
-    const hit = [0, 1, 2].map(() => plan.reserve(pixels * raysPerPixel * 4));
-    const map = [0, 1, 2, 3].map(() => plan.reserve(padded * 4));
-    const defect = plan.reserve(pixels);
-    const stuckCode = plan.reserve(pixels * 2);
-    const mean = plan.reserve(padded * this.gateStride * 4);
-    const ambient = plan.reserve(padded * 4);
-    const signal = plan.reserve(pixels * 4);
-    const codes = plan.reserve(pixels * gates * 2);
-    const table = plan.reserve(normalTable().byteLength);
-    const scratch = plan.reserve(SCRATCH_BYTES + raysPerPixel * SCRATCH_BYTES_PER_RAY);
-    const bins = plan.reserve(RESPONSE_MAX_ROWS * 4);
-    const response = plan.reserve(RESPONSE_MAX_ROWS * this.gateStride * 4);
+    const buffers = createPixelBuffers(this);
+    this.#buffers = buffers;
+    this.hits = buffers.hits;
+    this.maps = buffers.maps;
+    this.meanE = buffers.meanE;
+    this.ambientE = buffers.ambientE;
+    this.signalE = buffers.signalE;
+    this.codes = buffers.codes;
+    this.#exports = kernelExports(options.wasm, buffers.memory);
+    this.#placeBuffers();
+  }
 
-    const memory = plan.createMemory(LARGEST_PAGES);
-    const floats = (address: number, length: number) => new Float32Array(memory.buffer, address, length);
-    const rays = pixels * raysPerPixel;
-    this.hits = {
-      rangeM: floats(hit[0]!, rays),
-      signalRho: floats(hit[1]!, rays),
-      ambientRho: floats(hit[2]!, rays),
-    };
-    this.maps = {
-      signalScaleE: floats(map[0]!, pixels),
-      ambientScaleE: floats(map[1]!, pixels),
-      darkE: floats(map[2]!, pixels),
-      offsetDn: floats(map[3]!, pixels),
-      defect: new Uint8Array(memory.buffer, defect, pixels),
-      stuckCode: new Uint16Array(memory.buffer, stuckCode, pixels),
-    };
-    this.meanE = floats(mean, pixels * this.gateStride);
-    this.ambientE = floats(ambient, pixels);
-    this.signalE = floats(signal, pixels);
-    this.codes = new Uint16Array(memory.buffer, codes, pixels * gates);
-    this.#response = {
-      address: response,
-      bins,
-      values: floats(response, RESPONSE_MAX_ROWS * this.gateStride),
-    };
-
-    this.#exports = kernelExports(options.wasm, memory);
-    this.#exports.setShape(pixels, gates, raysPerPixel);
-    this.#exports.setHits(hit[0]!, hit[1]!, hit[2]!);
-    this.#exports.setMaps(map[0]!, map[1]!, map[2]!, map[3]!, defect, stuckCode);
-    this.#exports.setResults(mean, ambient, signal, codes);
-    floats(table, normalTable().length).set(normalTable());
-    this.#exports.setWork(table, scratch);
+  #placeBuffers(): void {
+    const { hits, maps } = this;
+    const buffers = this.#buffers;
+    buffers.normalTable.set(normalTable());
+    this.#exports.setShape(this.pixels, this.gates, this.raysPerPixel);
+    this.#exports.setHits(hits.rangeM.byteOffset, hits.signalRho.byteOffset, hits.ambientRho.byteOffset);
+    this.#exports.setMaps(
+      maps.signalScaleE.byteOffset,
+      maps.ambientScaleE.byteOffset,
+      maps.darkE.byteOffset,
+      maps.offsetDn.byteOffset,
+      maps.defect.byteOffset,
+      maps.stuckCode.byteOffset,
+    );
+    this.#exports.setResults(
+      this.meanE.byteOffset,
+      this.ambientE.byteOffset,
+      this.signalE.byteOffset,
+      this.codes.byteOffset,
+    );
+    this.#exports.setWork(buffers.normalTable.byteOffset, buffers.scratch.byteOffset);
   }
 
   /** Throws RangeError for a shape that does not fit, WebAssembly.CompileError for bytes that are not a module. */
@@ -169,18 +124,18 @@ export class PixelKernels {
         `response table of ${table.rows} rows x ${table.gates} gates; expected 2..${RESPONSE_MAX_ROWS} rows x ${this.gates} gates`,
       );
     }
-    const { values, address, bins } = this.#response;
-    values.fill(0);
+    const { response, bins } = this.#buffers;
+    response.fill(0);
     for (let row = 0; row < table.rows; row++) {
-      values.set(table.values.subarray(row * table.gates, (row + 1) * table.gates), row * this.gateStride);
+      response.set(table.values.subarray(row * table.gates, (row + 1) * table.gates), row * this.gateStride);
     }
     this.#exports.setResponse(
-      address,
+      response.byteOffset,
       table.rows,
       NS_PER_METRE / table.stepNs,
       table.t0MinNs / table.stepNs,
       table.periodNs / table.stepNs,
-      bins,
+      bins.byteOffset,
     );
     this.#responseSet = true;
   }

@@ -1,4 +1,4 @@
-import type { PixelHits, PixelMaps } from "../../../sim/pixel/pixel-kernels.ts";
+import type { PixelHits, PixelMaps } from "../../../sim/pixel/pixel-buffers.ts";
 
 /** The arrays of one band, as PixelKernels has them (a PixelKernels can be passed for one). */
 export interface PixelArrays {
