@@ -32,9 +32,9 @@ async function meshes() {
  * Two scenes opened from the same text give the same hits. Throws SceneError for anything wrong with text or file.
  */
 export async function openScene(text: string, options: SceneOptions): Promise<Scene> {
-  const named = parseNamed(text);
-  const opener = NAMED.get(named.head);
-  if (opener !== undefined) return opener(named, await WebAssembly.compile(options.traceWasm), options);
+  const opener = NAMED.get(text.split(":")[0] ?? "");
+  if (opener !== undefined)
+    return opener(parseNamed(text), await WebAssembly.compile(options.traceWasm), options);
   const file = parsePath(text);
   const extension = /\.([^./\\]*)$/.exec(file.head)?.[1]?.toLowerCase() ?? "";
   const fileOpener = FILES.get(extension);

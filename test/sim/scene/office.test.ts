@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { cloudImage } from "../../../sim/scene/depth/open-pcd.ts";
 import { readPcd } from "../../../sim/scene/pcd/read-pcd.ts";
-import { open, pinhole, traced } from "./support.ts";
+import { emptyHits, open, pinhole, traced } from "./support.ts";
 
 const OFFICE = fileURLToPath(new URL("../../../../shared/data/office1.pcd", import.meta.url));
 const absent = !existsSync(OFFICE);
@@ -51,6 +51,9 @@ describe.skipIf(absent)("a real scan: office1.pcd, Kinect, 640 x 480", () => {
     const hits = traced(scene, rays);
     expect(scene.moving).toBe(false);
     expect(scene.trace(rays, 1e9, hits).pixelCount).toBe(0);
+    const others = emptyHits(rays);
+    expect(scene.trace(rays, 2e9, others).pixelCount).toBe(1200);
+    expect(others).toEqual(hits);
     for (let i = 0; i < hits.rangeM.length; i++) {
       expect(hits.signalRho[i]).toBeLessThanOrEqual(0.8);
       expect(hits.rangeM[i]! > 0).toBe(hits.signalRho[i]! > 0);

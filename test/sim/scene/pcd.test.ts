@@ -87,6 +87,20 @@ describe("PCD", () => {
   });
 });
 
+describe("LZF that lies", () => {
+  it("refers to bytes before its start", () => {
+    // A literal "a", then three bytes from one back: fine. From two back: there is nothing.
+    expect([...decompressLzf(Uint8Array.of(0, 97, 0x20, 0), 4)!]).toEqual([97, 97, 97, 97]);
+    expect(decompressLzf(Uint8Array.of(0, 97, 0x20, 1), 4)).toBeUndefined();
+  });
+
+  it("ends within a literal or a reference", () => {
+    expect(decompressLzf(Uint8Array.of(3, 97, 98), 4)).toBeUndefined();
+    expect(decompressLzf(Uint8Array.of(0, 97, 0x20), 4)).toBeUndefined();
+    expect(decompressLzf(Uint8Array.of(0, 97, 0xe0, 1), 11)).toBeUndefined();
+  });
+});
+
 describe("PCD that lies", () => {
   const cases: readonly (readonly [name: string, file: () => Uint8Array, says: readonly string[]])[] = [
     ["4-billion-point claim", () => lying("WIDTH 24", "WIDTH 4294967295"), ["POINTS 432"]],
