@@ -148,3 +148,29 @@ test("a whole lost frame and a report that comes far too late", () => {
   expect(frames.map((frame) => frame.frameNumber)).toEqual([0, 2, 3]);
   expect(assembler.statistics()).toMatchObject({ lostReports: session[1]!.length - 1, lateReports: 1 });
 });
+
+describe("a frame that lost its trailer still counts what it lost", () => {
+  const session = sessionReports(3);
+  const last = session[1]!.length - 1;
+  test.each([
+    ["a line report", [3, last], 2],
+    ["three line reports", [2, 3, 4, last], 4],
+    ["its leader", [0, last], 2],
+  ])("and %s", (_, lost, expected) => {
+    const middle = session[1]!.filter((_report, at) => !lost.includes(at));
+    const { frames, assembler } = assemble([...session[0]!, ...middle, ...session[2]!]);
+    expect(frames[1]?.integrity).toMatchObject({ complete: false, lostReports: expected });
+    expect(assembler.statistics().lostReports).toBe(expected);
+    expectWhole(frames[2], 2);
+  });
+});
+
+test("a frame with holes is handed out as soon as the next one is under way, without a flush", () => {
+  const session = sessionReports(3);
+  const holed = session[1]!.toSpliced(3, 1);
+  const assembler = new FrameAssembler();
+  const numbers = (reports: readonly Uint8Array[]) =>
+    reports.flatMap((report) => assembler.push(report)).map((frame) => frame.frameNumber);
+  expect(numbers([...session[0]!, ...holed])).toEqual([0]);
+  expect(numbers(session[2]!)).toEqual([1, 2]);
+});

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { markMissingLines, markMissingRaw } from "../../../host/packet/missing-pixels.ts";
+import {
+  COMPONENT_ALL,
+  PIXEL_FORMAT_MONO12P,
+  PIXEL_FORMAT_MONO16,
+} from "../../../hw-profiles/interface/reports.ts";
+import { leaderOf, SMALL } from "../support/synthetic-frames.ts";
+
+const WIDTH = 7;
+const HEIGHT = 3;
+const GATES = 2;
+
+const shape = fc.record({
+  components: fc.integer({ min: 1, max: COMPONENT_ALL }),
+  rawFormat: fc.constantFrom(PIXEL_FORMAT_MONO16, PIXEL_FORMAT_MONO12P),
+});
+
+/** The pixel of every byte of the KIND_LINES stream, written out row by row as the contract says. */
+function pixelsOfLines(components: number): number[][] {
+  const owners: number[][] = [];
+  for (let row = 0; row < HEIGHT; row++)
+    for (const [bit, bytes] of [
+      [0x01, 2],
+      [0x02, 2],
+      [0x04, 2],
+      [0x08, 2],
+      [0x10, 1],
+    ] as const)
+      for (let x = 0; x < WIDTH && components & bit; x++)
+        for (let byte = 0; byte < bytes; byte++) owners.push([row * WIDTH + x]);
+  return owners;
+}
+
+/** The pixels (12-bit packing: up to two) of every byte of the KIND_RAW stream. */
+function pixelsOfRaw(rawFormat: number): number[][] {
+  const bits = rawFormat === PIXEL_FORMAT_MONO12P ? 12 : 16;
+  const lineBytes = Math.ceil((WIDTH * bits) / 8);
+  const owners: number[][] = [];
+  for (let row = 0; row < HEIGHT; row++)
+    for (let gate = 0; gate < GATES; gate++)
+      for (let byte = 0; byte < lineBytes; byte++) {
+        const touching = Array.from({ length: WIDTH }, (_, x) => x).filter(
+          (x) => x * bits < 8 * byte + 8 && (x + 1) * bits > 8 * byte,
+        );
+        owners.push(touching.map((x) => row * WIDTH + x));
+      }
+  return owners;
+}
+
+test.each([
+  ["lines", markMissingLines],
+  ["raw", markMissingRaw],
+] as const)("%s: exactly the pixels of the lost bytes are marked", (kind, mark) => {
+  fc.assert(
+    fc.property(
+      shape,
+      fc.nat(),
+      fc.integer({ min: 1, max: 60 }),
+      ({ components, rawFormat }, from, length) => {
+        const owners = kind === "lines" ? pixelsOfLines(components) : pixelsOfRaw(rawFormat);
+        fc.pre(owners.length > 0);
+        const start = from % owners.length;
+        const end = Math.min(owners.length, start + length);
+        const leader = leaderOf(0, {
+          ...SMALL,
+          width: WIDTH,
+          height: HEIGHT,
+          gates: GATES,
+          components,
+          rawFormat,
+        });
+        const missing = new Uint8Array(WIDTH * HEIGHT);
+        mark(missing, leader, [[start, end]]);
+        const expected = new Uint8Array(WIDTH * HEIGHT);
+        for (const pixel of owners.slice(start, end).flat()) expected[pixel] = 1;
+        expect(missing).toEqual(expected);
+      },
+    ),
+    { seed: 7, numRuns: 2000 },
+  );
+});
