@@ -1,14 +1,13 @@
-import { buildResponseTable, responseSpec } from "../detector/response.ts";
 import { subRays } from "../optics/sub-rays.ts";
 import { type DevicePatterns, devicePatterns, type PixelArea } from "../pixel/device-patterns.ts";
 import { type ExposureSettings, fillExposureMaps } from "../pixel/exposure-maps.ts";
 import { fullWellE, gainEPerDn, maxCode, resetNoiseE } from "../pixel/noise-budget.ts";
 import { PixelKernels } from "../pixel/pixel-kernels.ts";
-import { realisedGates } from "../roic/gate-edges.ts";
 import { openScene } from "../scene/open-scene.ts";
 import type { ChangedPixels, RayBundle, Scene } from "../scene/scene.ts";
 import { readArtefact } from "./artefacts.ts";
 import { type ExposureJob, type ExposureSetup, sameSettings } from "./exposure-job.ts";
+import { responseOf } from "./response-cache.ts";
 import type { BandRows } from "./split-rows.ts";
 
 /**
@@ -38,7 +37,7 @@ export class Band {
       gates: profile.gates.delaysNs.length,
       raysPerPixel: this.rays.raysPerPixel,
     });
-    this.kernels.setResponse(buildResponseTable({ ...responseSpec(profile), ...realisedGates(profile) }));
+    this.kernels.setResponse(responseOf(profile));
     this.kernels.maps.offsetDn.set(this.patterns.offsetDn);
     this.kernels.maps.defect.set(this.patterns.defect);
     this.kernels.maps.stuckCode.set(this.patterns.stuckCode);
