@@ -5,7 +5,7 @@ import type { WallClock } from "./wall-clock.ts";
 
 export interface SessionEvents {
   stateChanged(): void;
-  /** The device of this epoch is gone, or must be opened anew by its pages. */
+  /** The device of this epoch is gone. */
   deviceEnded(reason: string): void;
 }
 
@@ -105,7 +105,6 @@ export class DeviceSession {
       this.clock,
       {
         modeChanged: () => this.events.stateChanged(),
-        restarted: () => this.events.deviceEnded("the acquisition was started anew"),
         failed: (reason) => this.fail(relay, reason),
       },
       playing,

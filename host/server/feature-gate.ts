@@ -5,30 +5,24 @@ import {
   REG_REPORTS_SENT,
 } from "../../hw-profiles/interface/registers.ts";
 import { OPERATION_WRITE, REGISTER_REPORT_BYTES } from "../../hw-profiles/interface/reports.ts";
-import { STATUS_BUSY, STATUS_OK, STATUS_OUT_OF_RANGE } from "../../hw-profiles/interface/status.ts";
+import { STATUS_OK, STATUS_OUT_OF_RANGE } from "../../hw-profiles/interface/status.ts";
 import { PacketError } from "../packet/packet-error.ts";
 import { buildRegisterReply, parseRegisterReport, type RegisterReply } from "../packet/register-report.ts";
+import type { DevicePort } from "./device-port.ts";
 import type { PagePort } from "./page-port.ts";
-
-/** What a page's register request may lead to. */
-export interface FeatureActions {
-  readonly page: PagePort;
-  exchange(report: Uint8Array, length: number): Promise<Uint8Array>;
-  /** Run `job` between two frames while the device does not acquire. */
-  whileStopped(job: () => Promise<Uint8Array>): Promise<Uint8Array>;
-}
 
 /**
  * Answer a page's feature report. Every page believes that it owns the device: its AcquisitionStart and -Stop begin
- * and end its own share of the stream; a write that the device refuses while it acquires is done between frames.
+ * and end its own share of the stream; all else goes to the device.
  */
-export async function answerFeature(report: Uint8Array, actions: FeatureActions): Promise<Uint8Array> {
+export async function answerFeature(
+  report: Uint8Array,
+  page: PagePort,
+  device: DevicePort,
+): Promise<Uint8Array> {
   const request = readRegisterReport(report);
-  const own = request && answerForPage(request, actions.page);
-  if (own !== undefined) return own;
-  const reply = await actions.exchange(report, REGISTER_REPORT_BYTES);
-  const isBusy = readRegisterReport(reply)?.status === STATUS_BUSY;
-  return isBusy ? actions.whileStopped(() => actions.exchange(report, REGISTER_REPORT_BYTES)) : reply;
+  const own = request && answerForPage(request, page);
+  return own ?? device.exchange(report, REGISTER_REPORT_BYTES);
 }
 
 /** Registers that are a page's own: the device's would tell about all pages together. */

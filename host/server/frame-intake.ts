@@ -41,13 +41,6 @@ export class FrameIntake {
     }
   }
 
-  /** The acquisition was stopped: the device has forgotten its credit, and nothing half done will be finished. */
-  reset(): void {
-    this.splitter.take();
-    this.finished.length = 0;
-    this.outstanding = 0;
-  }
-
   fail(reason: Error): void {
     this.closedBy ??= reason;
     this.wake?.();

@@ -1,4 +1,4 @@
-import { REG_ACQUISITION_START, REG_ACQUISITION_STOP } from "../../hw-profiles/interface/registers.ts";
+import { REG_ACQUISITION_START } from "../../hw-profiles/interface/registers.ts";
 import type { Transport } from "../transport/transport.ts";
 import { DevicePace } from "./device-pace.ts";
 import { DevicePort } from "./device-port.ts";
@@ -11,8 +11,6 @@ import type { WallClock } from "./wall-clock.ts";
 
 export interface RelayEvents {
   modeChanged(): void;
-  /** The acquisition was started anew, so sequence numbers start anew: pages must open the device again. */
-  restarted(): void;
   failed(reason: Error): void;
 }
 
@@ -32,7 +30,6 @@ export class Relay {
   private readonly intake: FrameIntake;
   private readonly pace = new DevicePace();
   private readonly pages = new Set<PagePort>();
-  private readonly betweenFrames: (() => Promise<void>)[] = [];
   private playing: boolean;
   private steps = 0;
   private drainUntilMs = 0;
@@ -70,11 +67,7 @@ export class Relay {
 
   /** A page's feature report; resolves with the reply. */
   feature(page: PagePort, report: Uint8Array): Promise<Uint8Array> {
-    return answerFeature(report, {
-      page,
-      exchange: (request, length) => this.port.exchange(request, length),
-      whileStopped: (job) => this.whileStopped(job),
-    });
+    return answerFeature(report, page, this.port);
   }
 
   play(): void {
@@ -112,8 +105,6 @@ export class Relay {
   }
 
   private async turn(): Promise<void> {
-    const job = this.betweenFrames.shift();
-    if (job !== undefined) return job();
     if (this.wantsFrame()) return this.acquire();
     return new Promise<void>((resolve) => {
       this.wake = resolve;
@@ -157,20 +148,6 @@ export class Relay {
 
   private lookAgainAfterDrain(): void {
     void this.clock.sleep(DRAIN_MS).then(() => this.look());
-  }
-
-  /** Do `job` with the acquisition stopped, at the next frame boundary. */
-  private whileStopped<Result>(job: () => Promise<Result>): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      this.betweenFrames.push(async () => {
-        if (this.started) await writeRegister(this.port, REG_ACQUISITION_STOP, 1);
-        this.started = false;
-        this.intake.reset();
-        await job().then(resolve, reject);
-        setImmediate(() => this.events.restarted());
-      });
-      this.look();
-    });
   }
 
   /** Something may have changed: let the loop see, and say the mode anew. */

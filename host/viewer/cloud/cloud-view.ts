@@ -1,4 +1,13 @@
-import { Color, Group, Matrix4, PerspectiveCamera, Scene, WebGLRenderer } from "three";
+import {
+  Color,
+  ColorManagement,
+  Group,
+  LinearSRGBColorSpace,
+  Matrix4,
+  PerspectiveCamera,
+  Scene,
+  WebGLRenderer,
+} from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { colouringOf } from "../state/colouring.ts";
@@ -10,6 +19,9 @@ import { pickPoint } from "./picking.ts";
 import { PointCloud } from "./point-cloud.ts";
 import { makeReferenceGrid } from "./reference-grid.ts";
 import { orbitBy, viewFromAbove, viewFromBehind, zoomBy } from "./views.ts";
+
+// Colours are shown as the colour map says, the same as in the image: no light, no conversion.
+ColorManagement.enabled = false;
 
 /** A view counts as moving until it has rested this long, ms. */
 const REST_MS = 250;
@@ -36,6 +48,7 @@ export class CloudView {
     this.canvas = canvas;
     this.state = state;
     this.renderer = new WebGLRenderer({ canvas, antialias: false, preserveDrawingBuffer: true });
+    this.renderer.outputColorSpace = LinearSRGBColorSpace;
     this.scene.background = new Color(0x0b0e13);
     this.sensorFrame.scale.set(1, -1, -1);
     this.sensorFrame.add(this.cloud.points, this.markers.group);

@@ -14,10 +14,10 @@ import type { ViewState } from "../state/view-state.ts";
 /** Marks at the cursor, the pinned pixel and the measured span; always in front of the points. */
 export class Markers {
   readonly group = new Group();
-  private readonly cursor = dot(0xffffff, 11);
-  private readonly pinned = dot(0x6cb8ff, 11);
-  private readonly from = dot(0xffd75e, 11);
-  private readonly to = dot(0xffd75e, 11);
+  private readonly cursor = dot(0xffffff, 8);
+  private readonly pinned = dot(0x6cb8ff, 8);
+  private readonly from = dot(0xffd75e, 8);
+  private readonly to = dot(0xffd75e, 8);
   private readonly span: Line<BufferGeometry, LineBasicMaterial>;
 
   constructor() {

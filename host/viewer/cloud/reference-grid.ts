@@ -2,7 +2,8 @@ import { BufferAttribute, BufferGeometry, Group, LineBasicMaterial, LineSegments
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 
 const ARC_POINTS = 48;
-const FAINT = 0x2b3643;
+const FAINT = 0x8fa3b8;
+const FAINT_OPACITY = 0.22;
 const SENSOR = 0x6cb8ff;
 const SENSOR_DEPTH_M = 0.35;
 
@@ -14,8 +15,8 @@ export function makeReferenceGrid(profile: SensorProfile, farM: number): Group {
   const top = -optics.cyPx / optics.fyPx;
   const bottom = (array.heightPx - 1 - optics.cyPx) / optics.fyPx;
   const group = new Group();
-  group.add(lines(pyramid(left, right, top, bottom), SENSOR));
-  group.add(lines(arcs(Math.atan(left), Math.atan(right), farM), FAINT));
+  group.add(lines(pyramid(left, right, top, bottom), SENSOR, 1));
+  group.add(lines(arcs(Math.atan(left), Math.atan(right), farM), FAINT, FAINT_OPACITY));
   return group;
 }
 
@@ -48,8 +49,11 @@ function arcs(fromRad: number, toRad: number, farM: number): number[] {
   return points;
 }
 
-function lines(positions: number[], colour: number): LineSegments {
+function lines(positions: number[], colour: number, opacity: number): LineSegments {
   const geometry = new BufferGeometry();
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(positions), 3));
-  return new LineSegments(geometry, new LineBasicMaterial({ color: colour }));
+  return new LineSegments(
+    geometry,
+    new LineBasicMaterial({ color: colour, opacity, transparent: opacity < 1 }),
+  );
 }

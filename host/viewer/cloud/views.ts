@@ -2,16 +2,16 @@ import { type PerspectiveCamera, Spherical, Vector3 } from "three";
 import type { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 
 /** Where a room's furniture mostly stands, m in front of the sensor. */
-const CENTRE = new Vector3(0, 0, -3);
+const CENTRE = new Vector3(0, -0.15, -3.2);
 const NEAREST_M = 0.05;
 
 /** A little behind and above the sensor, looking where it looks. */
 export function viewFromBehind(camera: PerspectiveCamera, controls: OrbitControls): void {
-  look(camera, controls, new Vector3(0.9, 0.8, 1.1));
+  look(camera, controls, new Vector3(0.7, 0.55, 0.5));
 }
 
 export function viewFromAbove(camera: PerspectiveCamera, controls: OrbitControls): void {
-  look(camera, controls, new Vector3(0, 6.5, -2.99));
+  look(camera, controls, new Vector3(0, 6.5, -3.19));
 }
 
 /** Turn around the target, radians. */

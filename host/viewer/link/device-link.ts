@@ -21,6 +21,8 @@ export interface DeviceEvents {
 
 /** Reports in flight: enough that the next message is under way while this one is decoded. */
 const CREDIT_REPORTS = 512;
+/** A frame that waits to be drawn is as old as it is long: keep one. */
+const QUEUED_FRAMES = 1;
 const STALL_MS = 5000;
 const REOPEN_MS = 500;
 
@@ -80,7 +82,11 @@ export class DeviceLink {
       this.skippedFrames = batch.skippedFrames;
       this.skippedReports = batch.skippedReports;
     };
-    const camera = await Camera.open(transport, { creditReports: CREDIT_REPORTS, stallMs: STALL_MS });
+    const camera = await Camera.open(transport, {
+      creditReports: CREDIT_REPORTS,
+      queuedFrames: QUEUED_FRAMES,
+      stallMs: STALL_MS,
+    });
     try {
       const info = await camera.info();
       this.camera = camera;
