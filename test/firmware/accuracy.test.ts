@@ -1,7 +1,7 @@
 // Without noise the module must give back what went in: range, amplitude and ambient, in both gating modes, with tail and
 // extinction, at any temperature. The light is computed here, by summing pulses, not by the firmware's formulas.
 import { describe, expect, it } from "vitest";
-import { GATING_FILM_BIAS, GATING_SWEPT_RESET } from "../../hw-profiles/interface/memory-map.ts";
+import { GATING_SWEPT_RESET } from "../../hw-profiles/interface/memory-map.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { type BoundSetup, share } from "./support/bound.ts";
 import { encodeParameters, INAS_PARAMETERS, type Parameters } from "./support/parameter-block.ts";
@@ -85,7 +85,7 @@ describe("a noiseless pixel is given back", () => {
     ["swept reset", { gating: GATING_SWEPT_RESET, pulsesPerGate: 1 }, 300],
     ["swept reset, PbS", { gating: GATING_SWEPT_RESET, pulsesPerGate: 1, responseTauNs: 113.8 }, 300],
   ])("%s", (_, change, temperatureK) => {
-    const p = { gating: GATING_FILM_BIAS, ...FINE, ...change };
+    const p = { ...FINE, ...change };
     const [amplitudeE, ambientE] = [60_000, 4_000];
     const lines = run(p, amplitudeE, ambientE, temperatureK);
     for (let x = 0; x < WIDTH; x++) {
