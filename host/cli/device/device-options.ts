@@ -73,7 +73,7 @@ async function configure({ registers }: Camera, { ambient, pulses }: DeviceOptio
 function asBadInput(error: unknown, device: string): unknown {
   const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
   if (!isPlain || "code" in error) return error;
-  return new CommandError(device.startsWith("sim") ? EXIT_BAD_INPUT : EXIT_DEVICE, error.message);
+  return new CommandError(device.startsWith("hid:") ? EXIT_DEVICE : EXIT_BAD_INPUT, error.message);
 }
 
 /** Open, use, close. */

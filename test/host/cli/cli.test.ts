@@ -1,0 +1,218 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { main } from "../../../host/cli/main.ts";
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Run `cqd` in this process, with its output caught. */
+async function cqd(...args: string[]): Promise<Run> {
+  const out = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((stream) =>
+    vi.spyOn(process[stream], "write").mockImplementation((text) => {
+      out[stream] += String(text);
+      return true;
+    }),
+  );
+  process.exitCode = 0;
+  try {
+    await main(args);
+    return { code: Number(process.exitCode), ...out };
+  } finally {
+    process.exitCode = 0;
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+const SMALL = ["--device", "sim:inas-lidar-64x48", "--threads", "0"];
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "cqd-cli-"));
+  writeFileSync(join(folder, "not-json.json"), '{"name":');
+  writeFileSync(join(folder, "not.wasm"), "hello");
+  writeFileSync(join(folder, "short.pcd"), "# .PCD v0.7\nVERSION 0.7\nFIELDS x y z\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("wrong command lines end with 2, say what was expected, and show no stack", () => {
+  test.each([
+    [["strem"], /unknown command 'strem'[\s\S]*Did you mean stream/],
+    [["stream", "--frmes", "3"], /Did you mean --frames/],
+    [["stream", "--frames", "0"], /found "0", expected a whole number from 1/],
+    [["stream", "--frames", "1e3"], /found "1e3", expected a whole number/],
+    [["stream", "--seed", "-1"], /found "-1", expected a whole number of 0 or more/],
+    [["stream", "--threads", "-1"], /found "-1", expected a whole number from 0/],
+    [["stream", "--ambient", "bright"], /found "bright", expected a number from 0 to 10/],
+    [["stream", "--pulses", "0"], /found "0", expected a whole number from 1/],
+    [["profile", "explan"], /Did you mean explain/],
+    [["profile", "schema", "lens"], /found kind "lens", expected one of sensor, detector, emitter/],
+    [["reg", "read", "PulsePerGate"], /did you mean PulsesPerGate/],
+    [["reg", "write", "PulsesPerGate", "0"], /found 0, expected a whole number 1\.\.100000/],
+    [["reg", "write", "PulsesPerGate", "x"], /found "x", expected a number/],
+    [["reg", "write", "Gain", "1"], /Gain is read-only/],
+  ])("%j", async (args, message) => {
+    const { code, stdout, stderr } = await cqd(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe("bad input ends with 3", () => {
+  test.each([
+    ["unknown profile", ["stream", "--device", "sim:inas-lidar-320x24"], /did you mean inas-lidar-320x240/],
+    ["unknown bus", ["info", "--device", "tcp:x"], /found "tcp:x", expected sim:PROFILE or hid:SERIAL/],
+    ["profile is not JSON", ["info", "--device", "sim:FOLDER/not-json.json"], /text that is not JSON/],
+    ["lint: not JSON", ["profile", "lint", "FOLDER/not-json.json"], /1 problem[\s\S]*not JSON/],
+    ["no such scene", ["stream", ...SMALL, "--scene", "FOLDER/none.pcd"], /no such file/],
+    ["truncated scene", ["stream", ...SMALL, "--scene", "FOLDER/short.pcd"], /scene .*short\.pcd/],
+    ["no such module", ["stream", ...SMALL, "--firmware", "FOLDER/none.wasm"], /found nothing to read/],
+    [
+      "module is none",
+      ["stream", ...SMALL, "--firmware", "FOLDER/not.wasm"],
+      /expected a WebAssembly module/,
+    ],
+    [
+      "folder is a file",
+      ["stream", ...SMALL, "--frames", "1", "--save", "FOLDER/not.wasm"],
+      /is not a folder/,
+    ],
+  ])("%s", async (_, args, message) => {
+    const { code, stderr } = await cqd(...args.map((arg) => arg.replace("FOLDER", folder)));
+    expect(code).toBe(3);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at |unexpected/);
+  });
+});
+
+describe("help", () => {
+  test.each([
+    [[]],
+    [["list"]],
+    [["info"]],
+    [["stream"]],
+    [["reg"]],
+    [["reg", "read"]],
+    [["profile"]],
+    [["profile", "lint"]],
+  ])("cqd %j --help has examples", async (args) => {
+    const { code, stdout } = await cqd(...args, "--help");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples:\n {2}cqd /);
+  });
+});
+
+describe("commands", () => {
+  test("list", async () => {
+    const { stdout } = await cqd("list", "--json");
+    expect(JSON.parse(stdout).devices[0]).toMatchObject({
+      device: "sim:inas-lidar-320x240",
+      default: true,
+      kind: "sim",
+    });
+    expect((await cqd("list")).stdout).toContain("sim:inas-lidar-64x48");
+  });
+
+  test("info: timing agrees with its own formula", async () => {
+    const { code, stdout } = await cqd("info", ...SMALL, "--json");
+    const info = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(info.frameTimeNs).toBeCloseTo(info.gates * (info.gateTimeNs + info.planeReadTimeNs), 3);
+    expect(info.frameRateHz).toBeCloseTo(1e9 / info.frameTimeNs, 2);
+    expect(info.firmware.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect((await cqd("info", ...SMALL)).stdout).toMatch(/frame rate +[\d.]+ fps/);
+  });
+
+  test("reg: what is written is read back; a register of several elements", async () => {
+    const written = await cqd("reg", "write", "PulsesPerGate", "250", ...SMALL, "--json");
+    expect(JSON.parse(written.stdout)).toEqual({ name: "PulsesPerGate", value: 250, unit: "" });
+    const read = await cqd("reg", "read", "GateWidth", ...SMALL, "--json");
+    expect(JSON.parse(read.stdout).value).toHaveLength(64);
+    expect((await cqd("reg", "list")).stdout).toMatch(/PulsesPerGate +0x0304 +rw +u32/);
+  });
+
+  test("profile: lint, explain, schema", async () => {
+    expect((await cqd("profile", "lint", "inas-lidar-64x48")).stdout).toBe("inas-lidar-64x48: valid\n");
+    expect(JSON.parse((await cqd("profile", "explain", "inas-lidar-64x48", "--json")).stdout).name).toBe(
+      "inas-lidar-64x48",
+    );
+    expect((await cqd("profile", "explain", "inas-lidar-64x48")).stdout).toMatch(/frameRate = [\d.]+ Hz/);
+    expect(JSON.parse((await cqd("profile", "schema", "detector")).stdout).$schema).toMatch(/json-schema/);
+  });
+});
+
+describe("stream", () => {
+  const args = ["stream", ...SMALL, "--scene", "wall:range=3", "--frames", "2", "--seed", "4"];
+
+  test("--json: one object a line, then the summary", async () => {
+    const { code, stdout } = await cqd(...args, "--truth", "--json");
+    expect(code).toBe(0);
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatchObject({ frame: 1, width: 64, height: 48, lostReports: 0, complete: true });
+    expect(lines[1].timeNs).toBe(lines[1].cycle * 2.5);
+    expect(lines[1].medianRangeM).toBeGreaterThan(2.5);
+    expect(Object.keys(lines[1].flagCounts)).toEqual([
+      "noReturn",
+      "lowSignal",
+      "saturated",
+      "misfit",
+      "bad",
+      "window",
+      "missing",
+    ]);
+    const { summary } = lines[2];
+    expect(summary.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(summary.fps).toBeCloseTo(4e8 / (lines[1].cycle - lines[0].cycle), 6);
+    expect(summary.truth.n).toBeGreaterThan(5000);
+    expect(summary).toMatchObject({ frames: 2, mixedPixels: 0, lostReports: 0, interrupted: false });
+  });
+
+  test("the same seed gives the same bytes, another seed others", async () => {
+    const shaOf = async (...extra: string[]) =>
+      JSON.parse((await cqd(...args, "--json", ...extra)).stdout.trim().split("\n").at(-1)!).summary.sha256;
+    const first = await shaOf();
+    expect(await shaOf()).toBe(first);
+    expect(await shaOf("--seed", "5")).not.toBe(first);
+  });
+
+  test("plain lines when piped", async () => {
+    const { stdout, stderr } = await cqd(...args);
+    expect(stdout).toMatch(/^frame 0 .*valid {2}median 3\.\d+ m\nframe 1 /);
+    expect(stdout).toContain("reports 60: 0 lost");
+    expect(`${stdout}${stderr}`).not.toContain("\x1b");
+  });
+
+  test("--save writes raw samples and truth only when asked", async () => {
+    const plain = join(folder, "plain");
+    await cqd(...args, "--save", plain);
+    expect(readdirSync(join(plain, "frame-000001"))).toHaveLength(6);
+    const full = join(folder, "full");
+    await cqd(...args, "--raw", "--truth", "--save", full);
+    const names = readdirSync(join(full, "frame-000001"));
+    expect(names).toEqual(
+      expect.arrayContaining(["gates_dn.npy", "true_range_m.npy", "true_electrons.npy", "frame.json"]),
+    );
+    expect(names).toHaveLength(14);
+  });
+
+  test("ambient and pulses reach the device", async () => {
+    const record = async (...extra: string[]) =>
+      JSON.parse((await cqd(...args, "--truth", "--json", ...extra)).stdout.trim().split("\n").at(-1)!)
+        .summary;
+    const dark = await record("--ambient", "0");
+    const sunny = await record("--ambient", "1");
+    expect(sunny.truth.medianCrlbMm).toBeGreaterThan(dark.truth.medianCrlbMm);
+    const short = await record("--pulses", "100");
+    expect(short.fps).toBeGreaterThan(dark.fps);
+  });
+});
