@@ -3,6 +3,7 @@ import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame } from "../camera/frame.ts";
 import type { FrameTruth } from "../transport/transport.ts";
 import { GateModel, type GateTimes } from "./gate-model.ts";
+import { median } from "./median.ts";
 import { sampleNoiseVarianceE2 } from "./noise-model.ts";
 import { RangeBound } from "./range-bound.ts";
 
@@ -121,12 +122,4 @@ function mean(values: readonly number[]): number {
 
 function rms(values: readonly number[]): number {
   return Math.sqrt(mean(values.map((value) => value * value)));
-}
-
-/** Middle value; mean of the two middle ones for an even count. NaN for no values. */
-export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }

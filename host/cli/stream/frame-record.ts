@@ -1,6 +1,6 @@
 import { PIXEL_FLAG_TABLE } from "../../../hw-profiles/interface/flag-table.ts";
 import { PIXEL_INVALID } from "../../../hw-profiles/interface/pixel-flags.ts";
-import { median } from "../../analysis/truth-statistics.ts";
+import { median } from "../../analysis/median.ts";
 import type { DepthFrame } from "../../camera/frame.ts";
 
 /** One line of `cqd stream --json`. */

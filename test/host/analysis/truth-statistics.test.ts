@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { GateModel } from "../../../host/analysis/gate-model.ts";
 import { sampleNoiseVarianceE2 } from "../../../host/analysis/noise-model.ts";
 import { RangeBound } from "../../../host/analysis/range-bound.ts";
-import { median, TruthStatistics } from "../../../host/analysis/truth-statistics.ts";
+import { TruthStatistics } from "../../../host/analysis/truth-statistics.ts";
 import type { DepthFrame } from "../../../host/camera/frame.ts";
 import { FrameAssembler } from "../../../host/packet/frame-assembler.ts";
 import type { FrameTruth } from "../../../host/transport/transport.ts";
@@ -106,11 +106,5 @@ describe("truth statistics", () => {
     const statistics = new TruthStatistics(profile, times);
     expect(() => statistics.add(base, truth)).toThrow(/found frame 0, 200 x 200, expected frame 0, 33 x 10/);
     expect(statistics.summary()).toMatchObject({ n: 0, biasMm: undefined });
-  });
-
-  test("median", () => {
-    expect(median([3, 1, 2])).toBe(2);
-    expect(median([4, 1, 2, 3])).toBe(2.5);
-    expect(median([])).toBeNaN();
   });
 });
