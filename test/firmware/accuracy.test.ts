@@ -36,7 +36,8 @@ function collected(p: Parameters, k: number, t0Ns: number): number {
   const swept = p.gating === GATING_SWEPT_RESET;
   const delay = p.gateDelaysNs[k]!;
   const width = swept ? p.pulsePeriodNs - delay : p.gateWidthsNs[k]!;
-  const base = { delaysNs: [delay], widthNs: width, pulseNs: p.pulseWidthNs, periodNs: p.pulsePeriodNs };
+  const periodNs = swept ? Infinity : p.pulsePeriodNs;
+  const base = { delaysNs: [delay], widthNs: width, pulseNs: p.pulseWidthNs, periodNs };
   const of = (tauNs: number): number =>
     share(0, t0Ns, { ...base, tauNs, noiseVariance: 0 } satisfies BoundSetup);
   const gated = (1 - p.tailFraction) * of(p.responseTauNs) + p.tailFraction * of(p.tailTauNs);

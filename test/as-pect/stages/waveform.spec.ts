@@ -35,6 +35,18 @@ describe("the response", () => {
   });
 });
 
+describe("a single pulse, with swept reset", () => {
+  it("has nothing before it and its whole area after it", () => {
+    prepare(113.8);
+    parameters.gating = GATING_SWEPT_RESET;
+    parameters.tailFraction = 0;
+    expect<f64>(responseValue(-1)).toBe(0);
+    expect<f64>(responseArea(-1)).toBe(0);
+    expect<f64>(responseValue(0)).toBe(0);
+    expect<f64>(responseArea(990)).toBeCloseTo(1.0 - Math.exp(-990.0 / 113.8) * 1.195, 5);
+  });
+});
+
 describe("a gate", () => {
   it("collects what its neighbours leave", () => {
     prepare(29.6);

@@ -4,6 +4,7 @@ export interface BoundSetup {
   readonly delaysNs: readonly number[];
   readonly widthNs: number;
   readonly pulseNs: number;
+  /** Infinity: a single pulse. */
   readonly periodNs: number;
   readonly tauNs: number;
   /** Variance of everything that is not shot noise, e-^2. */
@@ -22,8 +23,9 @@ function arrived(t: number, s: BoundSetup): number {
 /** Share of a return at t0 that gate k collects, earlier pulses of the train included by plain summation. */
 export function share(k: number, t0Ns: number, s: BoundSetup): number {
   let sum = 0;
-  for (let earlier = 0; earlier < 12; earlier++) {
-    const open = s.delaysNs[k]! - t0Ns + earlier * s.periodNs;
+  const pulses = s.periodNs === Infinity ? 1 : 12;
+  for (let earlier = 0; earlier < pulses; earlier++) {
+    const open = s.delaysNs[k]! - t0Ns + (earlier > 0 ? earlier * s.periodNs : 0);
     sum += arrived(open + s.widthNs, s) - arrived(open, s);
   }
   return sum;

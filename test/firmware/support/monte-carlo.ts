@@ -29,6 +29,8 @@ export interface CellResult {
 }
 
 const WIDTH = 512;
+/** Pixels that share a return time. */
+const BLOCK = 64;
 const HALF_LIGHT_M_PER_NS = 0.299792458 / 2;
 const PEDESTAL_DN = 96;
 
@@ -77,47 +79,44 @@ function emptyRow(gates: number, random: Random): ReferenceRow {
   };
 }
 
-/** Runs flat-wall trials, t0 uniform in the cell's window, and compares the module's ranges with truth and bound. */
-export function runCell(cell: Cell, rows: number, seed: number, module = "readout.wasm"): CellResult {
-  const random = new Random(seed);
-  const p = cellParameters(cell, rows);
+/** Truth and bound of every trial, in row order. */
+interface Trials {
+  readonly rows: readonly ReferenceRow[];
+  readonly truthM: Float64Array;
+  readonly boundM: Float64Array;
+}
+
+/** Pixels x0..x0+BLOCK of row y: one return time (the bound is costly, the noise is what must differ). */
+function exposeBlock(cell: Cell, p: Parameters, trials: Trials, y: number, x0: number, random: Random): void {
   const setup = boundSetup(p);
+  const backgroundE = (cell.ambient * cell.collectedE) / p.gateDelaysNs.length;
+  const t0 = cell.t0FromNs + (cell.t0ToNs - cell.t0FromNs) * random.uniform();
+  const f = shares(t0, setup);
+  const amplitude = cell.collectedE / f.reduce((sum, value) => sum + value, 0);
+  const means = f.map((share) => amplitude * share + backgroundE);
+  const [from, to] = [y * WIDTH + x0, y * WIDTH + x0 + BLOCK];
+  trials.truthM.fill(t0 * HALF_LIGHT_M_PER_NS, from, to);
+  trials.boundM.fill(rangeBoundM(amplitude, backgroundE, t0, setup), from, to);
+  for (let x = x0; x < x0 + BLOCK; x++) exposePixel(trials.rows[y]!, x, means, p, random);
+}
+
+/** Runs flat-wall trials, t0 uniform in the cell's window, and compares the module's ranges with truth and bound. */
+export function runCell(cell: Cell, height: number, seed: number, module = "readout.wasm"): CellResult {
+  const random = new Random(seed);
+  const p = cellParameters(cell, height);
+  const trials: Trials = {
+    rows: Array.from({ length: height }, () => emptyRow(p.gateDelaysNs.length, random)),
+    truthM: new Float64Array(height * WIDTH),
+    boundM: new Float64Array(height * WIDTH),
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < WIDTH; x += BLOCK) exposeBlock(cell, p, trials, y, x, random);
+  }
   const board = new TestBoard(module);
   board.configure(encodeParameters(p));
-  const truthM = new Float64Array(rows * WIDTH);
-  const boundM = new Float64Array(rows * WIDTH);
-  const backgroundE = (cell.ambient * cell.collectedE) / p.gateDelaysNs.length;
-  const input = Array.from({ length: rows }, (_, y) => {
-    const row = emptyRow(p.gateDelaysNs.length, random);
-    // Eight return times a row: the bound is costly, the noise is what must differ.
-    for (let x = 0; x < WIDTH; x += WIDTH / 8) {
-      const t0 = cell.t0FromNs + (cell.t0ToNs - cell.t0FromNs) * random.uniform();
-      const f = shares(t0, setup);
-      const amplitude = cell.collectedE / f.reduce((sum, value) => sum + value, 0);
-      const bound = rangeBoundM(amplitude, backgroundE, t0, setup);
-      for (let i = x; i < x + WIDTH / 8; i++) {
-        truthM[y * WIDTH + i] = t0 * HALF_LIGHT_M_PER_NS;
-        boundM[y * WIDTH + i] = bound;
-        exposePixel(
-          row,
-          i,
-          f.map((share) => amplitude * share + backgroundE),
-          p,
-          random,
-        );
-      }
-    }
-    return row;
-  });
-  const reports = board.runFrame({
-    frame: 0,
-    temperatureMk: 300_000,
-    startCycle: 0n,
-    endCycle: 1n,
-    dropped: 0,
-    rows: input,
-  });
-  return summarise(linesPayload(reports), p, truthM, boundM);
+  const frame = { frame: 0, temperatureMk: 300_000, startCycle: 0n, endCycle: 1n, dropped: 0 };
+  const reports = board.runFrame({ ...frame, rows: trials.rows });
+  return summarise(linesPayload(reports), p, trials.truthM, trials.boundM);
 }
 
 function summarise(lines: Uint8Array, p: Parameters, truthM: Float64Array, boundM: Float64Array): CellResult {

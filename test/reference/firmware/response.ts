@@ -2,15 +2,15 @@ import { GATING_SWEPT_RESET } from "../../../hw-profiles/interface/memory-map.ts
 import { exp } from "./exponential.ts";
 import type { ReferenceParameters } from "./parameters.ts";
 
-/** Area or value of one pole's periodic response at t in [0, period); see firmware/stages/waveform.ts for the equations. */
+/** Area and value of one pole's response at t in [0, period), a train's or a single pulse's; see firmware/stages/waveform.ts for the equations. */
 interface Pole {
   readonly area: (t: number) => number;
   readonly value: (t: number) => number;
 }
 
-function pole(tau: number, pulse: number, period: number): Pole {
+function pole(tau: number, pulse: number, period: number, train: boolean): Pole {
   const late = exp(-(period - pulse) / tau) - exp(-period / tau);
-  const wrap = ((tau / pulse) * late) / (1 - exp(-period / tau));
+  const wrap = train ? ((tau / pulse) * late) / (1 - exp(-period / tau)) : 0;
   return {
     area: (t) => {
       const decay = exp(-t / tau);
@@ -35,18 +35,22 @@ export interface GateResponse {
 /** Gate response in f64 [physics.md 7]. */
 export function gateResponse(p: ReferenceParameters): GateResponse {
   const period = p.pulsePeriodNs;
-  const main = pole(p.responseTauNs, p.pulseWidthNs, period);
-  const slow = pole(p.tailTauNs, p.pulseWidthNs, period);
+  const train = p.gating !== GATING_SWEPT_RESET;
+  const main = pole(p.responseTauNs, p.pulseWidthNs, period, train);
+  const slow = pole(p.tailTauNs, p.pulseWidthNs, period, train);
+  const turnsOf = (t: number): number => (train ? Math.floor(t / period) : 0);
   const area = (t: number): number => {
-    const turns = Math.floor(t / period);
+    const turns = turnsOf(t);
     const phase = t - turns * period;
+    if (phase < 0) return 0;
     return turns + (1 - p.tailFraction) * main.area(phase) + p.tailFraction * slow.area(phase);
   };
   const value = (t: number): number => {
-    const phase = t - Math.floor(t / period) * period;
+    const phase = t - turnsOf(t) * period;
+    if (phase < 0) return 0;
     return (1 - p.tailFraction) * main.value(phase) + p.tailFraction * slow.value(phase);
   };
-  if (p.gating === GATING_SWEPT_RESET) {
+  if (!train) {
     return {
       share: (gate, t0) => area(period - t0) - area(p.gateDelaysNs[gate]! - t0),
       slope: (gate, t0) => value(p.gateDelaysNs[gate]! - t0) - value(period - t0),
