@@ -34,10 +34,7 @@ export interface TruthSummary {
 export class TruthStatistics {
   readonly #profile: SensorProfile;
   readonly #model: GateModel;
-  /** Per pixel: error, sigma and bound, m. */
-  readonly #errorsM: number[] = [];
-  readonly #sigmasM: number[] = [];
-  readonly #boundsM: number[] = [];
+  readonly #errors = new ErrorSums();
   #mixedPixels = 0;
 
   /** `times`: the gates as the board's registers report them. */
@@ -67,33 +64,61 @@ export class TruthStatistics {
       const sigmaM = frame.sigmaM[i]!;
       const isUsable = (frame.flags[i]! & (PIXEL_INVALID | PIXEL_SATURATED)) === 0 && Number.isFinite(sigmaM);
       if (!isUsable) continue;
-      this.#errorsM.push(frame.rangeM[i]! - trueM);
-      this.#sigmasM.push(sigmaM);
-      this.#boundsM.push(
-        bound.sigmaM({
-          t0Ns: (2 * trueM) / LIGHT_M_PER_NS + timeOffsetNs,
-          signalE: truth.signalE[i]!,
-          backgroundE: truth.ambientE[i]! + truth.darkE[i]!,
-        }),
-      );
+      const boundM = bound.sigmaM({
+        t0Ns: (2 * trueM) / LIGHT_M_PER_NS + timeOffsetNs,
+        signalE: truth.signalE[i]!,
+        backgroundE: truth.ambientE[i]! + truth.darkE[i]!,
+      });
+      this.#errors.add(frame.rangeM[i]! - trueM, sigmaM, boundM);
     }
   }
 
   summary(): TruthSummary {
-    const n = this.#errorsM.length;
+    return this.#errors.summary();
+  }
+}
+
+/** Medians are taken over this many pixels at most, the first ones: a run without end must not eat the memory. */
+const MEDIAN_PIXELS = 4_000_000;
+
+/** Sums over pixels; all lengths in m. */
+class ErrorSums {
+  #n = 0;
+  #error = 0;
+  #errorSquared = 0;
+  #boundSquared = 0;
+  #z = 0;
+  #zSquared = 0;
+  #covered = 0;
+  readonly #absErrors: number[] = [];
+  readonly #bounds: number[] = [];
+
+  add(error: number, sigma: number, bound: number): void {
+    const z = error / sigma;
+    this.#n++;
+    this.#error += error;
+    this.#errorSquared += error * error;
+    this.#boundSquared += bound * bound;
+    this.#z += z;
+    this.#zSquared += z * z;
+    if (Math.abs(z) <= Z_95) this.#covered++;
+    if (this.#bounds.length === MEDIAN_PIXELS) return;
+    this.#absErrors.push(Math.abs(error));
+    this.#bounds.push(bound);
+  }
+
+  summary(): TruthSummary {
+    const n = this.#n;
     if (n === 0) return NOTHING;
-    const z = this.#errorsM.map((error, i) => error / this.#sigmasM[i]!);
-    const zMean = mean(z);
-    const rmse = rms(this.#errorsM);
     return {
       n,
-      biasMm: 1000 * mean(this.#errorsM),
-      rmseMm: 1000 * rmse,
-      rmseOverCrlb: rmse / rms(this.#boundsM),
-      zStd: rms(z.map((value) => value - zMean)),
-      coverage95: z.filter((value) => Math.abs(value) <= Z_95).length / n,
-      medianAbsErrorMm: 1000 * median(this.#errorsM.map(Math.abs)),
-      medianCrlbMm: 1000 * median(this.#boundsM),
+      biasMm: (1000 * this.#error) / n,
+      rmseMm: 1000 * Math.sqrt(this.#errorSquared / n),
+      rmseOverCrlb: Math.sqrt(this.#errorSquared / this.#boundSquared),
+      zStd: Math.sqrt(this.#zSquared / n - (this.#z / n) ** 2),
+      coverage95: this.#covered / n,
+      medianAbsErrorMm: 1000 * median(this.#absErrors),
+      medianCrlbMm: 1000 * median(this.#bounds),
     };
   }
 }
@@ -114,12 +139,4 @@ function requireSame(frame: DepthFrame, truth: FrameTruth): void {
   const expected = `frame ${frame.frameNumber}, ${frame.width} x ${frame.height}`;
   if (found !== expected)
     throw new Error(`truth does not belong to the frame: found ${found}, expected ${expected}`);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function rms(values: readonly number[]): number {
-  return Math.sqrt(mean(values.map((value) => value * value)));
 }

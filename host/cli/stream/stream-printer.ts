@@ -47,7 +47,7 @@ class TextPrinter implements StreamPrinter {
 
   summary(summary: StreamSummary): void {
     const wall = summary.simulatedFps === null ? "" : `, received at ${summary.simulatedFps.toFixed(1)} fps`;
-    printLine(bold(`${summary.frames} frames of ${summary.device}`));
+    printLine(bold(`${summary.frames} ${summary.frames === 1 ? "frame" : "frames"} of ${summary.device}`));
     printLine(`device frame rate ${summary.fps.toFixed(2)} fps${wall}`);
     printLine(
       `reports ${summary.reports}: ${summary.lostReports} lost, ${summary.corruptedReports} corrupted, ` +
