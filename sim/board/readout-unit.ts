@@ -34,7 +34,7 @@ export class ReadoutUnit {
   configure(settings: BoardSettings): number {
     this.scaleMaps(settings.pulsesPerGate);
     const parameters = parameterBlock(this.profile, settings);
-    if (sameBytes(parameters, this.configured)) return STATUS_OK;
+    if (Buffer.compare(parameters, this.configured) === 0) return STATUS_OK;
     const status = this.firmware.configure(parameters);
     this.configured = status === STATUS_OK ? parameters : new Uint8Array(0);
     return status;
@@ -67,8 +67,4 @@ function largestFrame({ array, gates }: SensorProfile): number {
 
 function wholeArray(profile: SensorProfile): DevicePatterns {
   return devicePatterns(profile, { firstPixel: 0, count: profile.array.widthPx * profile.array.heightPx });
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -31,16 +31,24 @@ async function openWorkers(setup: ExposureSetup, store: FrameStore, threads: num
   const close = async () => {
     await Promise.all(workers.map((worker) => worker.close()));
   };
-  const failed = opened.find((result) => result.status === "rejected");
-  if (failed !== undefined) {
+  try {
+    throwFirstFailure(opened);
+  } catch (error) {
     await close();
-    throw failed.reason;
+    throw error;
   }
   return {
     concurrent: true,
+    // Every worker must have replied before the next job, also when one of them fails.
     async expose(job: ExposureJob, slot: number): Promise<void> {
-      await Promise.all(workers.map((worker) => worker.expose({ job, slot })));
+      throwFirstFailure(await Promise.allSettled(workers.map((worker) => worker.expose({ job, slot }))));
     },
     close,
   };
+}
+
+function throwFirstFailure(results: readonly PromiseSettledResult<unknown>[]): void {
+  for (const result of results) {
+    if (result.status === "rejected") throw result.reason;
+  }
 }
