@@ -37,6 +37,30 @@ function addLanesScalar(): void {
   }
 }
 
+/** Cubic Hermite weights: value = f0 + (f1 - f0) step + slope0 bend0 + slope1 bend1; d... are their derivatives. */
+@unmanaged
+class Basis {
+  step: f32 = 0;
+  bend0: f32 = 0;
+  bend1: f32 = 0;
+  dStep: f32 = 0;
+  dBend0: f32 = 0;
+  dBend1: f32 = 0;
+}
+
+const basis = changetype<Basis>(memory.data(offsetof<Basis>()));
+
+function setBasis(fraction: f32): void {
+  const u2 = fraction * fraction;
+  const u3 = u2 * fraction;
+  basis.step = 3.0 * u2 - 2.0 * u3;
+  basis.bend0 = u3 - 2.0 * u2 + fraction;
+  basis.bend1 = u3 - u2;
+  basis.dStep = 6.0 * (fraction - u2);
+  basis.dBend0 = 3.0 * u2 - 4.0 * fraction + 1.0;
+  basis.dBend1 = 3.0 * u2 - 2.0 * fraction;
+}
+
 /**
  * Evaluates at `fraction` (0..1) past the node at `node`.
  * Weight = 1 / (mu + reset^2 + read^2 + gain^2/12), from the model and not from the data, which would bias the fit
@@ -49,37 +73,22 @@ export function evaluate(
   amplitude: f32,
   background: f32,
 ): void {
-  const u2 = fraction * fraction;
-  const u3 = u2 * fraction;
-  // Cubic Hermite basis: value = f0 + (f1 - f0) step + slope0 bend0 + slope1 bend1; d... are its derivatives.
-  const step: f32 = 3.0 * u2 - 2.0 * u3;
-  const bend0: f32 = u3 - 2.0 * u2 + fraction;
-  const bend1: f32 = u3 - u2;
-  const dStep: f32 = 6.0 * (fraction - u2);
-  const dBend0: f32 = 3.0 * u2 - 4.0 * fraction + 1.0;
-  const dBend1: f32 = 3.0 * u2 - 2.0 * fraction;
+  setBasis(fraction);
   if (ASC_FEATURE_SIMD) {
-    evaluateVector(electrons, node, step, bend0, bend1, dStep, dBend0, dBend1, amplitude, background);
-  } else {
-    for (let lane: u32 = 0; lane < 4; lane++) {
-      evaluateLane(lane, electrons, node, step, bend0, bend1, dStep, dBend0, dBend1, amplitude, background);
-    }
-    addLanesScalar();
+    evaluateVector(electrons, node, amplitude, background);
+    return;
   }
+  for (let lane: u32 = 0; lane < 4; lane++) evaluateLane(lane, electrons, node, amplitude, background);
+  addLanesScalar();
 }
 
-function evaluateVector(
-  electrons: usize,
-  node: usize,
-  step: f32,
-  bend0: f32,
-  bend1: f32,
-  dStep: f32,
-  dBend0: f32,
-  dBend1: f32,
-  amplitude: f32,
-  background: f32,
-): void {
+function evaluateVector(electrons: usize, node: usize, amplitude: f32, background: f32): void {
+  const step = f32x4.splat(basis.step);
+  const bend0 = f32x4.splat(basis.bend0);
+  const bend1 = f32x4.splat(basis.bend1);
+  const dStep = f32x4.splat(basis.dStep);
+  const dBend0 = f32x4.splat(basis.dBend0);
+  const dBend1 = f32x4.splat(basis.dBend1);
   const row = setup.paddedGates << 2;
   const noise = f32x4.splat(setup.noiseVarianceE2);
   const zero = f32x4.splat(0);
@@ -99,12 +108,12 @@ function evaluateVector(
     const rise = f32x4.sub(v128.load(node + 2 * row + byte), f0);
     const slope1 = v128.load(node + 3 * row + byte);
     const f = f32x4.add(
-      f32x4.add(f0, f32x4.mul(rise, f32x4.splat(step))),
-      f32x4.add(f32x4.mul(slope0, f32x4.splat(bend0)), f32x4.mul(slope1, f32x4.splat(bend1))),
+      f32x4.add(f0, f32x4.mul(rise, step)),
+      f32x4.add(f32x4.mul(slope0, bend0), f32x4.mul(slope1, bend1)),
     );
     const g = f32x4.add(
-      f32x4.mul(rise, f32x4.splat(dStep)),
-      f32x4.add(f32x4.mul(slope0, f32x4.splat(dBend0)), f32x4.mul(slope1, f32x4.splat(dBend1))),
+      f32x4.mul(rise, dStep),
+      f32x4.add(f32x4.mul(slope0, dBend0), f32x4.mul(slope1, dBend1)),
     );
     const mu = f32x4.add(f32x4.mul(f, f32x4.splat(amplitude)), f32x4.splat(background));
     const y = v128.load(electrons + byte);
@@ -130,19 +139,7 @@ function evaluateVector(
   v128.store(setup.sums, addLanes(gr, rr, zero, zero), SUM_GR << 2);
 }
 
-function evaluateLane(
-  lane: u32,
-  electrons: usize,
-  node: usize,
-  step: f32,
-  bend0: f32,
-  bend1: f32,
-  dStep: f32,
-  dBend0: f32,
-  dBend1: f32,
-  amplitude: f32,
-  background: f32,
-): void {
+function evaluateLane(lane: u32, electrons: usize, node: usize, amplitude: f32, background: f32): void {
   const row = setup.paddedGates << 2;
   let ff: f32 = 0;
   let f1: f32 = 0;
@@ -159,8 +156,8 @@ function evaluateLane(
     const slope0 = load<f32>(node + row + byte);
     const rise = load<f32>(node + 2 * row + byte) - f0;
     const slope1 = load<f32>(node + 3 * row + byte);
-    const f = f0 + rise * step + (slope0 * bend0 + slope1 * bend1);
-    const g = rise * dStep + (slope0 * dBend0 + slope1 * dBend1);
+    const f = f0 + rise * basis.step + (slope0 * basis.bend0 + slope1 * basis.bend1);
+    const g = rise * basis.dStep + (slope0 * basis.dBend0 + slope1 * basis.dBend1);
     const mu = f * amplitude + background;
     const y = load<f32>(electrons + byte);
     const r = y - mu;
