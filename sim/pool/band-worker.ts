@@ -9,7 +9,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The main thread's end of one worker. */
+/** The main thread's end of one worker. The worker keeps the process alive only while a reply is due. */
 export class BandWorker {
   private readonly worker: Worker;
   private waiting: Waiting | undefined;
@@ -44,10 +44,12 @@ export class BandWorker {
 
   async close(): Promise<void> {
     this.worker.removeAllListeners("exit");
+    this.worker.ref();
     await this.worker.terminate();
   }
 
   private reply(): Promise<void> {
+    this.worker.ref();
     return new Promise((resolve, reject) => {
       if (this.failure !== undefined) reject(this.failure);
       else this.waiting = { resolve, reject };
@@ -57,6 +59,7 @@ export class BandWorker {
   private settle(reply: WorkerReply): void {
     const waiting = this.waiting;
     this.waiting = undefined;
+    this.worker.unref();
     if (reply.error === undefined) waiting?.resolve();
     else waiting?.reject(new Error(reply.error));
   }
