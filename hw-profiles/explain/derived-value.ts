@@ -7,9 +7,9 @@ export interface DerivedValue {
   readonly steps: readonly string[];
 }
 
-/** Six digits, without trailing zeros. */
+/** Whole numbers as they are, others with six digits and without trailing zeros. */
 export function digits(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 export function derived(

@@ -70,7 +70,7 @@ function unknownName(
   const suggestion = nearestName(name, known);
   return new ProfileError([
     {
-      file: askedBy === "" ? describeFound(name) : askedBy,
+      file: askedBy === "" ? "profile" : askedBy,
       path: askedBy === "" ? "" : kind,
       found: `no ${kind} of the name ${describeFound(name)}`,
       expected: `one of ${known.join(", ")}, or the path of a .json file`,
