@@ -44,8 +44,12 @@ export class GateModel {
     for (let k = 0; k < this.gates; k++) {
       const open = this.#delaysNs[k]! - t0Ns;
       const close = this.#closeNs === undefined ? open + this.#widthsNs[k]! : this.#closeNs - t0Ns;
-      shares[k] = leak + (1 - leak) * (this.#pulse.charge(close) - this.#pulse.charge(open));
-      slopes[k] = (1 - leak) * (this.#pulse.current(open) - this.#pulse.current(close));
+      const opened = this.#pulse.evaluate(open);
+      const before = opened.charge;
+      const slope = opened.current;
+      const closed = this.#pulse.evaluate(close);
+      shares[k] = leak + (1 - leak) * (closed.charge - before);
+      slopes[k] = (1 - leak) * (slope - closed.current);
     }
   }
 }

@@ -18,6 +18,11 @@ export interface PulseShape {
   readonly repeats: boolean;
 }
 
+export interface ChargeAndCurrent {
+  readonly charge: number;
+  readonly current: number;
+}
+
 /**
  * Charge and current of a return that arrived y ns ago [physics.md 7], in closed form:
  * during the pulse, S(y) = (y - tau (1 - e^(-y/tau))) / Tp; after it, S(y) = 1 - tail e^(-y/tau).
@@ -25,6 +30,8 @@ export interface PulseShape {
 export class PulseResponse {
   readonly #shape: PulseShape;
   readonly #poles: readonly Pole[];
+  /** Reused: valid until the next call. */
+  readonly #result = { charge: 0, current: 0 };
 
   constructor(shape: PulseShape) {
     this.#shape = shape;
@@ -41,33 +48,29 @@ export class PulseResponse {
     this.#poles = shape.slowFraction > 0 ? [fast, pole(shape.slowFraction, shape.slowTauNs)] : [fast];
   }
 
-  /** Charge collected up to y; for a repeated pulse counted from the arrival at 0, so it is negative before. */
-  charge(y: number): number {
+  /**
+   * Charge collected up to y; for a repeated pulse counted from the arrival at 0, so it is negative before.
+   * And its slope, 1/ns. Both share the exponential, which is what a bound over a frame spends its time on.
+   */
+  evaluate(y: number): ChargeAndCurrent {
+    const { pulseWidthNs, periodNs } = this.#shape;
     const turns = this.#turns(y);
-    const phase = y - turns * this.#shape.periodNs;
-    if (phase <= 0) return turns;
-    let sum = turns;
-    for (const { weight, tauNs, tail, earlier } of this.#poles) {
+    const phase = y - turns * periodNs;
+    const result = this.#result;
+    result.charge = turns;
+    result.current = 0;
+    if (phase < 0) return result;
+    const isDuring = phase < pulseWidthNs;
+    for (let i = 0; i < this.#poles.length; i++) {
+      const { weight, tauNs, tail, earlier } = this.#poles[i]!;
       const decay = Math.exp(-phase / tauNs);
-      const { pulseWidthNs } = this.#shape;
-      const present = phase < pulseWidthNs ? (phase - tauNs * (1 - decay)) / pulseWidthNs : 1 - tail * decay;
-      sum += weight * (present + tail * earlier * (1 - decay));
+      const gone = 1 - decay;
+      const charge = isDuring ? (phase - tauNs * gone) / pulseWidthNs : 1 - tail * decay;
+      const current = isDuring ? gone / pulseWidthNs : (tail / tauNs) * decay;
+      result.charge += weight * (charge + tail * earlier * gone);
+      result.current += weight * (current + ((tail * earlier) / tauNs) * decay);
     }
-    return sum;
-  }
-
-  /** d charge / dy, 1/ns. */
-  current(y: number): number {
-    const phase = y - this.#turns(y) * this.#shape.periodNs;
-    if (phase < 0) return 0;
-    let sum = 0;
-    for (const { weight, tauNs, tail, earlier } of this.#poles) {
-      const decay = Math.exp(-phase / tauNs);
-      const { pulseWidthNs } = this.#shape;
-      const present = phase < pulseWidthNs ? (1 - decay) / pulseWidthNs : (tail / tauNs) * decay;
-      sum += weight * (present + ((tail * earlier) / tauNs) * decay);
-    }
-    return sum;
+    return result;
   }
 
   #turns(y: number): number {
