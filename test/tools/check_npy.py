@@ -41,13 +41,14 @@ def step_response(time_ns, tau_ns, pulse_ns):
 def gate_model(frame, t0_ns):
     """f_k(t0), shape [t0, K]: share of a pulse train's charge that each gate collects."""
     pulse, gating = frame["pulse"], frame["gating"]
+    turns = PULSES_WRAPPED if gating["mode"] == "film-bias" else 1  # a swept reset exposes a single pulse
     opened = np.asarray(gating["delaysNs"])[None, :] - np.asarray(t0_ns)[:, None]
     closed = opened + np.asarray(gating["widthsNs"])[None, :]
 
     def arrived(time_ns):
         # Steady state of a periodic train: pulses before this one still deliver their tails.
         share = np.zeros_like(time_ns)
-        for turn in range(PULSES_WRAPPED):
+        for turn in range(turns):
             late = time_ns + turn * pulse["periodNs"]
             fast = step_response(late, pulse["tauNs"], pulse["widthNs"])
             slow = step_response(late, pulse["slowTailTauNs"], pulse["widthNs"])
