@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Camera } from "../../../host/camera/camera.ts";
 import type { DepthFrame } from "../../../host/camera/frame.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
+import { STATUS_BAD_PARAMETER } from "../../../hw-profiles/interface/status.ts";
 import { SyntheticBoard } from "../support/synthetic-board.ts";
 
 async function take(camera: Camera, count: number): Promise<DepthFrame[]> {
@@ -95,4 +96,18 @@ test("registers: names, limits and refusals are explained", async () => {
 
 test("without a way to open by name the error says so", async () => {
   await expect(Camera.open("sim:x")).rejects.toThrow(/no openTransport/);
+});
+
+test("a readout logic that fails ends the loop with status, frame and next step; a new start works", async () => {
+  const board = new SyntheticBoard();
+  const camera = await Camera.open(board, { stallMs: 100 });
+  const reading = (async () => {
+    for await (const frame of camera.frames())
+      if (frame.frameNumber === 1) board.fail({ frameNumber: 2, status: STATUS_BAD_PARAMETER, detail: 0x54 });
+  })();
+  await expect(reading).rejects.toThrow(
+    /ended the acquisition at frame 2, detail 0x54: status 5, BAD_PARAMETER/,
+  );
+  expect(await take(camera, 2)).toHaveLength(2);
+  await camera.close();
 });

@@ -1,10 +1,12 @@
 import { parseCommand } from "../../../host/packet/command-report.ts";
+import { buildDataReport } from "../../../host/packet/data-report.ts";
+import { buildEvent, type DeviceEvent } from "../../../host/packet/event.ts";
 import { buildRegisterReply, parseRegisterReport } from "../../../host/packet/register-report.ts";
 import type { Transport } from "../../../host/transport/transport.ts";
 import { ABI_VERSION, DEVICE_MAGIC } from "../../../hw-profiles/interface/abi.ts";
 import { REGISTERS } from "../../../hw-profiles/interface/register-table.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
-import { OPERATION_WRITE } from "../../../hw-profiles/interface/reports.ts";
+import { KIND_EVENT, OPERATION_WRITE } from "../../../hw-profiles/interface/reports.ts";
 import * as Status from "../../../hw-profiles/interface/status.ts";
 import { frameReports, SMALL, type SyntheticOptions } from "./synthetic-frames.ts";
 
@@ -73,6 +75,18 @@ export class SyntheticBoard implements Transport {
   unplug(reason: Error | undefined): void {
     this.#credit = 0;
     this.#onClosed(reason);
+  }
+
+  /** The readout logic failed: the acquisition ends with an event. */
+  fail(event: DeviceEvent): void {
+    this.words.set(Reg.REG_ACQUISITION_STATUS, 0);
+    const fields = {
+      kind: KIND_EVENT,
+      sequence: this.#sequence++,
+      frameNumber: event.frameNumber,
+      offset: 0,
+    };
+    this.#onReport(buildDataReport({ ...fields, payload: buildEvent(event) }));
   }
 
   #read(address: number): number {
