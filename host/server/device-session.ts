@@ -66,6 +66,7 @@ export class DeviceSession {
       type: "state",
       epoch,
       mode,
+      lastFrame: this.openRelay?.lastFrameNumber,
       deviceName,
       profile,
       profileId,

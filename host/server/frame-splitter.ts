@@ -74,3 +74,9 @@ export class FrameSplitter {
     this.leastReports = Math.min(least, MAX_REPORTS_PER_FRAME);
   }
 }
+
+/** Number of the frame that these reports make, as its first data report says it. */
+export function frameNumberOf(reports: readonly Uint8Array[]): number | undefined {
+  const report = reports.find((r) => r.length >= DATA_HEADER_BYTES && r[DATA_REPORT_ID] === REPORT_ID_DATA);
+  return report && new DataView(report.buffer, report.byteOffset).getUint32(DATA_FRAME, true);
+}

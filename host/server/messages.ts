@@ -28,6 +28,8 @@ export interface DeviceState {
   /** Rises with every opened device; a page reconnects DEVICE_PATH when it changes. */
   readonly epoch: number;
   readonly mode: RunMode;
+  /** Number of the last frame that was offered to the pages; a page is paused when it shows this one. */
+  readonly lastFrame: number | undefined;
   readonly deviceName: string;
   readonly profile: SensorProfile | undefined;
   readonly profileId: string;

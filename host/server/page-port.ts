@@ -6,6 +6,13 @@ export interface RelayFrame {
   readonly completedAtMs: number;
 }
 
+export interface PageEvents {
+  /** There is room for a frame, or nothing left to send. */
+  roomChanged(): void;
+  /** The page starts to watch. */
+  subscribed(): void;
+}
+
 /** Reports in one message at most: keeps a message below 256 KiB. */
 const BATCH_REPORTS = 250;
 
@@ -21,7 +28,7 @@ const MAX_CREDIT = 1024;
  */
 export class PagePort {
   private readonly send: (message: Uint8Array) => void;
-  private readonly onRoom: () => void;
+  private readonly events: PageEvents;
   private credit = 0;
   private current: RelayFrame | undefined;
   private sent = 0;
@@ -31,9 +38,9 @@ export class PagePort {
   private passedReports = 0;
   private subscribed = false;
 
-  constructor(send: (message: Uint8Array) => void, onRoom: () => void) {
+  constructor(send: (message: Uint8Array) => void, events: PageEvents) {
     this.send = send;
-    this.onRoom = onRoom;
+    this.events = events;
   }
 
   get hasRoom(): boolean {
@@ -72,7 +79,7 @@ export class PagePort {
     this.subscribed = true;
     this.credit = 0;
     this.passedReports = 0;
-    this.onRoom();
+    this.events.subscribed();
   }
 
   unsubscribe(): void {
@@ -80,7 +87,7 @@ export class PagePort {
     this.current = undefined;
     this.next = undefined;
     this.credit = 0;
-    this.onRoom();
+    this.events.roomChanged();
   }
 
   private pump(): void {
@@ -91,7 +98,7 @@ export class PagePort {
       if (this.credit === 0) break;
       this.sendSome();
     }
-    if ((this.hasRoom && !hadRoom) || (this.isQuiet && !wasQuiet)) this.onRoom();
+    if ((this.hasRoom && !hadRoom) || (this.isQuiet && !wasQuiet)) this.events.roomChanged();
   }
 
   private promote(): boolean {

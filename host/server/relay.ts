@@ -4,8 +4,9 @@ import { DevicePace } from "./device-pace.ts";
 import { DevicePort } from "./device-port.ts";
 import { answerFeature } from "./feature-gate.ts";
 import { FrameIntake } from "./frame-intake.ts";
+import { frameNumberOf } from "./frame-splitter.ts";
 import type { RunMode } from "./messages.ts";
-import { PagePort } from "./page-port.ts";
+import { PagePort, type RelayFrame } from "./page-port.ts";
 import { writeRegister } from "./register-access.ts";
 import type { WallClock } from "./wall-clock.ts";
 
@@ -34,6 +35,7 @@ export class Relay {
   private steps = 0;
   private drainUntilMs = 0;
   private acquiring = false;
+  private lastFrame: RelayFrame | undefined;
   private started = false;
   private closed = false;
   private shownMode: RunMode;
@@ -53,9 +55,16 @@ export class Relay {
     return this.shownMode;
   }
 
+  get lastFrameNumber(): number | undefined {
+    return this.lastFrame && frameNumberOf(this.lastFrame.reports);
+  }
+
   /** Register a page; `send` gets the binary messages of DEVICE_PATH. */
   attach(send: (message: Uint8Array) => void): PagePort {
-    const page = new PagePort(send, () => this.look());
+    const page = new PagePort(send, {
+      roomChanged: () => this.look(),
+      subscribed: () => this.welcome(page),
+    });
     this.pages.add(page);
     return page;
   }
@@ -135,9 +144,17 @@ export class Relay {
     this.acquiring = false;
     this.steps = Math.max(0, this.steps - 1);
     this.drainUntilMs = completedAtMs + DRAIN_MS;
-    for (const page of this.pages) page.offer({ reports, completedAtMs });
+    this.lastFrame = { reports, completedAtMs };
+    for (const page of this.pages) page.offer(this.lastFrame);
     if (!this.playing) this.lookAgainAfterDrain();
     this.showMode();
+  }
+
+  /** A page that comes while all is paused sees the frame that the others see. */
+  private welcome(page: PagePort): void {
+    const isResting = !this.playing && !this.acquiring;
+    if (isResting && this.lastFrame !== undefined) page.offer(this.lastFrame);
+    this.look();
   }
 
   private takeBackPlay(): void {

@@ -85,7 +85,7 @@ window.cqd = {
     return screen.cloud.shownPoints;
   },
   get mode() {
-    return session.serverState?.mode;
+    return session.mode;
   },
   get connected() {
     return session.connected;

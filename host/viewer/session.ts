@@ -1,7 +1,7 @@
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { Camera } from "../camera/camera.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
-import type { DeviceState, PageMessage } from "../server/messages.ts";
+import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
 import { FrameMeter } from "./frame-meter.ts";
 import { ControlLink } from "./link/control-link.ts";
 import { DeviceLink, type FrameArrival } from "./link/device-link.ts";
@@ -22,6 +22,8 @@ export interface SessionEvents {
   show(): Promise<void>;
 }
 
+const LAST_FRAME_MS = 2000;
+
 /** Everything between the server and the view state. */
 export class Session {
   readonly device: DeviceLink;
@@ -36,6 +38,8 @@ export class Session {
   private readonly meter = new FrameMeter();
   private models: FrameModels | undefined;
   private shownDevice = "";
+  private shownFrame: number | undefined;
+  private pausedAtMs = 0;
 
   constructor(state: ViewState, events: SessionEvents) {
     this.state = state;
@@ -53,6 +57,15 @@ export class Session {
       refused: (message) => events.problem(message),
     });
     state.pinned.on(() => this.writeProbe());
+  }
+
+  /** What this page does: paused only when the last frame is on its screen. */
+  get mode(): RunMode | undefined {
+    const server = this.serverState;
+    if (server?.mode !== "paused" || server.lastFrame === undefined) return server?.mode;
+    const isBehind = this.shownFrame !== undefined && this.shownFrame !== server.lastFrame;
+    const isWaiting = performance.now() - this.pausedAtMs < LAST_FRAME_MS;
+    return isBehind && isWaiting ? "stopping" : "paused";
   }
 
   get profile(): SensorProfile | undefined {
@@ -74,16 +87,30 @@ export class Session {
   }
 
   private takeState(serverState: DeviceState): void {
+    const wasPaused = this.serverState?.mode === "paused";
     this.serverState = serverState;
+    if (serverState.mode === "paused" && !wasPaused) this.awaitLastFrame();
     const device = `${serverState.epoch} ${serverState.profileId} ${serverState.sceneId}`;
     if (device !== this.shownDevice) {
       this.shownDevice = device;
       this.state.forgetDevice();
+      this.shownFrame = undefined;
       this.models = serverState.profile && new FrameModels(serverState.profile);
       this.events.deviceChanged(serverState.profile);
     }
     this.device.watch(serverState.profile ? serverState.deviceName : undefined);
-    this.events.serverState(serverState);
+    this.tellMode();
+  }
+
+  /** A slow page may have been spared the last frame: it does not wait for it long. */
+  private awaitLastFrame(): void {
+    this.pausedAtMs = performance.now();
+    setTimeout(() => this.tellMode(), LAST_FRAME_MS + 1);
+  }
+
+  private tellMode(): void {
+    const { serverState, mode } = this;
+    if (serverState && mode && this.connected) this.events.serverState({ ...serverState, mode });
   }
 
   private opened(camera: Camera, info: CameraInfo): void {
@@ -99,6 +126,8 @@ export class Session {
     this.state.model.set(model);
     await this.events.show();
     this.framesShown += 1;
+    this.shownFrame = frame.frameNumber;
+    if (this.serverState?.mode !== "playing") this.tellMode();
     this.latencyMs = this.control.clock.sinceMs(completedAtMs, Date.now());
     this.meter.count(performance.now());
   }

@@ -126,6 +126,18 @@ describe("relay", () => {
     expect(isSteadyFrom(frames)).toBe(true);
   });
 
+  it("shows the last frame to a page that comes while all is paused", async () => {
+    const control = await ControlClient.open(fixture.server.url);
+    const { frames } = await eagerPage(fixture);
+    await until(() => frames.length >= 3);
+    control.send({ type: "pause" });
+    await until(() => control.state.mode === "paused");
+    const late = await eagerPage(fixture);
+    await until(() => late.frames.length === 1);
+    expect(late.frames).toEqual([control.state.lastFrame]);
+    expect(frames.at(-1)).toBe(control.state.lastFrame);
+  });
+
   it("opens scenes of the list only, by id", async () => {
     const control = await ControlClient.open(fixture.server.url);
     for (const sceneId of ["/etc/passwd", "../secret.txt", "room"]) {
