@@ -58,7 +58,9 @@ export class DeviceSession {
 
   state(pages: number): DeviceState {
     const mode: RunMode = this.openRelay?.mode ?? "paused";
-    const { profiles, scenes } = this.source;
+    const { profiles } = this.source;
+    // A source may know more of a scene, such as its path; pages get what they need.
+    const scenes = this.source.scenes.map(({ id, title }) => ({ id, title }));
     const { epoch, profileId, sceneId, problem } = this;
     const deviceName = this.device?.transport.name ?? "";
     const profile = this.device?.profile;

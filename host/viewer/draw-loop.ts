@@ -18,8 +18,11 @@ export class DrawLoop {
         this.next = undefined;
         cancelAnimationFrame(animation);
         clearTimeout(timer);
-        this.draw(performance.now());
-        resolve();
+        try {
+          this.draw(performance.now());
+        } finally {
+          resolve();
+        }
       };
       const animation = requestAnimationFrame(run);
       const timer = setTimeout(run, HIDDEN_MS);

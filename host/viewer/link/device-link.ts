@@ -43,7 +43,8 @@ export class DeviceLink {
   /** Watch the device `name`; undefined: none is there. */
   watch(name: string | undefined): void {
     this.wanted = name;
-    if (name === undefined) void this.camera?.close();
+    // Whatever closing a lost device says, the control link has said it already.
+    if (name === undefined) this.camera?.close().catch(() => undefined);
     else if (!this.running) void this.run();
   }
 
