@@ -37,7 +37,7 @@ export class Session {
   private readonly events: SessionEvents;
   private readonly meter = new FrameMeter();
   private models: FrameModels | undefined;
-  private shownDevice = "";
+  private shownDevice: string | undefined;
   private shownFrame: number | undefined;
   private pausedAtMs = 0;
 
@@ -90,7 +90,9 @@ export class Session {
     const wasPaused = this.serverState?.mode === "paused";
     this.serverState = serverState;
     if (serverState.mode === "paused" && !wasPaused) this.awaitLastFrame();
-    const device = `${serverState.epoch} ${serverState.profileId} ${serverState.sceneId}`;
+    // While a device is being opened there is a state without profile: the same device, not yet there.
+    const device =
+      serverState.profile && `${serverState.epoch} ${serverState.profileId} ${serverState.sceneId}`;
     if (device !== this.shownDevice) {
       this.shownDevice = device;
       this.state.forgetDevice();
