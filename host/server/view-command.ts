@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { CommandError } from "../cli/command-error.ts";
+import { EXIT_BAD_INPUT } from "../cli/exit-codes.ts";
 import { packageRoot } from "../cli/package-version.ts";
 import { wholeNumber } from "../cli/parse-value.ts";
 import { DEFAULT_PORT } from "./listen.ts";
@@ -73,7 +75,11 @@ async function view(options: ViewOptions): Promise<void> {
     pageFolder: join(packageRoot(), "build", "viewer"),
     port: options.port,
   });
-  await server.start();
+  try {
+    await server.start();
+  } catch (error) {
+    throw asBadInput(error);
+  }
   announce(server.url, options, source.scenes[0]!.sceneText);
   if (options.open) (await import("./open-browser.ts")).openBrowser(server.url);
   await interrupted();
@@ -84,16 +90,14 @@ function simulatedProfile(device: string): string {
   const [kind, ...rest] = device.split(":");
   const profile = rest.join(":") || DEFAULT_DEVICE.slice("sim:".length);
   if (kind === "sim") return profile;
-  throw new DeviceNameError(device);
+  const message = `device: found "${device}", expected sim:PROFILE for the viewer; \`cqd list\` shows what there is`;
+  throw new CommandError(EXIT_BAD_INPUT, message);
 }
 
-/** Named so that the command line knows it for bad input. */
-class DeviceNameError extends Error {
-  override readonly name = "DeviceNameError";
-
-  constructor(device: string) {
-    super(`device: found "${device}", expected sim:PROFILE for the viewer; \`cqd list\` shows what there is`);
-  }
+/** What a simulated device throws while it opens, without a class of its own, is about what it was given. */
+function asBadInput(error: unknown): unknown {
+  const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
+  return isPlain && !("code" in error) ? new CommandError(EXIT_BAD_INPUT, error.message) : error;
 }
 
 function announce(url: string, options: ViewOptions, scene: string): void {
