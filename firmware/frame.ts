@@ -54,9 +54,10 @@ const STEP_TRAILER: u32 = 6;
 const TEMPERATURE_MK_MIN: u32 = 50_000;
 const TEMPERATURE_MK_MAX: u32 = 1_000_000;
 
-let state = STATE_UNCONFIGURED;
+// Literals, not STATE_UNCONFIGURED and STEP_NONE: asc would set those in a start function, which a board refuses.
+let state = 0;
 let nextRow: u32 = 0;
-let step: u32 = STEP_NONE;
+let step: u32 = 0;
 /** Segment of the row that is being sent, and bytes of it that are gone. */
 let segment: u32 = 0;
 let segmentSent: u32 = 0;

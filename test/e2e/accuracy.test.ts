@@ -9,9 +9,18 @@ interface Truth {
   readonly coverage95: number;
 }
 
+interface Summary {
+  readonly sha256: string;
+  readonly truth: Truth;
+}
+
+async function streamSummary(args: readonly string[]): Promise<Summary> {
+  const last = (await cqdJson(["stream", ...args])).at(-1) as { summary: Summary };
+  return last.summary;
+}
+
 async function truthOf(args: readonly string[]): Promise<Truth> {
-  const lines = await cqdJson(["stream", ...args, "--truth"]);
-  return (lines.at(-1)?.["summary"] as { truth: Truth }).truth;
+  return (await streamSummary([...args, "--truth"])).truth;
 }
 
 /** n pixels: the error of zStd is 1/sqrt(2n), of coverage sqrt(0.05 * 0.95 / n); both far inside the limits here. */
@@ -59,19 +68,9 @@ describe("range against the Cramer-Rao bound, through the whole chain", () => {
 });
 
 describe("the same bytes", () => {
-  const base = [
-    "stream",
-    "--device",
-    "sim:inas-lidar-64x48",
-    "--scene",
-    "room",
-    "--frames",
-    "4",
-    "--seed",
-    "11",
-  ];
-  const shaOf = async (extra: readonly string[]): Promise<unknown> =>
-    ((await cqdJson([...base, ...extra])).at(-1)?.["summary"] as { sha256: unknown }).sha256;
+  const base = ["--device", "sim:inas-lidar-64x48", "--scene", "room", "--frames", "4", "--seed", "11"];
+  const shaOf = async (extra: readonly string[]): Promise<string> =>
+    (await streamSummary([...base, ...extra])).sha256;
 
   it("come out of two runs, any number of threads, and both builds of the readout logic", async () => {
     const first = await shaOf([]);
