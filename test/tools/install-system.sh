@@ -6,7 +6,7 @@ set -euo pipefail
 missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 command -v python3 >/dev/null 2>&1 || missing+=(python3)
-python3 -c 'import numpy' >/dev/null 2>&1 || missing+=(python3-numpy)
+{ python3 -c 'import numpy' || /usr/bin/python3 -c 'import numpy'; } >/dev/null 2>&1 || missing+=(python3-numpy)
 
 if [ ${#missing[@]} -eq 0 ]; then
   echo "system packages: chromium, python3 and numpy are there"

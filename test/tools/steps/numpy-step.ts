@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { hasCommand, root, runCommand } from "./run-command.ts";
+import { pythonWithNumpy } from "../../support/python.ts";
+import { root, runCommand } from "./run-command.ts";
 import { add, missingTool, type Tally } from "./tally.ts";
 
 /** Both films, both kinds of gate. */
@@ -9,7 +10,7 @@ const RUNS: readonly (readonly [profile: string, frames: number])[] = [
   ["pbs-lidar-320x240", 1],
 ];
 
-async function checkProfile(profile: string, frames: number): Promise<Tally> {
+async function checkProfile(python: string, profile: string, frames: number): Promise<Tally> {
   const folder = `test-output/npy-${profile}`;
   rmSync(`${root}${folder}`, { recursive: true, force: true });
   mkdirSync(`${root}test-output`, { recursive: true });
@@ -25,7 +26,7 @@ async function checkProfile(profile: string, frames: number): Promise<Tally> {
   ];
   const saved = await runCommand("node", [...stream, "--truth", "--raw", "--save", folder, "--json"]);
   if (!saved.ok) return { passed: 0, failed: 1, skipped: 0 };
-  const { ok, text } = await runCommand("python3", ["test/tools/check_npy.py", folder]);
+  const { ok, text } = await runCommand(python, ["test/tools/check_npy.py", folder]);
   const counts = /(\d+) passed, (\d+) failed/.exec(text);
   const passed = Number(counts?.[1] ?? 0);
   const failed = Number(counts?.[2] ?? 0);
@@ -34,10 +35,11 @@ async function checkProfile(profile: string, frames: number): Promise<Tally> {
 
 /** Saved frames, read and judged by numpy alone. */
 export async function numpyCheck(): Promise<Tally> {
-  if (!(await hasCommand("python3", ["-c", "import numpy"]))) {
+  const python = pythonWithNumpy();
+  if (python === undefined) {
     return missingTool("found no python3 with numpy: install the package python3-numpy");
   }
   let tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const [profile, frames] of RUNS) tally = add(tally, await checkProfile(profile, frames));
+  for (const [profile, frames] of RUNS) tally = add(tally, await checkProfile(python, profile, frames));
   return tally;
 }
