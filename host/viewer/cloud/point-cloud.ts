@@ -1,20 +1,20 @@
-import { BufferAttribute, BufferGeometry, Points, PointsMaterial } from "three";
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Points } from "three";
 import { markOf, tableIndex } from "../image/paint.ts";
 import type { Colouring } from "../state/colouring.ts";
 import type { FrameModel } from "../state/frame-model.ts";
 import { PixelOrder } from "./pixel-order.ts";
+import { PointMaterial } from "./point-material.ts";
 
 /** The points of one frame; only pixels with a range. Buffers grow with the sensor, never shrink. */
 export class PointCloud {
-  readonly points: Points<BufferGeometry, PointsMaterial>;
+  readonly points: Points<BufferGeometry, PointMaterial>;
   private readonly order = new PixelOrder();
   private positions = new BufferAttribute(new Float32Array(0), 3);
-  private colours = new BufferAttribute(new Uint8Array(0), 3, true);
+  private colours = new BufferAttribute(new Uint8Array(0), 4, true);
   private count = 0;
 
   constructor() {
-    const material = new PointsMaterial({ size: 2.5, sizeAttenuation: false, vertexColors: true });
-    this.points = new Points(new BufferGeometry(), material);
+    this.points = new Points(new BufferGeometry(), new PointMaterial(2.5));
     this.points.frustumCulled = false;
   }
 
@@ -41,23 +41,25 @@ export class PointCloud {
     const colour = this.colours.array;
     const { scale, table } = colouring;
     const { points, valid, frame } = model;
-    let at = 0;
-    for (const pixel of this.order.of(pixels)) {
+    const order = this.order.of(pixels);
+    let count = 0;
+    for (let i = 0; i < pixels; i++) {
+      const pixel = order[i]!;
       if (valid[pixel] === 0) continue;
-      position[at] = points[3 * pixel]!;
-      position[at + 1] = points[3 * pixel + 1]!;
-      position[at + 2] = points[3 * pixel + 2]!;
+      position[3 * count] = points[3 * pixel]!;
+      position[3 * count + 1] = points[3 * pixel + 1]!;
+      position[3 * count + 2] = points[3 * pixel + 2]!;
       const mark = marks ? markOf(frame.flags[pixel]!) : undefined;
       const source = mark ?? table;
       const index = mark ? 0 : tableIndex(scale, values[pixel]!);
-      colour[at] = source[index]!;
-      colour[at + 1] = source[index + 1]!;
-      colour[at + 2] = source[index + 2]!;
-      at += 3;
+      colour[4 * count] = source[index]!;
+      colour[4 * count + 1] = source[index + 1]!;
+      colour[4 * count + 2] = source[index + 2]!;
+      count++;
     }
-    this.count = at / 3;
-    this.positions.needsUpdate = true;
-    this.colours.needsUpdate = true;
+    this.count = count;
+    upload(this.positions, 3 * count);
+    upload(this.colours, 4 * count);
   }
 
   clear(): void {
@@ -68,8 +70,16 @@ export class PointCloud {
   private allocate(pixels: number): void {
     this.points.geometry.dispose();
     this.positions = new BufferAttribute(new Float32Array(3 * pixels), 3);
-    this.colours = new BufferAttribute(new Uint8Array(3 * pixels), 3, true);
+    // Four bytes each: three would be copied once more for want of alignment.
+    this.colours = new BufferAttribute(new Uint8Array(4 * pixels), 4, true);
+    for (const attribute of [this.positions, this.colours]) attribute.setUsage(DynamicDrawUsage);
     this.points.geometry.setAttribute("position", this.positions);
-    this.points.geometry.setAttribute("color", this.colours);
+    this.points.geometry.setAttribute("colour", this.colours);
   }
+}
+
+function upload(attribute: BufferAttribute, values: number): void {
+  attribute.clearUpdateRanges();
+  attribute.addUpdateRange(0, values);
+  attribute.needsUpdate = true;
 }
