@@ -5,7 +5,15 @@
  */
 
 export * as PixelFlags from "../hw-profiles/interface/pixel-flags.ts";
+export {
+  type DerivedValue,
+  type ExplainedValue,
+  explainProfile,
+  type ProfileExplanation,
+} from "../hw-profiles/load/explain-profile.ts";
+export { lintProfile } from "../hw-profiles/load/lint-profile.ts";
 export { listProfiles, loadProfile } from "../hw-profiles/load/load-profile.ts";
+export { ProfileError, type ProfileIssue } from "../hw-profiles/resolve/profile-error.ts";
 export type { SensorProfile } from "../hw-profiles/sensor-profile.ts";
 export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
 export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";

@@ -89,7 +89,10 @@ export class Camera {
     return () => this.#taps.delete(listener);
   }
 
-  /** Start the acquisition. Device sequence numbers and credit begin anew. */
+  /**
+   * Start the acquisition. The device's sequence and frame numbers go on where the last one ended, so the first report
+   * that comes says where this one begins.
+   */
   async start({ frameCount = 0 }: StartOptions = {}): Promise<void> {
     if (this.#isClosed) throw new CameraError("closed", "the camera was closed");
     if (this.#isStarted) throw new CameraError("state", "the acquisition runs already; stop it first");

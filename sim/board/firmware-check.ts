@@ -1,9 +1,9 @@
-// What a module must be before the board runs it. The memory's limits stand only in the binary: the JavaScript
-// interface does not tell them, so the memory section is read here.
+// What a module must be before the board runs it. The memory's limits and the start function stand only in the binary:
+// the JavaScript interface does not tell them, so those sections are read here.
 
 import { ABI_VERSION, MEMORY_PAGES } from "../../hw-profiles/interface/abi.ts";
 import { FirmwareError } from "./firmware-error.ts";
-import { memoryLimits } from "./wasm-sections.ts";
+import { hasStartSection, memoryLimits } from "./wasm-sections.ts";
 
 /** Exports that the board calls or reads; functions take no argument but process_line(row). */
 export interface FirmwareExports {
@@ -44,6 +44,7 @@ export function compileFirmware(bytes: Uint8Array<ArrayBuffer>, name: string): W
   checkImports(module, name);
   checkExports(module, name);
   checkMemory(bytes, name);
+  checkStart(bytes, name);
   return module;
 }
 
@@ -103,6 +104,17 @@ function checkMemory(bytes: Uint8Array, name: string): void {
     `a memory of ${minimum ?? "no"} to ${maximum ?? "unlimited"} pages`,
     `exactly ${MEMORY_PAGES} pages (minimum = maximum)`,
     REBUILD,
+  );
+}
+
+/** A start function would run before the ABI version is known, with nothing to bound its time. */
+function checkStart(bytes: Uint8Array, name: string): void {
+  if (!hasStartSection(bytes)) return;
+  throw new FirmwareError(
+    name,
+    "a start function",
+    "none: a module runs only what the board calls",
+    "move what it does into configure(), then build it again",
   );
 }
 

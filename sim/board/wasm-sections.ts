@@ -1,5 +1,6 @@
 const HEADER_BYTES = 8;
 const MEMORY_SECTION = 5;
+const START_SECTION = 8;
 const FLAG_HAS_MAXIMUM = 0x01;
 
 export interface MemoryLimits {
@@ -10,14 +11,25 @@ export interface MemoryLimits {
 
 /** Limits of the first memory that a valid module defines. */
 export function memoryLimits(module: Uint8Array): MemoryLimits {
+  const section = findSection(module, MEMORY_SECTION);
+  return section ? readLimits(section) : { minimum: undefined, maximum: undefined };
+}
+
+/** Whether a valid module runs code of its own when it is instantiated. */
+export function hasStartSection(module: Uint8Array): boolean {
+  return findSection(module, START_SECTION) !== undefined;
+}
+
+/** A cursor on the content of the first section of this kind. */
+function findSection(module: Uint8Array, wanted: number): Cursor | undefined {
   const cursor = { bytes: module, at: HEADER_BYTES };
   while (cursor.at < module.length) {
     const id = module[cursor.at++];
     const size = readLeb(cursor);
-    if (id === MEMORY_SECTION) return readLimits(cursor);
+    if (id === wanted) return cursor;
     cursor.at += size;
   }
-  return { minimum: undefined, maximum: undefined };
+  return undefined;
 }
 
 interface Cursor {

@@ -9,7 +9,7 @@ import {
 } from "../../../hw-profiles/interface/status.ts";
 import { FirmwareError } from "../../../sim/board/firmware-error.ts";
 import { FirmwareHost } from "../../../sim/board/firmware-host.ts";
-import { memoryLimits } from "../../../sim/board/wasm-sections.ts";
+import { hasStartSection, memoryLimits } from "../../../sim/board/wasm-sections.ts";
 import { readArtefact } from "../../../sim/pool/artefacts.ts";
 import { type TinyModule, tinyModule } from "./tiny-module.ts";
 
@@ -27,6 +27,7 @@ const wrong: [string, TinyModule, RegExp][] = [
   ["kind", { memoryInstead: "configure" }, /found export "configure" of kind memory, expected a function/],
   ["growing memory", { maxPages: 10 }, /found a memory of 3 to 10 pages, expected exactly 3/],
   ["unlimited memory", { maxPages: undefined }, /3 to unlimited pages/],
+  ["start function", { withStart: true }, /found a start function, expected none/],
   ["more pages", { minPages: 200, maxPages: 200 }, /200 to 200 pages/],
 ];
 
@@ -34,7 +35,7 @@ test.each(wrong)("refused by name: %s", (_, options, message) => {
   const open = () => new FirmwareHost(tinyModule(options), "my.wasm");
   expect(open).toThrow(FirmwareError);
   expect(open).toThrow(message);
-  expect(open).toThrow(/^readout firmware my\.wasm: .*; build one/);
+  expect(open).toThrow(/^readout firmware my\.wasm: .*; .*build/);
 });
 
 test("files that are no module are refused", () => {
@@ -43,6 +44,13 @@ test("files that are no module are refused", () => {
   expect(host([0x7f, 0x45, 0x4c, 0x46, 2])).toThrow(/starts with 7f 45 4c 46, expected a WebAssembly module/);
   expect(host([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 99, 1, 0])).toThrow(/does not validate/);
   expect(host([...tinyModule().subarray(0, 60)])).toThrow(/does not validate/);
+});
+
+test("the start section is read from the binary", () => {
+  const starting = tinyModule({ withStart: true });
+  expect(() => new WebAssembly.Instance(new WebAssembly.Module(starting))).not.toThrow();
+  expect(hasStartSection(starting)).toBe(true);
+  expect(hasStartSection(tinyModule())).toBe(false);
 });
 
 test("memory limits are read from the binary", () => {

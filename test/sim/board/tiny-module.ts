@@ -13,6 +13,8 @@ export interface TinyModule {
   /** undefined = no maximum. */
   readonly maxPages?: number | undefined;
   readonly withImport?: boolean;
+  /** With a function of its own that runs at instantiation. */
+  readonly withStart?: boolean;
   /** Left out of the exports. */
   readonly missing?: string;
   /** Exported as a memory instead of a function. */
@@ -34,6 +36,10 @@ const END = 0x0b;
 const UNREACHABLE = 0x00;
 const I32_CONST = 0x41;
 const FUNCTIONS = ["abi_version", "configure", "begin_frame", "process_line", "end_frame", "resume"];
+
+/** The start function takes nothing and returns nothing; it stands last. */
+const START_TYPE = 2;
+const START_BODY = [2, 0, END];
 
 function leb(value: number): number[] {
   return value < 128 ? [value] : [(value & 127) | 128, ...leb(value >>> 7)];
@@ -74,7 +80,9 @@ export function tinyModule(options: TinyModule = {}): Uint8Array<ArrayBuffer> {
   const types = [
     [0x60, 0, 1, I32],
     [0x60, 1, I32, 1, I32],
+    [0x60, 0, 0],
   ];
+  const start = options.withStart ? [START_BODY] : [];
   const exports = FUNCTIONS.map((name, i) =>
     name === options.memoryInstead ? [...text(name), 2, 0] : [...text(name), 0, ...leb(firstFunction + i)],
   ).filter((_, i) => FUNCTIONS[i] !== options.missing);
@@ -83,10 +91,17 @@ export function tinyModule(options: TinyModule = {}): Uint8Array<ArrayBuffer> {
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, vector(types)),
     ...(options.withImport ? section(2, vector([[...text("env"), ...text("abort"), 0, 0]])) : []),
-    ...section(3, vector(FUNCTIONS.map((name) => [name === "process_line" ? 1 : 0]))),
+    ...section(
+      3,
+      vector([
+        ...FUNCTIONS.map((name) => [name === "process_line" ? 1 : 0]),
+        ...start.map(() => [START_TYPE]),
+      ]),
+    ),
     ...section(5, vector([max === undefined ? [0, ...leb(min)] : [1, ...leb(min), ...leb(max)]])),
     ...section(7, vector(exports)),
-    ...section(10, vector(FUNCTIONS.map((name) => body(name, options)))),
+    ...(options.withStart ? section(8, leb(firstFunction + FUNCTIONS.length)) : []),
+    ...section(10, vector([...FUNCTIONS.map((name) => body(name, options)), ...start])),
     ...section(
       11,
       vector([
