@@ -19,7 +19,7 @@ export function realNumber(min: number, max: number): (text: string) => number {
 }
 
 function bounds(min: number, max: number): string {
-  return max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
+  return `from ${min} to ${max}`;
 }
 
 function quote(text: string): string {

@@ -1,9 +1,10 @@
-import { mkdir, unlink } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { DepthFrame } from "../camera/frame.ts";
 import type { FrameTruth } from "../transport/transport.ts";
 import { ARRAY_NAMES, frameArrays, truthArrays } from "./frame-arrays.ts";
 import { frameDocument, type RunDescription } from "./frame-document.ts";
+import { makeFolder } from "./make-folder.ts";
 import { encodeNpy } from "./npy.ts";
 import { writeFileAtomically } from "./write-file.ts";
 
@@ -28,7 +29,7 @@ export class FrameSaver {
   /** @throws Error of node:fs when the folder cannot be written. */
   async save(frame: DepthFrame, truth: FrameTruth | undefined): Promise<void> {
     const folder = join(this.#directory, frameFolderName(frame.frameNumber));
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await removeStale(folder);
     const arrays = [...frameArrays(frame), ...(truth ? truthArrays(truth) : [])];
     for (const { name, array, shape } of arrays)

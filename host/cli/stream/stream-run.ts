@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
@@ -7,6 +6,7 @@ import type { CameraInfo } from "../../camera/camera-info.ts";
 import type { DepthFrame } from "../../camera/frame.ts";
 import type { FrameTruth, OpenedCamera, TruthSource } from "../../open-camera.ts";
 import { FrameSaver } from "../../save/frame-saver.ts";
+import { makeFolder } from "../../save/make-folder.ts";
 import { usageError } from "../command-error.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
 import { type FirmwareIdentity, firmwareIdentity } from "../device/firmware-identity.ts";
@@ -80,7 +80,7 @@ export class StreamRun {
     this.#firmware = await firmwareIdentity(options.device, options.firmware);
     if (options.truth) this.#statistics = new TruthStatistics(profile, info);
     if (options.save === undefined) return;
-    await mkdir(options.save, { recursive: true });
+    await makeFolder(options.save);
     this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });
   }
 

@@ -45,7 +45,7 @@ describe("wrong command lines end with 2, say what was expected, and show no sta
     [["stream", "--frmes", "3"], /Did you mean --frames/],
     [["stream", "--frames", "0"], /found "0", expected a whole number from 1/],
     [["stream", "--frames", "1e3"], /found "1e3", expected a whole number/],
-    [["stream", "--seed", "-1"], /found "-1", expected a whole number of 0 or more/],
+    [["stream", "--seed", "-1"], /found "-1", expected a whole number from 0 to 9007199254740991/],
     [["stream", "--threads", "-1"], /found "-1", expected a whole number from 0/],
     [["stream", "--ambient", "bright"], /found "bright", expected a number from 0 to 10/],
     [["stream", "--pulses", "0"], /found "0", expected a whole number from 1/],
