@@ -3,7 +3,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PIXEL_INVALID } from "../../hw-profiles/interface/pixel-flags.ts";
 import { keepScreenshot, launchBrowser, pixelOnPage, type Visit, visit } from "./viewer/browser.ts";
-import { countColouredPixels, countValidPixels, readPixel, textOf } from "./viewer/reading.ts";
+import {
+  countColouredPixels,
+  countValidPixels,
+  leastPointsWhileTurning,
+  readPixel,
+  textOf,
+} from "./viewer/reading.ts";
 import { runToEnd, ViewerProcess } from "./viewer/viewer-process.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -221,6 +227,11 @@ describe("viewer with the default sensor", () => {
       expect(valid).toBeGreaterThan(60_000);
       expect(await page.evaluate(() => window.cqd?.points)).toBe(valid);
       expect(await countColouredPixels(page)).toBeGreaterThan(20_000);
+      // Chromium draws without a graphics card here: fewer points while the view moves, all when it rests.
+      expect(await leastPointsWhileTurning(page)).toBeLessThan(valid / 2);
+      await page.waitForFunction((points) => window.cqd?.shownPoints === points, valid);
+      await page.keyboard.press("r");
+      await page.waitForFunction((points) => window.cqd?.shownPoints === points, valid);
       expect(await seriousViolations(page)).toEqual([]);
       await page.locator("#image").click();
       await page.getByRole("button", { name: "Step" }).click();

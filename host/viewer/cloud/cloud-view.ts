@@ -19,6 +19,7 @@ import { pickPoint } from "./picking.ts";
 import { PointCloud } from "./point-cloud.ts";
 import { makeReferenceGrid } from "./reference-grid.ts";
 import { orbitBy, viewFromAbove, viewFromBehind, zoomBy } from "./views.ts";
+import { finishDrawing, rendererName } from "./webgl.ts";
 
 // Colours are shown as the colour map says, the same as in the image: no light, no conversion.
 ColorManagement.enabled = false;
@@ -39,15 +40,17 @@ export class CloudView {
   private readonly cloud = new PointCloud();
   private readonly markers = new Markers();
   private readonly sensorFrame = new Group();
-  private readonly budget = new DrawBudget();
+  private readonly budget: DrawBudget;
   private grid: Group | undefined;
   private movedAtMs = Number.NEGATIVE_INFINITY;
   private isStale = true;
+  private isFramed = false;
 
   constructor(canvas: HTMLCanvasElement, state: ViewState, requestDraw: () => void) {
     this.canvas = canvas;
     this.state = state;
     this.renderer = new WebGLRenderer({ canvas, antialias: false, preserveDrawingBuffer: true });
+    this.budget = new DrawBudget(rendererName(this.renderer.getContext()));
     this.renderer.outputColorSpace = LinearSRGBColorSpace;
     this.scene.background = new Color(0x0b0e13);
     this.sensorFrame.scale.set(1, -1, -1);
@@ -59,7 +62,8 @@ export class CloudView {
       requestDraw();
       setTimeout(requestDraw, REST_MS + 20);
     });
-    this.resetView();
+    viewFromBehind(this.camera, this.controls, undefined);
+    canvas.addEventListener("webglcontextrestored", requestDraw);
   }
 
   set pointSize(pixels: number) {
@@ -75,6 +79,7 @@ export class CloudView {
     if (this.grid) this.sensorFrame.remove(this.grid);
     this.grid = makeReferenceGrid(profile, farM);
     this.sensorFrame.add(this.grid);
+    this.isFramed = false;
   }
 
   /** The frame or its colours changed. */
@@ -83,11 +88,11 @@ export class CloudView {
   }
 
   resetView(): void {
-    viewFromBehind(this.camera, this.controls);
+    viewFromBehind(this.camera, this.controls, this.state.model.value);
   }
 
   viewFromAbove(): void {
-    viewFromAbove(this.camera, this.controls);
+    viewFromAbove(this.camera, this.controls, this.state.model.value);
   }
 
   orbit(azimuth: number, polar: number): void {
@@ -101,13 +106,16 @@ export class CloudView {
   draw(nowMs: number): void {
     this.fit();
     const { model } = this.state;
+    if (!this.isFramed && model.value) this.frameFirst();
     if (this.isStale) this.fill();
     this.markers.update(model.value, this.state);
     const isMoving = nowMs - this.movedAtMs < REST_MS;
     this.shownPoints = this.cloud.showShare(this.budget.share(isMoving));
     const startMs = performance.now();
     this.renderer.render(this.scene, this.camera);
-    if (isMoving) this.budget.learn(performance.now() - startMs);
+    if (!isMoving) return;
+    finishDrawing(this.renderer.getContext());
+    this.budget.learn(performance.now() - startMs);
   }
 
   /** Pixel whose point is under a position of the mouse, CSS pixels relative to the canvas. */
@@ -119,6 +127,13 @@ export class CloudView {
       .multiply(this.sensorFrame.matrixWorld);
     const size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
     return pickPoint(model, matrix, size, x, y);
+  }
+
+  /** A new device or scene: a view with all of its points, until the user turns it. That is no movement. */
+  private frameFirst(): void {
+    this.isFramed = true;
+    this.resetView();
+    this.movedAtMs = Number.NEGATIVE_INFINITY;
   }
 
   private moved(): void {

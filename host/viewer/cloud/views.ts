@@ -1,17 +1,31 @@
 import { type PerspectiveCamera, Spherical, Vector3 } from "three";
 import type { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
+import type { FrameModel } from "../state/frame-model.ts";
+import { framing } from "./framing.ts";
 
-/** Where a room's furniture mostly stands, m in front of the sensor. */
+/** Where a room mostly stands, m in front of the sensor, and how far off it is seen: before there are points. */
 const CENTRE = new Vector3(0, -0.15, -3.2);
+const DISTANCE_M = 4;
 const NEAREST_M = 0.05;
+/** From a little right and above of the sensor's axis, looking where it looks. */
+const BEHIND = new Vector3(-0.3, -0.2, -1).normalize();
+/** Straight down, but for a trace that keeps "forward" up on the screen. */
+const ABOVE = new Vector3(0, -1, -0.002).normalize();
 
-/** A little behind and above the sensor, looking where it looks. */
-export function viewFromBehind(camera: PerspectiveCamera, controls: OrbitControls): void {
-  look(camera, controls, new Vector3(0.7, 0.55, 0.5));
+export function viewFromBehind(
+  camera: PerspectiveCamera,
+  controls: OrbitControls,
+  model: FrameModel | undefined,
+): void {
+  look(camera, controls, model, BEHIND);
 }
 
-export function viewFromAbove(camera: PerspectiveCamera, controls: OrbitControls): void {
-  look(camera, controls, new Vector3(0, 6.5, -3.19));
+export function viewFromAbove(
+  camera: PerspectiveCamera,
+  controls: OrbitControls,
+  model: FrameModel | undefined,
+): void {
+  look(camera, controls, model, ABOVE);
 }
 
 /** Turn around the target, radians. */
@@ -35,8 +49,16 @@ export function zoomBy(camera: PerspectiveCamera, controls: OrbitControls, facto
   controls.update();
 }
 
-function look(camera: PerspectiveCamera, controls: OrbitControls, from: Vector3): void {
-  camera.position.copy(from);
-  controls.target.copy(CENTRE);
+/** Look along `forward` from where nearly all of the points are in the picture. */
+function look(
+  camera: PerspectiveCamera,
+  controls: OrbitControls,
+  model: FrameModel | undefined,
+  forward: Vector3,
+): void {
+  const found = model && framing(model, camera, forward);
+  const { target, distanceM } = found ?? { target: CENTRE, distanceM: DISTANCE_M };
+  controls.target.copy(target);
+  camera.position.copy(target).addScaledVector(forward, -Math.max(NEAREST_M, distanceM));
   controls.update();
 }

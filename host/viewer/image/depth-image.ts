@@ -1,3 +1,4 @@
+import { formatTick } from "../legend/format.ts";
 import { colouringOf } from "../state/colouring.ts";
 import { COMPONENTS, type ComponentId, componentOf } from "../state/components.ts";
 import type { FrameModel } from "../state/frame-model.ts";
@@ -42,9 +43,16 @@ export class DepthImage {
     this.cells = layoutCells(ids, canvas, model, Math.round(8 * ratio));
     for (const cell of this.cells) {
       this.drawImage(cell, model);
-      if (ids.length > 1) drawCellLabel(context, cell, componentOf(cell.id).label, ratio);
+      if (ids.length > 1) drawCellLabel(context, cell, this.label(cell.id), ratio);
       this.drawMarks(cell, model, ratio);
     }
+  }
+
+  /** Name and colour range: the legend beside tells of one image only. */
+  private label(id: ComponentId): string {
+    const { label, unit } = componentOf(id);
+    const range = this.state.ranges.value.get(id);
+    return range ? `${label} ${formatTick(range.min)} – ${formatTick(range.max)} ${unit}` : label;
   }
 
   private drawImage(cell: Cell, model: FrameModel): void {

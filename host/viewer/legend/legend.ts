@@ -89,15 +89,21 @@ export class Legend {
       const width = Math.sqrt(count / most) * room;
       this.context.fillRect(left, this.y((bin + 1) / BINS), width, this.height / BINS);
     });
-    this.drawOutside(above, left, TOP - 2);
-    this.drawOutside(below, left, TOP + this.height + 10);
+    this.drawOutside(above, TOP - 2);
+    this.drawOutside(below, TOP + this.height + 10);
   }
 
   /** Pixels beyond the scale: said, not hidden in the end bins. */
-  private drawOutside(count: number, x: number, y: number): void {
+  private drawOutside(count: number, y: number): void {
     if (count === 0) return;
     this.context.font = numberFont(0.85);
     this.context.fillStyle = "#ffc062";
-    this.context.fillText(`${count > 9999 ? `${Math.round(count / 1000)}k` : count} out`, x, y);
+    this.context.textAlign = "right";
+    this.context.fillText(
+      `${count > 9999 ? `${Math.round(count / 1000)}k` : count} out`,
+      this.canvas.clientWidth - 2,
+      y,
+    );
+    this.context.textAlign = "left";
   }
 }

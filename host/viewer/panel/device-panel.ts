@@ -10,7 +10,9 @@ const AMBIENT_LSB = 1e-6;
 
 /** Exposure and, on a simulated board, the sunlight on the scene. */
 export class DevicePanel {
-  private readonly model = element("device-model", HTMLOutputElement);
+  private readonly model = element("device-model", HTMLElement);
+  private readonly serial = element("device-serial", HTMLElement);
+  private readonly firmware = element("device-firmware", HTMLElement);
   private readonly pulses = element("pulses", HTMLInputElement);
   private readonly pulsesValue = element("pulses-value", HTMLOutputElement);
   private readonly ambient = element("ambient", HTMLInputElement);
@@ -39,8 +41,9 @@ export class DevicePanel {
 
   /** Show what the device is set to. */
   async show(camera: Camera, info: CameraInfo): Promise<void> {
-    this.model.textContent = `${info.model} · ${info.serialNumber} · firmware ${info.firmwareVersion}`;
-    this.model.title = this.model.textContent;
+    this.model.textContent = info.model;
+    this.serial.textContent = info.serialNumber;
+    this.firmware.textContent = info.firmwareVersion;
     this.pulses.value = String(nearestStep(info.pulsesPerGate));
     this.showPulses(info.pulsesPerGate);
     const ambient = await readIfThere(camera, "SimAmbient");

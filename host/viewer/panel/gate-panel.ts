@@ -3,6 +3,7 @@ import type { CameraInfo } from "../../camera/camera-info.ts";
 import { formatElectrons } from "../legend/format.ts";
 import { fitOf, type GateFit } from "../plot/gate-fit.ts";
 import { GatePlot } from "../plot/gate-plot.ts";
+import { flagsInWords } from "../state/flags-text.ts";
 import type { ViewState } from "../state/view-state.ts";
 import { element } from "./element.ts";
 
@@ -29,11 +30,17 @@ export class GatePanel {
     this.plot.draw(this.present);
     this.empty.hidden = this.present !== undefined;
     this.empty.textContent = this.emptyText();
-    this.summary.textContent = this.present ? summarise(this.present) : "";
+    const summary = this.present ? summarise(this.present, this.pinnedFlags) : "";
+    this.summary.textContent = summary;
     this.canvas.setAttribute(
       "aria-label",
-      this.present ? `Gate samples of the pinned pixel: ${summarise(this.present)}` : "Gate samples",
+      summary ? `Gate samples of the pinned pixel: ${summary}` : "Gate samples",
     );
+  }
+
+  private get pinnedFlags(): number {
+    const { pinned, model } = this.state;
+    return model.value?.frame.flags[pinned.value ?? -1] ?? 0;
   }
 
   private makeFit(profile: SensorProfile, info: CameraInfo): GateFit | undefined {
@@ -54,11 +61,11 @@ export class GatePanel {
   }
 }
 
-function summarise(fit: GateFit): string {
-  const gates = `${fit.samples.length} gates`;
-  if (fit.chi2PerDof === undefined) return `${gates} · no return · b ${formatElectrons(fit.ambientE)}`;
+function summarise(fit: GateFit, flags: number): string {
+  if (fit.curve.length === 0) return `${fit.samples.length} gates, no fit: ${flagsInWords(flags)}`;
+  const chi2 = fit.chi2PerDof?.toFixed(2) ?? "–, too few gates left";
   return (
     `A ${formatElectrons(fit.amplitudeE)} · b ${formatElectrons(fit.ambientE)} · ` +
-    `t₀ ${fit.t0Ns.toFixed(2)} ns · χ²/dof ${fit.chi2PerDof.toFixed(2)}`
+    `t₀ ${fit.t0Ns.toFixed(2)} ns · χ²/dof ${chi2}`
   );
 }

@@ -61,3 +61,23 @@ export function countValidPixels(page: Page, invalidMask: number): Promise<numbe
 export function textOf(page: Page, id: string): Promise<string> {
   return page.locator(`#${id}`).innerText();
 }
+
+/** Turn the cloud by dragging; the fewest points that were drawn meanwhile. */
+export async function leastPointsWhileTurning(page: Page): Promise<number> {
+  const box = await page.locator("#cloud").boundingBox();
+  if (!box) throw new Error("the cloud is not on the page");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  let least = Number.POSITIVE_INFINITY;
+  for (let step = 1; step <= 20; step++) {
+    await page.mouse.move(x + 4 * step, y + step);
+    const drawn = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => requestAnimationFrame(() => resolve(window.cqd?.shownPoints ?? 0))),
+    );
+    least = Math.min(least, await drawn);
+  }
+  await page.mouse.up();
+  return least;
+}
