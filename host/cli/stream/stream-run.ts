@@ -28,6 +28,7 @@ export interface StreamSummary {
   readonly scene: string;
   readonly seed: number;
   readonly firmwareSha256: string | null;
+  /** Printed and saved; an interrupted run may have received one more. */
   readonly frames: number;
   /** Of the hardware: frames per second of device time. */
   readonly fps: number;
@@ -56,6 +57,7 @@ export class StreamRun {
   readonly #hash = createHash("sha256");
   #info: CameraInfo | undefined;
   #profileName = "";
+  #frames = 0;
   #firmware: FirmwareIdentity | undefined;
   #statistics: TruthStatistics | undefined;
   #saver: FrameSaver | undefined;
@@ -91,6 +93,7 @@ export class StreamRun {
       const truth = await this.#truthOf(frame);
       if (truth) this.#statistics?.add(frame, truth);
       await this.#saver?.save(frame, truth);
+      this.#frames++;
       yield frameRecord(frame);
     }
   }
@@ -103,7 +106,7 @@ export class StreamRun {
       scene: this.#options.scene,
       seed: this.#options.seed,
       firmwareSha256: this.#firmware?.sha256 ?? null,
-      frames: counts.frames,
+      frames: this.#frames,
       fps: counts.deviceFps ?? this.#info?.frameRateHz ?? 0,
       simulatedFps: counts.wallFps ?? null,
       sha256: this.#hash.copy().digest("hex"),

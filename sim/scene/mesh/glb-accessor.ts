@@ -39,7 +39,7 @@ export function readAccessor(document: GlbDocument, index: unknown): AccessorVal
     const found = `an accessor of ${String(accessor["type"]).slice(0, 20)} (sparse: ${accessor["sparse"] !== undefined})`;
     throw badGlb(document.scene, found, "SCALAR, VEC2, VEC3 or VEC4 of a glTF component type, not sparse");
   }
-  const count = whole(accessor["count"], 0);
+  const count = wholeOf(document.scene, accessor, "count");
   const rowBytes = width * component.bytes;
   const { view, stride } = accessorView(document, accessor, rowBytes, count);
   const values = new Float64Array(count * width);
@@ -60,17 +60,29 @@ function accessorView(
   const bufferView = document.entry("bufferViews", accessor["bufferView"]);
   const buffer = document.entry("buffers", bufferView["buffer"]);
   const stride = whole(bufferView["byteStride"], rowBytes) || rowBytes;
-  const start = whole(bufferView["byteOffset"], 0) + whole(accessor["byteOffset"], 0);
+  const viewStart = wholeOf(document.scene, bufferView, "byteOffset");
+  const start = viewStart + wholeOf(document.scene, accessor, "byteOffset");
   const needed = count === 0 ? 0 : (count - 1) * stride + rowBytes;
   const { binary, scene } = document;
   if (buffer["uri"] !== undefined)
     throw badGlb(scene, "a buffer in another file", "all data in the GLB file");
-  if (stride < rowBytes || start + needed > binary.length) {
+  const viewEnd = viewStart + wholeOf(scene, bufferView, "byteLength");
+  if (viewEnd > binary.length) {
+    throw badGlb(scene, `a bufferView that ends at ${viewEnd}`, `the end within ${binary.length} bytes`);
+  }
+  if (stride < rowBytes || start + needed > viewEnd) {
     throw badGlb(
       scene,
-      `${binary.length} bytes of binary data`,
+      `${binary.length} bytes of binary data, a bufferView that ends at ${viewEnd}`,
       `${count} values that end at ${start + needed}`,
     );
   }
   return { view: new DataView(binary.buffer, binary.byteOffset + start, needed), stride };
+}
+
+/** A whole number from 0; 0 if it is absent. Throws SceneError for anything else. */
+function wholeOf(scene: string, owner: Readonly<Record<string, unknown>>, key: string): number {
+  const value = owner[key];
+  if (value === undefined || whole(value, -1) >= 0) return whole(value, 0);
+  throw badGlb(scene, `${key} ${String(value).slice(0, 20)}`, "a whole number from 0");
 }

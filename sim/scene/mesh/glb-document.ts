@@ -28,6 +28,10 @@ export class GlbDocument {
     if (bytes.length < 20 || view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== 2) {
       throw badGlb(scene, "no glTF 2.0 header", "a binary glTF file (GLB)");
     }
+    const claimed = view.getUint32(8, true);
+    if (claimed > bytes.length) {
+      throw badGlb(scene, `${bytes.length} bytes`, `the ${claimed} bytes that its header claims`);
+    }
     const chunk = (at: number, type: number): Uint8Array | undefined => {
       if (at + 8 > bytes.length || view.getUint32(at + 4, true) !== type) return undefined;
       const size = view.getUint32(at, true);

@@ -19,10 +19,14 @@ export function placedMeshes(document: GlbDocument): PlacedNode[] {
   let visited = 0;
   const visit = (index: unknown, parent: readonly number[], depth: number): void => {
     if (depth > MAX_DEPTH || ++visited > MAX_NODES) {
-      throw badGlb(document.scene, "nodes that contain each other", `a tree of at most ${MAX_NODES} nodes`);
+      throw badGlb(
+        document.scene,
+        "nodes that contain each other, or too many",
+        `a tree of at most ${MAX_NODES} nodes, ${MAX_DEPTH} deep`,
+      );
     }
     const node = document.entry("nodes", index);
-    const matrix = times(parent, localMatrix(node));
+    const matrix = times(parent, localMatrix(document.scene, node));
     if (node["mesh"] !== undefined) found.push({ mesh: node["mesh"], matrix });
     for (const child of listOf(node["children"])) visit(child, matrix, depth + 1);
   };
@@ -30,8 +34,10 @@ export function placedMeshes(document: GlbDocument): PlacedNode[] {
   return found;
 }
 
-function localMatrix(node: Readonly<Record<string, unknown>>): readonly number[] {
+function localMatrix(scene: string, node: Readonly<Record<string, unknown>>): readonly number[] {
   const columns = numbers(node["matrix"], 16, []);
+  if (node["matrix"] !== undefined && columns.length === 0)
+    throw badGlb(scene, "a node whose matrix is no 16 numbers", "16 finite numbers, column by column");
   if (columns.length === 16) return IDENTITY.map((_, i) => columns[(i % 4) * 4 + Math.floor(i / 4)]!);
   const [tx, ty, tz] = numbers(node["translation"], 3, [0, 0, 0]);
   const [x, y, z, w] = numbers(node["rotation"], 4, [0, 0, 0, 1]) as [number, number, number, number];

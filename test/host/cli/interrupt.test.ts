@@ -20,8 +20,9 @@ test("Ctrl-C: the summary is printed, the exit code is 130, and every file is wh
     if (lines.length === 2) child.kill("SIGINT");
   }
   expect(await ended).toBe(130);
-  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ summary: { interrupted: true } });
   const frames = readdirSync(folder);
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ summary: { interrupted: true, frames: frames.length } });
+  expect(lines).toHaveLength(frames.length + 1);
   expect(frames.length).toBeGreaterThanOrEqual(2);
   for (const frame of frames) {
     const files = readdirSync(join(folder, frame));

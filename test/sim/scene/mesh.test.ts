@@ -152,6 +152,15 @@ describe("meshes that lie", () => {
     [
       "GLB: cut",
       () => readGlb("m", FILES["a.glb"].subarray(0, FILES["a.glb"].length - 8)),
+      "bytes that its header claims",
+    ],
+    [
+      "GLB: a chunk longer than the file",
+      () => {
+        const lying = Buffer.from(FILES["a.glb"]);
+        lying.writeUInt32LE(0xfffffff0, 12);
+        return readGlb("m", lying);
+      },
       "the whole chunk",
     ],
     [
@@ -170,6 +179,43 @@ describe("meshes that lie", () => {
       "GLB: Draco",
       glb((d) => Object.assign(d, { extensionsRequired: ["KHR_draco_mesh_compression"] })),
       "KHR_draco",
+    ],
+    [
+      "GLB: claims more bytes than there are",
+      () => {
+        const lying = Buffer.from(FILES["a.glb"]);
+        lying.writeUInt32LE(0xffffffff, 8);
+        return readGlb("m", lying);
+      },
+      "the 4294967295 bytes that its header claims",
+    ],
+    [
+      "GLB: a view beyond its buffer",
+      glb((document) => {
+        (document["bufferViews"] as { byteLength: number }[])[0]!.byteLength = 4e9;
+      }),
+      "a bufferView that ends at 4000000000",
+    ],
+    [
+      "GLB: offset below 0",
+      glb((document) => {
+        (document["accessors"] as { byteOffset: number }[])[0]!.byteOffset = -4;
+      }),
+      "byteOffset -4",
+    ],
+    [
+      "GLB: half a vertex",
+      glb((document) => {
+        (document["accessors"] as { count: number }[])[0]!.count = 1.5;
+      }),
+      "count 1.5",
+    ],
+    [
+      "GLB: matrix of one number",
+      glb((document) => {
+        (document["nodes"] as { matrix: number[] }[])[0]!.matrix = [1];
+      }),
+      "a node whose matrix is no 16 numbers",
     ],
     ["GLB: no mesh", glb((document) => Object.assign(document, { meshes: [] })), "a reference to meshes[0]"],
   ];
