@@ -74,6 +74,17 @@ describe("relay", () => {
     expect(fixture.source.device.starts).toBe(1);
   });
 
+  it("sends nothing more to a page that stopped, and goes on for the other", async () => {
+    const first = await eagerPage(fixture);
+    const second = await eagerPage(fixture);
+    await until(() => first.frames.length >= 3 && second.frames.length >= 3);
+    await write(first.page, Reg.REG_ACQUISITION_STOP);
+    const [stopped, running] = [first.page.reports, second.frames.length];
+    await until(() => second.frames.length >= running + 10);
+    expect(first.page.reports).toBe(stopped);
+    expect(fixture.source.device.active).toBe(true);
+  });
+
   it("skips whole frames for a slow page and does not hold up the fast one", async () => {
     const fast = await eagerPage(fixture);
     const slow = await PageTransport.open(fixture.server.url);
