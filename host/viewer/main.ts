@@ -15,6 +15,10 @@ const STATUS_MS = 500;
 
 const state = new ViewState();
 const toolbar = new Toolbar((message) => session.send(message));
+window.addEventListener("error", ({ error }) => {
+  if (!(error instanceof Error)) return;
+  toolbar.say(`This page failed: ${error.message} Reload it; it needs a browser with WebGL 2.`);
+});
 const screen = new Screen(state, () => session);
 const status = new StatusBar();
 const images = new ImageControls(state);
