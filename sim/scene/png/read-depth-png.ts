@@ -1,7 +1,8 @@
 import { inflateSync } from "node:zlib";
 import { SceneError } from "../scene-error.ts";
+import { crc32 } from "./crc32.ts";
 
-// Reads 16-bit grey PNG images only. Not checked: chunk checksums (the data has zlib's own).
+// Reads 16-bit grey PNG images only. Checksums are held against the chunks after the sizes, whose errors say more.
 
 /** Codes of a depth image in row order. */
 export interface DepthCodes {
@@ -23,7 +24,7 @@ const BYTES_PER_PIXEL = 2;
 
 /** Decode a 16-bit grey PNG. Throws SceneError; takes no more memory than its size can justify. */
 export function readDepthPng(scene: string, bytes: Uint8Array): DepthCodes {
-  const { header, packed } = readChunks(scene, bytes);
+  const { header, packed, damaged } = readChunks(scene, bytes);
   const rowBytes = 1 + header.width * BYTES_PER_PIXEL;
   const expected = rowBytes * header.height;
   if (packed.length * MAX_DEFLATE_RATIO < expected) {
@@ -33,6 +34,8 @@ export function readDepthPng(scene: string, bytes: Uint8Array): DepthCodes {
       `enough for ${header.width} x ${header.height} pixels`,
     );
   }
+  if (damaged !== undefined)
+    throw bad(scene, `the chunk ${damaged} with a wrong checksum`, "the CRC-32 of its bytes");
   const raw = inflate(scene, packed, expected);
   if (!unfilter(raw, rowBytes, header.height)) throw bad(scene, "an unknown row filter", "filters 0 to 4");
   const codes = new Uint16Array(header.width * header.height);
@@ -52,11 +55,19 @@ function bad(scene: string, found: string, expected: string): SceneError {
   });
 }
 
-function readChunks(scene: string, bytes: Uint8Array): { header: Header; packed: Uint8Array } {
+interface Chunks {
+  readonly header: Header;
+  readonly packed: Uint8Array;
+  /** The first of the chunks used here whose checksum is wrong. */
+  readonly damaged: string | undefined;
+}
+
+function readChunks(scene: string, bytes: Uint8Array): Chunks {
   if (!SIGNATURE.every((value, i) => bytes[i] === value)) throw bad(scene, "no PNG signature", "a PNG file");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
   let header: Header | undefined;
+  let damaged: string | undefined;
   for (let at = SIGNATURE.length; ; ) {
     if (at + 8 > bytes.length) throw bad(scene, "the end of the file between chunks", "an IEND chunk");
     const size = view.getUint32(at);
@@ -68,10 +79,12 @@ function readChunks(scene: string, bytes: Uint8Array): { header: Header; packed:
     const body = bytes.subarray(at + 8, at + 8 + size);
     if (type === "IHDR") header = parseHeader(scene, body);
     if (type === "IDAT") parts.push(body);
+    const isSound = crc32(bytes.subarray(at + 4, at + 8 + size)) === view.getUint32(at + 8 + size);
+    if (!isSound && (type === "IHDR" || type === "IDAT")) damaged ??= type;
     at += 12 + size;
   }
   if (header === undefined) throw bad(scene, "no IHDR chunk", "a PNG header");
-  return { header, packed: Buffer.concat(parts) };
+  return { header, packed: Buffer.concat(parts), damaged };
 }
 
 function parseHeader(scene: string, body: Uint8Array): Header {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { crc32 } from "../../../sim/scene/png/crc32.ts";
 import { readDepthPng } from "../../../sim/scene/png/read-depth-png.ts";
 import { open, pinhole, repeatable, sceneError, traced } from "./support.ts";
 
@@ -56,7 +57,10 @@ function filteredPng(codes: Uint16Array): Buffer {
   const chunk = (type: string, body: Buffer): Buffer => {
     const size = Buffer.alloc(4);
     size.writeUInt32BE(body.length);
-    return Buffer.concat([size, Buffer.from(type), body, Buffer.alloc(4)]);
+    const content = Buffer.concat([Buffer.from(type), body]);
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(crc32(content));
+    return Buffer.concat([size, content, checksum]);
   };
   const packed = deflateSync(Buffer.concat(rows));
   const parts = [
@@ -113,6 +117,10 @@ describe("depth PNG", () => {
     expect((await sceneError(() => open(bare))).message).toContain("bit depth 8");
     await write("bare.png", png(CODES).subarray(0, 100));
     expect((await sceneError(() => open(bare))).message).toContain("found");
+    const damaged = Buffer.from(png(CODES));
+    damaged.writeUInt8(damaged.readUInt8(29) ^ 1, 29);
+    await write("bare.png", damaged);
+    expect((await sceneError(() => open(bare))).message).toContain("the chunk IHDR with a wrong checksum");
     const lying = Buffer.from(png(CODES));
     lying.writeUInt32BE(60000, 16);
     await write("bare.png", lying);
