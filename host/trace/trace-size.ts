@@ -1,4 +1,4 @@
-import { statfs } from "node:fs/promises";
+import { access, constants, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { TraceSignal } from "../transport/transport.ts";
 import { changeBytes, headerText, identifier } from "./vcd-text.ts";
@@ -19,6 +19,15 @@ export function estimatedBytes(signals: readonly TraceSignal[]): number {
     0,
   );
   return headerText({ timescale: "100 fs", comments: [], signals }).length + 1024 + changes;
+}
+
+/** @throws errors of node:fs, before any work is done, when no file can be written there. */
+export async function requireWritable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) {
+    throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR", path });
+  }
+  await access(dirname(path), constants.W_OK);
 }
 
 /** @throws TraceSizeError when the file could fill the disk, an error of node:fs when there is no such folder. */

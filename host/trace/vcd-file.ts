@@ -138,7 +138,7 @@ class VcdWriter {
 
   async #flush(): Promise<void> {
     await this.#file.writeFile(this.#text);
-    this.#bytes += this.#text.length;
+    this.#bytes += Buffer.byteLength(this.#text);
     this.#text = "";
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenedCamera } from "../../open-camera.ts";
 import { selectSignals } from "../../trace/select-signals.ts";
-import { checkSpace, estimatedBytes } from "../../trace/trace-size.ts";
+import { checkSpace, estimatedBytes, requireWritable } from "../../trace/trace-size.ts";
 import { type VcdProgress, type VcdResult, writeVcd } from "../../trace/vcd-file.ts";
 import { CommandError, usageError } from "../command-error.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
@@ -54,6 +54,7 @@ export async function runTrace(
   const trace = asUsage(() => source.trace(requestOf(options)));
   const signals = selectSignals(trace.signals, options.signals);
   const bytes = estimatedBytes(signals);
+  await requireWritable(options.out);
   await checkSpace(options.out, bytes);
   watch.onEstimate(bytes, signals.length);
   const profile = (await camera.profile()).name;
