@@ -1,11 +1,16 @@
 import { loadProfile } from "../hw-profiles/load/load-profile.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
-import { openTransport, type SimTransportOptions, truthSource } from "./transport/open-transport.ts";
-import type { TruthSource } from "./transport/transport.ts";
+import {
+  openTransport,
+  type SimTransportOptions,
+  traceSource,
+  truthSource,
+} from "./transport/open-transport.ts";
+import type { TraceSource, TruthSource } from "./transport/transport.ts";
 
 export { type DeviceEntry, listDevices } from "./transport/open-transport.ts";
-export type { FrameTruth, TruthSource } from "./transport/transport.ts";
+export type { FrameTruth, TraceSource, TruthSource } from "./transport/transport.ts";
 
 export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile"> {
   /** Scene, seed, threads, firmware, truth of a simulated device. */
@@ -16,6 +21,8 @@ export interface OpenedCamera {
   readonly camera: Camera;
   /** Ground truth; undefined on a real device. */
   readonly truth: TruthSource | undefined;
+  /** Waveforms of the chip; undefined on a real device. */
+  readonly trace: TraceSource | undefined;
 }
 
 const SIM_PREFIX = "sim:";
@@ -32,5 +39,5 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     loadProfile: (model) =>
       loadProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
   });
-  return { camera, truth: truthSource(transport) };
+  return { camera, truth: truthSource(transport), trace: traceSource(transport) };
 }

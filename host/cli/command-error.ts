@@ -21,6 +21,8 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["SceneError", EXIT_BAD_INPUT],
   ["FirmwareError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],
+  ["SignalNameError", EXIT_USAGE],
+  ["TraceSizeError", EXIT_BAD_INPUT],
   ["PortTakenError", EXIT_FAILURE],
   ["CameraError", EXIT_DEVICE],
   ["PacketError", EXIT_DEVICE],

@@ -18,6 +18,29 @@ export function realNumber(min: number, max: number): (text: string) => number {
   };
 }
 
+/** A half-open range of rows or columns. */
+export interface IndexRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** "4:8" as rows 4 to 7, "4" as row 4 alone. */
+export function indexRange(text: string): IndexRange {
+  const [, first, end] = /^(\d+)(?::(\d+))?$/.exec(text) ?? [];
+  const range = { first: Number(first), end: Number(end ?? Number(first) + 1) };
+  if (range.first < range.end && Number.isSafeInteger(range.end)) return range;
+  throw new InvalidArgumentError(
+    `found ${quote(text)}, expected A:B with A below B (B is not included), or one number`,
+  );
+}
+
+/** "a,b" as its names. */
+export function nameList(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.every((name) => name !== "")) return names;
+  throw new InvalidArgumentError(`found ${quote(text)}, expected names separated by commas`);
+}
+
 function bounds(min: number, max: number): string {
   return `from ${min} to ${max}`;
 }

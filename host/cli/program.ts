@@ -4,6 +4,7 @@ import { listCommand } from "./commands/list.ts";
 import { profileCommand } from "./commands/profile.ts";
 import { regCommand } from "./commands/reg.ts";
 import { streamCommand } from "./commands/stream.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -28,7 +29,15 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     .showHelpAfterError("(cqd --help lists commands and examples)")
     .exitOverride();
   const view = await viewCommand(argv);
-  const commands = [listCommand(), infoCommand(), streamCommand(), view, regCommand(), profileCommand()];
+  const commands = [
+    listCommand(),
+    infoCommand(),
+    streamCommand(),
+    traceCommand(),
+    view,
+    regCommand(),
+    profileCommand(),
+  ];
   for (const command of commands) program.addCommand(inherit(command));
   return program;
 }

@@ -1,7 +1,7 @@
 import { listProfiles } from "../../hw-profiles/load/load-profile.ts";
 import { listHidDevices, openHidTransport } from "./hid/open-hid.ts";
 import type { SimTransportOptions } from "./sim/sim-options.ts";
-import type { Transport, TruthSource } from "./transport.ts";
+import type { TraceSource, Transport, TruthSource } from "./transport.ts";
 
 export type { SimTransportOptions } from "./sim/sim-options.ts";
 
@@ -56,4 +56,13 @@ export function truthSource(transport: Transport): TruthSource | undefined {
 
 function isTruthSource(transport: Transport): transport is Transport & TruthSource {
   return "truth" in transport && typeof transport.truth === "function";
+}
+
+/** The waveforms of a device, if it is one that has them. */
+export function traceSource(transport: Transport): TraceSource | undefined {
+  return isTraceSource(transport) ? transport : undefined;
+}
+
+function isTraceSource(transport: Transport): transport is Transport & TraceSource {
+  return "trace" in transport && typeof transport.trace === "function";
 }

@@ -42,3 +42,57 @@ export interface TruthSource {
   /** Undefined when the frame is no longer kept (the last few frames are). */
   truth(frameNumber: number): Promise<FrameTruth | undefined>;
 }
+
+/** A half-open range of rows or columns: `first` to `end` - 1. */
+export interface TraceRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What of the chip's waveforms is wanted. */
+export interface TraceRequest {
+  /** Frames from power-on. */
+  readonly frames: number;
+  readonly rows?: TraceRange | undefined;
+  readonly columns?: TraceRange | undefined;
+  /** Cycles of the ROIC clock from the first frame's start, half-open. */
+  readonly fromCycle?: number | undefined;
+  readonly toCycle?: number | undefined;
+}
+
+export interface TraceSignal {
+  readonly name: string;
+  /** Bits of a digital signal; "real" for an analog node, in volts. */
+  readonly bits: number | "real";
+  /** Edges within the window, an upper bound. */
+  readonly expectedEdges: number;
+  /** Changes at every counter clock. */
+  readonly isFast: boolean;
+}
+
+/** One change of one signal, at cycle + phase / phasesPerCycle. */
+export interface TraceEdge {
+  readonly cycle: number;
+  readonly phase: number;
+  /** Place of the signal in the list that edges() was given. */
+  readonly signal: number;
+  readonly value: number;
+}
+
+/** Waveforms of a simulated chip; docs/timing.md defines every signal. */
+export interface Trace {
+  readonly clockHz: number;
+  readonly phasesPerCycle: number;
+  readonly frames: number;
+  readonly frameCycles: number;
+  readonly fromCycle: number;
+  readonly toCycle: number;
+  readonly signals: readonly TraceSignal[];
+  /** All signals are 0 before cycle 0. Edges by rising time from cycle 0, so that values at fromCycle are known. */
+  edges(selected: readonly TraceSignal[]): Promise<Iterable<TraceEdge>>;
+}
+
+export interface TraceSource {
+  /** @throws RangeError for rows, columns or cycles that are not there. */
+  trace(request: TraceRequest): Trace;
+}

@@ -2,7 +2,7 @@ import { subRays } from "../optics/sub-rays.ts";
 import { type DevicePatterns, devicePatterns, type PixelArea } from "../pixel/device-patterns.ts";
 import { type ExposureSettings, fillExposureMaps } from "../pixel/exposure-maps.ts";
 import { fullWellE, gainEPerDn, maxCode, resetNoiseE } from "../pixel/noise-budget.ts";
-import { PixelKernels } from "../pixel/pixel-kernels.ts";
+import { type ExposeOptions, PixelKernels } from "../pixel/pixel-kernels.ts";
 import { openScene } from "../scene/open-scene.ts";
 import type { ChangedPixels, RayBundle, Scene } from "../scene/scene.ts";
 import { readArtefact } from "./artefacts.ts";
@@ -68,9 +68,14 @@ export class Band {
 
   /** Codes of all gates, with this exposure's noise, to kernels.codes. */
   expose(job: ExposureJob): void {
-    const { profile, seed } = this.setup;
     this.illuminate(job);
-    this.kernels.expose({
+    this.kernels.expose(this.exposeOptions(job));
+  }
+
+  /** What the samples of a frame depend on besides the maps and the signal. */
+  exposeOptions(job: ExposureJob): ExposeOptions {
+    const { profile, seed } = this.setup;
+    return {
       seed,
       frame: job.frame,
       bandFirstPixel: this.area.firstPixel,
@@ -79,7 +84,7 @@ export class Band {
       gainEPerDn: gainEPerDn(profile),
       fullWellE: fullWellE(profile),
       maxCode: maxCode(profile),
-    });
+    };
   }
 
   /** Write the band's codes to their place in planes of the whole array, [gate][row][column]. */

@@ -1,5 +1,5 @@
-// Closed formulas of the LiDAR frame. All times are whole cycles of the ROIC clock; sequencer.ts lists the same
-// edges one by one, and a test holds the two against each other.
+// Closed formulas of the LiDAR frame. All times are whole cycles of the ROIC clock; the machine in sequencer/
+// makes the same edges one by one, and a test holds the two against each other.
 
 import type { AdcProfile, SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 

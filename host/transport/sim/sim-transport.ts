@@ -2,8 +2,9 @@ import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board } from "../../../sim/board/board.ts";
 import { TruthMaker } from "../../../sim/pool/truth-maker.ts";
-import type { FrameTruth, Transport, TruthSource } from "../transport.ts";
+import type { FrameTruth, Trace, TraceRequest, TraceSource, Transport, TruthSource } from "../transport.ts";
 import { type ResolvedSimOptions, resolveSimOptions, type SimTransportOptions } from "./sim-options.ts";
+import { simTrace } from "./sim-trace.ts";
 
 /**
  * Open a simulated board in this process.
@@ -17,7 +18,7 @@ export async function openSimTransport(options: SimTransportOptions = {}): Promi
  * The board behind the seam. Virtual time advances only while the host's credit is outstanding and no report waits,
  * so no frame is ever dropped, unless advance() is told to let time pass.
  */
-export class SimTransport implements Transport, TruthSource {
+export class SimTransport implements Transport, TruthSource, TraceSource {
   readonly name: string;
   readonly profile: SensorProfile;
   private readonly options: ResolvedSimOptions;
@@ -89,6 +90,12 @@ export class SimTransport implements Transport, TruthSource {
     if (truth === false || job === undefined) return undefined;
     this.truthMaker ??= TruthMaker.open(this.options, truth === "electrons");
     return (await this.truthMaker).truth(job);
+  }
+
+  /** With the settings that the registers hold now. */
+  trace(request: TraceRequest): Trace {
+    const { pulsesPerGate, ambientSun, temperatureMk } = this.board.settings;
+    return simTrace(this.options, { pulsesPerGate, ambientSun, temperatureMk }, request);
   }
 
   async close(): Promise<void> {

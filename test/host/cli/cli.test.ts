@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { main } from "../../../host/cli/main.ts";
+import { parseVcd } from "../../support/vcd.ts";
 
 interface Run {
   readonly code: number;
@@ -49,6 +50,12 @@ describe("wrong command lines end with 2, say what was expected, and show no sta
     [["stream", "--threads", "-1"], /found "-1", expected a whole number from 0/],
     [["stream", "--ambient", "bright"], /found "bright", expected a number from 0 to 10/],
     [["stream", "--pulses", "0"], /found "0", expected a whole number from 1/],
+    [["trace", "--frames", "1"], /required option '--out <file>' not specified/],
+    [["trace", "--out", "x.vcd", "--rows", "5:5"], /found "5:5", expected A:B with A below B/],
+    [["trace", "--out", "x.vcd", "--signals", "reset,"], /found "reset,", expected names/],
+    [["trace", "--out", "x.vcd", ...SMALL, "--rows", "40:49"], /rows: found 40 to 49 .*within 0 to 48/],
+    [["trace", "--out", "x.vcd", ...SMALL, "--to", "9000000"], /cycles: found 0 to 9000000/],
+    [["trace", "--out", "x.vcd", ...SMALL, "--signals", "row_selet_r1"], /did you mean row_select_r1\?/],
     [["profile", "explan"], /Did you mean explain/],
     [["profile", "schema", "lens"], /found kind "lens", expected one of sensor, detector, emitter/],
     [["reg", "read", "PulsePerGate"], /did you mean PulsesPerGate/],
@@ -83,6 +90,13 @@ describe("bad input ends with 3", () => {
       ["stream", ...SMALL, "--frames", "1", "--save", "FOLDER/not.wasm"],
       /is not a folder/,
     ],
+    ["trace into no folder", ["trace", ...SMALL, "--out", "FOLDER/none/a.vcd"], /none does not exist/],
+    ["trace onto a folder", ["trace", ...SMALL, "--out", "FOLDER"], /is a folder, expected a file/],
+    [
+      "trace larger than the disk",
+      ["trace", ...SMALL, "--frames", "1000000", "--signals", "*", "--out", "FOLDER/a.vcd"],
+      /found [\d.]+ .B free, expected [\d.]+ TB for the trace/,
+    ],
   ])("%s", async (_, args, message) => {
     const { code, stderr } = await cqd(...args.map((arg) => arg.replace("FOLDER", folder)));
     expect(code).toBe(3);
@@ -97,6 +111,7 @@ describe("help", () => {
     [["list"]],
     [["info"]],
     [["stream"]],
+    [["trace"]],
     [["reg"]],
     [["reg", "read"]],
     [["profile"]],
@@ -214,5 +229,49 @@ describe("stream", () => {
     expect(sunny.truth.medianCrlbMm).toBeGreaterThan(dark.truth.medianCrlbMm);
     const short = await record("--pulses", "100");
     expect(short.fps).toBeGreaterThan(dark.fps);
+  });
+});
+
+describe("trace", () => {
+  const args = ["trace", ...SMALL, "--pulses", "3", "--scene", "wall:range=3"];
+
+  test("a whole frame, its size said before", async () => {
+    const out = join(folder, "roic.vcd");
+    const { code, stdout } = await cqd(...args, "--out", out);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+ signals, at most [\d.]+ kB\n\d+ edges up to cycle \d+: .*roic\.vcd/);
+    const { changes, signals } = parseVcd(readFileSync(out, "utf8"));
+    expect(signals.size).toBe(15 + 48 + 4 * 48);
+    const lasers = changes.filter(({ name, value }) => name === "laser_trigger" && value === 1);
+    expect(lasers).toHaveLength(3 * 32);
+  });
+
+  test("--json, rows, columns, signals and a window", async () => {
+    const out = join(folder, "part.vcd");
+    const part = ["--rows", "4:6", "--columns", "9", "--signals", "row_select_*,code_*", "--from", "1000"];
+    const { stdout } = await cqd(...args, "--out", out, ...part, "--to", "90000", "--json");
+    const summary = JSON.parse(stdout);
+    const names = ["row_select_r4", "row_select_r5", "code_r4_c9", "code_r5_c9"];
+    expect(summary).toMatchObject({
+      out,
+      signals: names,
+      fromCycle: 1000,
+      toCycle: 90_000,
+      interrupted: false,
+    });
+    const { changes, endTime } = parseVcd(readFileSync(out, "utf8"));
+    expect(changes[0]!.time).toBe(1000n * 25_000n);
+    expect(endTime).toBe(90_000n * 25_000n);
+    expect(changes).toHaveLength(summary.edges + names.length);
+  });
+
+  test("the same bytes again, other codes with another seed", async () => {
+    const bytesOf = async (name: string, ...extra: string[]) => {
+      await cqd(...args, "--out", join(folder, name), "--signals", "code_*", ...extra);
+      return readFileSync(join(folder, name), "utf8").replace(/\$comment.*\n/g, "");
+    };
+    const first = await bytesOf("one.vcd");
+    expect(await bytesOf("two.vcd")).toBe(first);
+    expect(await bytesOf("three.vcd", "--seed", "2")).not.toBe(first);
   });
 });

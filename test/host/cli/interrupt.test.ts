@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,6 +30,27 @@ test("Ctrl-C: the summary is printed, the exit code is 130, and every file is wh
     expect(files).toContain("frame.json");
     expect(files).toHaveLength(6);
   }
+});
+
+test("Ctrl-C in a trace: the file is whole up to the cycle that is said, the exit code 130", async () => {
+  const out = join(folder, "long.vcd");
+  const device = ["--device", "sim:inas-lidar-64x48", "--threads", "0"];
+  const args = ["trace", ...device, "--signals", "counter", "--out", out, "--frames", "100", "--json"];
+  const child = spawn(process.execPath, [bin, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  let stdout = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += String(chunk);
+  });
+  const hasBegun = () => readdirSync(folder).some((name) => name.startsWith("long.vcd."));
+  while (!hasBegun()) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  const summary = JSON.parse(stdout);
+  expect(summary.interrupted).toBe(true);
+  const text = readFileSync(out, "utf8");
+  expect(text.slice(text.lastIndexOf("#"))).toBe(`#${summary.endCycle * 25_000}\n`);
+  expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
 test("a reader that has seen enough is no failure", async () => {

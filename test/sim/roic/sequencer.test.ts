@@ -9,7 +9,11 @@ import {
   rowSampleCycles,
 } from "../../../sim/roic/frame-timing.ts";
 import { realisedGates } from "../../../sim/roic/gate-edges.ts";
-import { frameEdges, type SequencerEdge } from "../../../sim/roic/sequencer.ts";
+import { lidarUnits } from "../../../sim/roic/sequencer/lidar-program.ts";
+import { runMachine } from "../../../sim/roic/sequencer/machine.ts";
+import { type Edge, Outputs } from "../../../sim/roic/sequencer/outputs.ts";
+import { checkRegisters, sequencerRegisters } from "../../../sim/roic/sequencer/registers.ts";
+import * as S from "../../../sim/roic/sequencer/signals.ts";
 
 const base = loadProfile("inas-lidar-320x240");
 const swept = loadProfile("inas-lidar-64x48-swept");
@@ -28,35 +32,45 @@ const variants: [string, SensorProfile, number][] = [
   ["swept reset", swept, 1],
 ];
 
-test.each(variants)("closed formulas agree with the list of edges: %s", (_, profile, pulses) => {
+function edgesOf(profile: SensorProfile, pulses: number): Edge[] {
+  const registers = sequencerRegisters(profile, pulses);
+  const outputs = new Outputs(S.ROW_SELECT + registers.rows);
+  return [...runMachine({ units: lidarUnits(registers, 1), outputs })];
+}
+
+function selectEdges(edges: readonly Edge[], signal: number, value: number): Edge[] {
+  return edges.filter((edge) => edge.signal === signal && edge.value === value);
+}
+
+test.each(variants)("closed formulas agree with the machine: %s", (_, profile, pulses) => {
   const timing = frameTiming(profile, pulses);
-  const edges = [...frameEdges(profile, timing)];
-  const last = Math.max(...edges.map((edge) => edge.cycle));
-  expect(last).toBe(timing.frameCycles);
-  const resets = edges.filter((edge) => edge.kind === "reset-assert").map((edge) => edge.cycle);
-  resets.forEach((cycle, gate) => {
+  const edges = edgesOf(profile, pulses);
+  expect(edges.at(-1)!.cycle).toBe(timing.frameCycles);
+  const at = (signal: number, value: number) => selectEdges(edges, signal, value).map((edge) => edge.cycle);
+  at(S.RESET, 1).forEach((cycle, gate) => {
     expect(cycle).toBe(gate * (timing.gateCycles + timing.planeReadCycles));
   });
-  const ofGate = edges.filter((edge) => edge.gate === 1);
-  const at = (kind: string) => ofGate.filter((edge) => edge.kind === kind).map((edge) => edge.cycle);
-  expect(at("row-select")[0]! - at("reset-assert")[0]!).toBe(timing.gateCycles);
-  expect(at("transfer-end").at(-1)! - at("row-select")[0]!).toBe(timing.planeReadCycles);
-  expect(at("row-select").length).toBe(timing.groups);
+  const selects = at(S.ROW_SELECT, 1);
+  expect(selects).toEqual(at(S.RESET, 1).map((cycle) => cycle + timing.gateCycles));
+  expect(at(S.PLANE_VALID, 0)).toEqual(selects.map((cycle) => cycle + timing.planeReadCycles));
+  expect(at(S.SETTLE, 1)).toHaveLength(timing.gates * timing.groups);
 });
 
-test.each(variants)("no resource is used twice at a time: %s", (_, profile, pulses) => {
-  const timing = frameTiming(profile, pulses);
-  const edges = [...frameEdges(profile, timing)];
-  const spans = (from: string, to: string) => {
-    const starts = edges.filter((edge) => edge.kind === from);
-    const ends = edges.filter((edge) => edge.kind === to);
-    return starts.map((start, i) => ({ start: start.cycle, end: ends[i]!.cycle }));
-  };
-  for (const resource of [spans("row-select", "convert-end"), spans("transfer-start", "transfer-end")]) {
-    for (let i = 1; i < resource.length; i++)
-      expect(resource[i]!.start).toBeGreaterThanOrEqual(resource[i - 1]!.end);
-  }
-});
+test.each(variants)(
+  "every row is selected once a plane, for settling and conversion: %s",
+  (_, profile, pulses) => {
+    const timing = frameTiming(profile, pulses);
+    const edges = edgesOf(profile, pulses);
+    for (let row = 0; row < profile.array.heightPx; row++) {
+      const on = selectEdges(edges, S.ROW_SELECT + row, 1);
+      const off = selectEdges(edges, S.ROW_SELECT + row, 0);
+      expect(on).toHaveLength(timing.gates);
+      on.forEach(({ cycle }, i) => {
+        expect(off[i]!.cycle - cycle).toBe(timing.settleCycles + timing.convertCycles);
+      });
+    }
+  },
+);
 
 test("conversion takes 2^bits clocks", () => {
   expect(conversionCycles(base.adc)).toBe(4096);
@@ -71,35 +85,55 @@ test("the default profile reaches 25 frames a second, as computed by hand", () =
   expect(frameRateHz(timing)).toBeCloseTo(27.65, 1);
 });
 
-function edgeNs(edge: SequencerEdge, profile: SensorProfile): number {
+function edgeNs(edge: Edge, profile: SensorProfile): number {
   return (edge.cycle + edge.phase / profile.roic.gatePhasesPerClock) * (1e9 / profile.adc.clockHz);
 }
 
 test("film-bias gates open at their delay after the laser, in every pulse", () => {
-  const timing = frameTiming(base, 3);
   const gates = realisedGates(base);
-  const edges = [...frameEdges(base, timing)];
-  const lasers = edges.filter((edge) => edge.kind === "laser");
+  const edges = edgesOf(base, 3);
+  const lasers = selectEdges(edges, S.LASER_TRIGGER, 1);
   expect(lasers.length).toBe(3 * 32);
   for (const [i, laser] of lasers.entries()) {
-    const open = edges.filter((edge) => edge.kind === "gate-open")[i]!;
-    const close = edges.filter((edge) => edge.kind === "gate-close")[i]!;
-    expect(edgeNs(open, base) - edgeNs(laser, base)).toBeCloseTo(gates.delaysNs[laser.gate]!, 6);
-    expect(edgeNs(close, base) - edgeNs(open, base)).toBeCloseTo(gates.widthsNs[laser.gate]!, 6);
+    const gate = Math.floor(i / 3);
+    const open = selectEdges(edges, S.FILM_GATE, 1)[i]!;
+    const close = selectEdges(edges, S.FILM_GATE, 0)[i]!;
+    expect(edgeNs(open, base) - edgeNs(laser, base)).toBeCloseTo(gates.delaysNs[gate]!, 6);
+    expect(edgeNs(close, base) - edgeNs(open, base)).toBeCloseTo(gates.widthsNs[gate]!, 6);
   }
 });
 
 test("swept reset: the laser moves against the release, and release to read stays the same", () => {
   const timing = frameTiming(swept, 1);
-  const edges = [...frameEdges(swept, timing)];
-  for (let gate = 0; gate < timing.gates; gate++) {
-    const of = (kind: string) => edges.find((edge) => edge.gate === gate && edge.kind === kind)!;
-    expect(edgeNs(of("reset-release"), swept) - edgeNs(of("laser"), swept)).toBeCloseTo(
+  const edges = edgesOf(swept, 1);
+  const releases = selectEdges(edges, S.RESET, 0);
+  expect(releases).toHaveLength(timing.gates);
+  releases.forEach((release, gate) => {
+    const laser = selectEdges(edges, S.LASER_TRIGGER, 1)[gate]!;
+    expect(edgeNs(release, swept) - edgeNs(laser, swept)).toBeCloseTo(
       realisedGates(swept).delaysNs[gate]!,
       6,
     );
-    expect(of("row-select").cycle - of("reset-release").cycle).toBe(timing.pulsePeriodCycles);
-  }
+    const select = selectEdges(edges, S.ROW_SELECT, 1)[gate]!;
+    expect(select.cycle - release.cycle).toBe(timing.pulsePeriodCycles);
+  });
+});
+
+test("registers that the sequencer cannot run are refused with the limit", () => {
+  const good = sequencerRegisters(base, 2);
+  const [edge] = good.pulseEdges;
+  const withEdge = (changes: object) => ({ ...good, pulseEdges: [{ ...edge!, ...changes }] });
+  const refused = (registers: typeof good) => expect(() => checkRegisters(registers));
+  refused({ ...good, settleCycles: 0 }).toThrow(/settleCycles is 0, expected a whole number of 1 or more/);
+  refused({ ...good, transferCycles: 1.5 }).toThrow(/transferCycles is 1.5/);
+  refused({ ...good, pulseEdges: [] }).toThrow(/no gate plane/);
+  refused(withEdge({ film: { openPhase: 9, closePhase: 9 } })).toThrow(/closes 0 phases after it opens/);
+  refused(withEdge({ film: { openPhase: 0, closePhase: 3201 } })).toThrow(/0 to 3201.*within 0\.\.3200/);
+  refused(withEdge({ laserPhase: 3193 })).toThrow(/laser trigger of gate 0.*within 0\.\.3200/);
+  refused(withEdge({ film: undefined })).toThrow(/2 pulses in swept-reset gate 0, expected 1/);
+  refused({ ...withEdge({ film: undefined, laserPhase: -6401 }), pulsesPerGate: 1 }).toThrow(
+    /within -6400\.\.3200/,
+  );
 });
 
 test("gate edges snap to the phases of the clock", () => {

@@ -1,0 +1,50 @@
+import { ELEMENTARY_CHARGE_C } from "../light/constants.ts";
+import type { ExposureSettings } from "../pixel/exposure-maps.ts";
+import type { ExposeOptions } from "../pixel/pixel-kernels.ts";
+import { pixelSample } from "../pixel/pixel-sample.ts";
+import type { Band } from "../pool/band.ts";
+import type { ExposureSetup } from "../pool/exposure-job.ts";
+import { cyclesToNs, type FrameTiming } from "../roic/frame-timing.ts";
+import type { PixelLevels, TracedPixel } from "./pixel-unit.ts";
+
+/** Levels of pixels in the gate plane at hand, with the noise that the frame's codes have. */
+export class PixelSampler {
+  private readonly setup: ExposureSetup;
+  private readonly settings: ExposureSettings;
+  private readonly timing: FrameTiming;
+  private readonly band: Band;
+  private frame = -1;
+  private gate = 0;
+  private options: ExposeOptions | undefined;
+
+  /** @param band all rows of the array. */
+  constructor(setup: ExposureSetup, settings: ExposureSettings, timing: FrameTiming, band: Band) {
+    this.setup = setup;
+    this.settings = settings;
+    this.timing = timing;
+    this.band = band;
+  }
+
+  plane(frame: number, gate: number): void {
+    this.gate = gate;
+    if (frame !== this.frame) this.options = undefined;
+    this.frame = frame;
+  }
+
+  levels({ row, column }: TracedPixel): PixelLevels {
+    const { array, pixel } = this.setup.profile;
+    const index = row * array.widthPx + column;
+    this.options ??= this.illuminate();
+    const { chargeE, levelDn } = pixelSample(this.band.kernels, index, this.gate, this.options);
+    const capacitanceF = pixel.nodeCapacitanceFf * 1e-15;
+    return { nodeV: pixel.swingV - (chargeE * ELEMENTARY_CHARGE_C) / capacitanceF, adcInDn: levelDn };
+  }
+
+  /** The scene stands still within a frame. */
+  private illuminate(): ExposeOptions {
+    const startNs = cyclesToNs(this.frame * this.timing.frameCycles, this.timing.clockHz);
+    const job = { frame: this.frame, startNs, settings: this.settings };
+    this.band.illuminate(job);
+    return this.band.exposeOptions(job);
+  }
+}

@@ -1,0 +1,63 @@
+import type { FrameTiming } from "../roic/frame-timing.ts";
+import type { EdgeRate } from "./trace-signals.ts";
+
+/** Cycles from the first frame's start, half-open. */
+export interface CycleWindow {
+  readonly fromCycle: number;
+  readonly toCycle: number;
+}
+
+/** What a window holds: gate planes touched, pulses, row groups, counter clocks. An upper bound at its ends. */
+export type WindowContent = EdgeRate;
+
+/** @param frames frames that run; the window ends with the last one. */
+export function windowContent(timing: FrameTiming, frames: number, window: CycleWindow): WindowContent {
+  const fromCycle = Math.max(0, window.fromCycle);
+  const toCycle = Math.min(window.toCycle, frames * timing.frameCycles);
+  if (toCycle <= fromCycle) return { plane: 0, pulse: 0, group: 0, clock: 0 };
+  return subtract(contentBefore(timing, toCycle), contentBefore(timing, fromCycle), timing);
+}
+
+/** Whole and begun planes, pulses, groups and clocks before a cycle. */
+function contentBefore(timing: FrameTiming, cycle: number): WindowContent {
+  const planeCycles = timing.gateCycles + timing.planeReadCycles;
+  const planes = Math.floor(cycle / planeCycles);
+  const inPlane = cycle - planes * planeCycles;
+  const { convertCycles, groupCycles, groups, pulsesPerGate, settleCycles } = timing;
+  const pulses = begun(inPlane - timing.resetCycles, timing.pulsePeriodCycles, pulsesPerGate);
+  const inRead = inPlane - timing.gateCycles;
+  const begunGroups = begun(inRead, groupCycles, groups);
+  const inGroup = inRead - (begunGroups - 1) * groupCycles - settleCycles;
+  const lastClocks = Math.min(Math.max(inGroup, 0), convertCycles);
+  const clocks = begunGroups === 0 ? 0 : (begunGroups - 1) * convertCycles + lastClocks;
+  return {
+    plane: planes,
+    pulse: planes * pulsesPerGate + pulses,
+    group: planes * groups + begunGroups,
+    clock: planes * groups * convertCycles + clocks,
+  };
+}
+
+function begun(cycles: number, periodCycles: number, most: number): number {
+  return Math.min(Math.max(Math.ceil(cycles / periodCycles), 0), most);
+}
+
+/** What is under way at the window's start still has edges in it: one of each more. */
+function subtract(to: WindowContent, from: WindowContent, timing: FrameTiming): WindowContent {
+  return {
+    plane: to.plane - from.plane + 2,
+    pulse: Math.min(to.pulse - from.pulse + 1, (to.plane - from.plane + 1) * timing.pulsesPerGate),
+    group: to.group - from.group + 1,
+    clock: to.clock - from.clock,
+  };
+}
+
+/** Edges of a signal of this rate, an upper bound. */
+export function edgesWithin(content: WindowContent, rate: EdgeRate): number {
+  return (
+    content.plane * rate.plane +
+    content.pulse * rate.pulse +
+    content.group * rate.group +
+    content.clock * rate.clock
+  );
+}
