@@ -13,7 +13,10 @@ export function findRegister(name: string): RegisterEntry {
   if (entry) return entry;
   const near = nearestName(name, [...BY_NAME.keys()]);
   const hint = near ? `; did you mean ${near}?` : "";
-  throw new CameraError("register", `found no register of the name "${name}", expected one that \`cqd reg list\` shows${hint}`);
+  throw new CameraError(
+    "register",
+    `found no register of the name "${name}", expected one that \`cqd reg list\` shows${hint}`,
+  );
 }
 
 /** The bytes of a register as a value in the register's own unit. */
