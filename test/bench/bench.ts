@@ -8,6 +8,7 @@ import { simulatedFrameRate } from "./frame-rate.ts";
 import { interleave } from "./interleave.ts";
 import { formatTable } from "./report.ts";
 import { simulatorCases } from "./simulator-cases.ts";
+import { traceCases } from "./trace-cases.ts";
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +27,7 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(frames) || fram
 }
 
 const fixture = await benchFixture();
-const results = interleave([...firmwareCases(fixture), ...simulatorCases(fixture)], {
+const results = interleave([...firmwareCases(fixture), ...traceCases(), ...simulatorCases(fixture)], {
   rounds,
   targetMs: 20,
   onRound: (round) => process.stderr.write(`\rround ${round} of ${rounds}`),
