@@ -50,4 +50,14 @@ export { parseTrailer, type Trailer } from "./packet/trailer.ts";
 export { FrameSaver } from "./save/frame-saver.ts";
 export { encodeNpy, type NpyArray } from "./save/npy.ts";
 export { openTransport, type SimTransportOptions } from "./transport/open-transport.ts";
-export type { FrameTruth, Transport, TruthSource } from "./transport/transport.ts";
+export type {
+  FrameTruth,
+  Trace,
+  TraceEdge,
+  TraceRange,
+  TraceRequest,
+  TraceSignal,
+  TraceSource,
+  Transport,
+  TruthSource,
+} from "./transport/transport.ts";

@@ -156,7 +156,8 @@ export class PixelKernels {
     const count = options.count ?? this.pixels - firstPixel;
     this.#checkRange(firstPixel, count);
     const key = keyOfSeed(options.seed);
-    const variance = options.resetNoiseE ** 2 + options.readNoiseE ** 2;
+    const { resetNoiseE, readNoiseE } = options;
+    const variance = resetNoiseE * resetNoiseE + readNoiseE * readNoiseE;
     const knee = options.fullWellE * KNEE_SHARE;
     this.#exports.setExposure(
       key.low,

@@ -43,7 +43,7 @@ export function pixelSample(
 }
 
 function noisyElectrons(mean: number, pixel: number, gate: number, options: ExposeOptions): number {
-  const variance = options.resetNoiseE ** 2 + options.readNoiseE ** 2;
+  const variance = options.resetNoiseE * options.resetNoiseE + options.readNoiseE * options.readNoiseE;
   const z = normalFromWord(randomWord(options, pixel, gate, STREAM_TEMPORAL_NOISE));
   if (mean >= LOW_MEAN_E) return skewedNormal(mean, z, f(variance));
   const count = poissonCount(mean, randomWord(options, pixel, gate, STREAM_LOW_COUNT));

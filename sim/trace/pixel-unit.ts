@@ -1,4 +1,4 @@
-import { crossingCount, type RampSpec } from "../roic/adc/single-slope.ts";
+import { checkRamp, crossingCount, type RampSpec } from "../roic/adc/single-slope.ts";
 import type { Unit } from "../roic/sequencer/machine.ts";
 import type { Outputs } from "../roic/sequencer/outputs.ts";
 import { inNanovolts } from "./ramp-unit.ts";
@@ -41,7 +41,9 @@ export class PixelUnit implements Unit {
   private readonly options: PixelUnitOptions;
   private readonly outputs: Outputs;
 
+  /** @throws RangeError for a ramp that the crossing cannot be solved on. */
   constructor(options: PixelUnitOptions, outputs: Outputs) {
+    checkRamp(options.ramp);
     this.options = options;
     this.outputs = outputs;
   }
