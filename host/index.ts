@@ -14,7 +14,7 @@ export {
 export { lintProfile } from "../hw-profiles/load/lint-profile.ts";
 export { listProfiles, loadProfile } from "../hw-profiles/load/load-profile.ts";
 export { ProfileError, type ProfileIssue } from "../hw-profiles/resolve/profile-error.ts";
-export type { SensorProfile } from "../hw-profiles/sensor-profile.ts";
+export type { LidarProfile } from "../hw-profiles/sensor-profile.ts";
 export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
 export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";
 export { TruthStatistics, type TruthSummary } from "./analysis/truth-statistics.ts";

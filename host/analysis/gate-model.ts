@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { PulseResponse } from "./pulse-response.ts";
 
 /** ln 9: 90-10 % fall time of one pole over its time constant. */
@@ -20,7 +20,7 @@ export class GateModel {
   /** Swept reset: every gate stays open until the pulse period ends. */
   readonly #closeNs: number | undefined;
 
-  constructor({ detector, emitter, gates }: SensorProfile, times: GateTimes) {
+  constructor({ detector, emitter, gates }: LidarProfile, times: GateTimes) {
     const periodNs = 1e9 / emitter.repetitionHz;
     const isSwept = gates.gating === "swept-reset";
     this.gates = times.gateDelaysNs.length;

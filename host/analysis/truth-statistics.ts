@@ -1,5 +1,5 @@
 import { PIXEL_INVALID, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame } from "../camera/frame.ts";
 import type { FrameTruth } from "../transport/transport.ts";
 import { GateModel, type GateTimes } from "./gate-model.ts";
@@ -32,13 +32,13 @@ export interface TruthSummary {
 
 /** Compares frames with the ground truth of a simulated board. */
 export class TruthStatistics {
-  readonly #profile: SensorProfile;
+  readonly #profile: LidarProfile;
   readonly #model: GateModel;
   readonly #errors = new ErrorSums();
   #mixedPixels = 0;
 
   /** `times`: the gates as the board's registers report them. */
-  constructor(profile: SensorProfile, times: GateTimes) {
+  constructor(profile: LidarProfile, times: GateTimes) {
     this.#profile = profile;
     this.#model = new GateModel(profile, times);
   }

@@ -1,5 +1,5 @@
 import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DeviceEvent } from "../packet/event.ts";
 import { FrameAssembler } from "../packet/frame-assembler.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -77,7 +77,7 @@ export class Camera {
   }
 
   /** The profile of this model. @throws CameraError without `options.loadProfile`. */
-  async profile(): Promise<SensorProfile> {
+  async profile(): Promise<LidarProfile> {
     const { loadProfile } = this.#options;
     if (!loadProfile) throw new CameraError("state", "no profile loader was given to Camera.open");
     return loadProfile(await this.registers.readText("DeviceModelName"));

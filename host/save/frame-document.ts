@@ -1,5 +1,5 @@
 import { PIXEL_FLAG_TABLE } from "../../hw-profiles/interface/flag-table.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { fullWellE, gainEPerDn, resetNoiseE } from "../analysis/noise-model.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
 import type { DepthFrame } from "../camera/frame.ts";
@@ -8,7 +8,7 @@ import type { SavedArray } from "./frame-arrays.ts";
 /** What is the same for all frames of a run. */
 export interface RunDescription {
   readonly info: CameraInfo;
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   /** Scene, seed, firmware hash and what else fixes the run. */
   readonly run: Readonly<Record<string, string | number | boolean | undefined>>;
 }
@@ -50,7 +50,7 @@ export function frameDocument(
   };
 }
 
-function gatingOf(info: CameraInfo, { gates }: SensorProfile, frame: DepthFrame) {
+function gatingOf(info: CameraInfo, { gates }: LidarProfile, frame: DepthFrame) {
   return {
     mode: info.gating,
     gates: info.gates,
@@ -63,7 +63,7 @@ function gatingOf(info: CameraInfo, { gates }: SensorProfile, frame: DepthFrame)
 }
 
 /** sample code = floor(electrons / gain + pedestal + 0.5); electrons: Poisson mean A f_k(t0) + b + dark, plus noise. */
-function sampleOf(info: CameraInfo, profile: SensorProfile, frame: DepthFrame) {
+function sampleOf(info: CameraInfo, profile: LidarProfile, frame: DepthFrame) {
   return {
     gainEPerDn: gainEPerDn(profile),
     fullWellE: fullWellE(profile),
@@ -75,7 +75,7 @@ function sampleOf(info: CameraInfo, profile: SensorProfile, frame: DepthFrame) {
   };
 }
 
-function pulseOf({ emitter, detector }: SensorProfile) {
+function pulseOf({ emitter, detector }: LidarProfile) {
   return {
     widthNs: emitter.pulseWidthNs,
     periodNs: 1e9 / emitter.repetitionHz,

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 // What viewer server and page say to each other. Runs in both; no Node, no DOM.
 //
@@ -31,7 +31,7 @@ export interface DeviceState {
   /** Number of the last frame that was offered to the pages; a page is paused when it shows this one. */
   readonly lastFrame: number | undefined;
   readonly deviceName: string;
-  readonly profile: SensorProfile | undefined;
+  readonly profile: LidarProfile | undefined;
   readonly profileId: string;
   readonly sceneId: string;
   readonly profiles: readonly Choice[];

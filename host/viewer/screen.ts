@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { listenToCloud } from "./cloud/cloud-input.ts";
 import { CloudView } from "./cloud/cloud-view.ts";
 import { DrawLoop } from "./draw-loop.ts";
@@ -53,7 +53,7 @@ export class Screen {
     return this.loop.request();
   }
 
-  showSensor(profile: SensorProfile): void {
+  showSensor(profile: LidarProfile): void {
     const farM = Math.min(LONGEST_GRID_M, (LIGHT_M_PER_NS / 2) * profile.readout.t0MaxNs);
     this.cloud.showSensor(profile, farM);
   }

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { Camera } from "../camera/camera.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
 import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
@@ -15,7 +15,7 @@ export interface SessionEvents {
   serverGone(): void;
   problem(text: string | undefined): void;
   /** Another device or scene. */
-  deviceChanged(profile: SensorProfile | undefined): void;
+  deviceChanged(profile: LidarProfile | undefined): void;
   /** Registers were read: the device was opened, or set anew. */
   deviceOpened(camera: Camera, info: CameraInfo): void;
   /** A new frame is in the view state; resolves when it is on the screen. */
@@ -68,7 +68,7 @@ export class Session {
     return isBehind && isWaiting ? "stopping" : "paused";
   }
 
-  get profile(): SensorProfile | undefined {
+  get profile(): LidarProfile | undefined {
     return this.serverState?.profile;
   }
 

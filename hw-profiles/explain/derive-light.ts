@@ -1,11 +1,11 @@
 // What follows for light. Equations: docs/physics.md, light.
 
-import type { SensorProfile } from "../sensor-profile.ts";
+import type { LidarProfile } from "../sensor-profile.ts";
 import { EXAMPLE_RANGE_M, EXAMPLE_REFLECTANCE, LIGHT_M_PER_S, PLANCK_J_S } from "./constants.ts";
 import { type DerivedValue, derived, digits } from "./derived-value.ts";
 
 /** EQE at the operating bias: linear between the points, the nearest point outside of them. */
-function quantumEfficiency({ detector }: SensorProfile): DerivedValue {
+function quantumEfficiency({ detector }: LidarProfile): DerivedValue {
   const { eqePoints, operatingBiasV } = detector;
   const above = eqePoints.find((point) => point.biasV >= operatingBiasV) ?? eqePoints.at(-1);
   const below = eqePoints.findLast((point) => point.biasV <= operatingBiasV) ?? eqePoints[0];
@@ -23,7 +23,7 @@ function quantumEfficiency({ detector }: SensorProfile): DerivedValue {
   );
 }
 
-function geometry({ array, optics }: SensorProfile): DerivedValue[] {
+function geometry({ array, optics }: LidarProfile): DerivedValue[] {
   const pupilMm = optics.focalLengthMm / optics.fNumber;
   const fieldDeg = (2 * Math.atan(array.widthPx / 2 / optics.fxPx) * 180) / Math.PI;
   const field = `2 atan(${array.widthPx} / 2 / ${optics.fxPx})`;
@@ -33,7 +33,7 @@ function geometry({ array, optics }: SensorProfile): DerivedValue[] {
   ];
 }
 
-function signal(profile: SensorProfile, eqe: number, pupilMm: number): DerivedValue[] {
+function signal(profile: LidarProfile, eqe: number, pupilMm: number): DerivedValue[] {
   const { array, emitter, gates, optics } = profile;
   const photonJ = (PLANCK_J_S * LIGHT_M_PER_S) / (emitter.wavelengthNm * 1e-9);
   const pulseJ = emitter.peakPowerW * emitter.pulseWidthNs * 1e-9;
@@ -57,7 +57,7 @@ function signal(profile: SensorProfile, eqe: number, pupilMm: number): DerivedVa
   ];
 }
 
-function ambient(profile: SensorProfile, eqe: number, pupilMm: number): DerivedValue {
+function ambient(profile: LidarProfile, eqe: number, pupilMm: number): DerivedValue {
   const { array, emitter, environment, optics } = profile;
   const photonJ = (PLANCK_J_S * LIGHT_M_PER_S) / (emitter.wavelengthNm * 1e-9);
   const radiance = (EXAMPLE_REFLECTANCE * environment.sunIrradianceWPerM2Nm * optics.filterWidthNm) / Math.PI;
@@ -69,13 +69,13 @@ function ambient(profile: SensorProfile, eqe: number, pupilMm: number): DerivedV
   return derived("ambientRateFullSun", rate, "e-/s", formula, numbers);
 }
 
-function window({ readout }: SensorProfile): DerivedValue {
+function window({ readout }: LidarProfile): DerivedValue {
   const rangeM = (LIGHT_M_PER_S / 2) * (readout.t0MaxNs - readout.timeOffsetNs) * 1e-9;
   return derived("rangeLimit", rangeM, "m", "c/2 (t0Max - timeOffset)", `${readout.t0MaxNs} ns`);
 }
 
 /** Field, signal, ambient and range limit. */
-export function deriveLight(profile: SensorProfile): DerivedValue[] {
+export function deriveLight(profile: LidarProfile): DerivedValue[] {
   const eqe = quantumEfficiency(profile);
   const pupilMm = profile.optics.focalLengthMm / profile.optics.fNumber;
   return [

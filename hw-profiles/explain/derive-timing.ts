@@ -1,6 +1,6 @@
 // What follows for the frame. Equations: docs/physics.md, timing. Whole cycles of the ROIC clock.
 
-import type { SensorProfile } from "../sensor-profile.ts";
+import type { LidarProfile } from "../sensor-profile.ts";
 import { type DerivedValue, derived, digits } from "./derived-value.ts";
 
 /** Shortest whole number of cycles that is not below a time; 1e-6 of a cycle absorbs decimal fractions. */
@@ -8,7 +8,7 @@ function cyclesAtLeast(timeNs: number, clockHz: number): number {
   return Math.ceil((timeNs * clockHz) / 1e9 - 1e-6);
 }
 
-function rowTime({ adc, roic }: SensorProfile): { cycles: number; last: number; value: DerivedValue } {
+function rowTime({ adc, roic }: LidarProfile): { cycles: number; last: number; value: DerivedValue } {
   const settle = cyclesAtLeast(roic.settleNs, adc.clockHz);
   const transfer = cyclesAtLeast(roic.transferNs, adc.clockHz);
   const sample = settle + 2 ** adc.bits;
@@ -19,7 +19,7 @@ function rowTime({ adc, roic }: SensorProfile): { cycles: number; last: number; 
 }
 
 /** Pulse period, row, gate, plane and frame times, and the frame rate. */
-export function deriveTiming(profile: SensorProfile): DerivedValue[] {
+export function deriveTiming(profile: LidarProfile): DerivedValue[] {
   const { adc, array, emitter, gates, roic } = profile;
   const clock = adc.clockHz;
   const period = Math.round(clock / emitter.repetitionHz);

@@ -1,6 +1,6 @@
 import { resolveSensor } from "../resolve/resolve-sensor.ts";
 import { sensorSchema } from "../schema/sensor-schema.ts";
-import type { SensorProfile } from "../sensor-profile.ts";
+import type { LidarProfile } from "../sensor-profile.ts";
 import { documentNames, findSensorFile, readDocument } from "./document-files.ts";
 import { loadDocuments } from "./load-documents.ts";
 
@@ -11,7 +11,7 @@ export const DEFAULT_PROFILE = "inas-lidar-320x240";
  * Load, validate and resolve a sensor profile by name, or by the path of a JSON document.
  * Throws ProfileError, which names file, path, the value found and what was expected.
  */
-export function loadProfile(nameOrPath: string): SensorProfile {
+export function loadProfile(nameOrPath: string): LidarProfile {
   return resolveSensor(loadDocuments(nameOrPath));
 }
 

@@ -2,7 +2,7 @@ import { detectorSchema } from "../schema/detector-schema.ts";
 import { emitterSchema } from "../schema/emitter-schema.ts";
 import { lintDocument } from "../schema/lint-document.ts";
 import { sensorSchema } from "../schema/sensor-schema.ts";
-import type { SensorProfile } from "../sensor-profile.ts";
+import type { LidarProfile } from "../sensor-profile.ts";
 import { checkConsistency, type ValidDocuments } from "./check-consistency.ts";
 import { ProfileError } from "./profile-error.ts";
 import {
@@ -28,7 +28,7 @@ export interface SensorDocuments {
 }
 
 /** Plain numbers from documents that have passed the schema. */
-function resolve(documents: ValidDocuments): SensorProfile {
+function resolve(documents: ValidDocuments): LidarProfile {
   const { sensor } = documents;
   const emitter = resolveEmitter(documents.emitter);
   return {
@@ -86,6 +86,6 @@ export function validateSensor(documents: SensorDocuments): ValidDocuments {
  * Validate the three documents of a sensor and resolve them to plain numbers. Needs no file system.
  * Throws ProfileError with every issue of every document.
  */
-export function resolveSensor(documents: SensorDocuments): SensorProfile {
+export function resolveSensor(documents: SensorDocuments): LidarProfile {
   return resolve(validateSensor(documents));
 }

@@ -1,6 +1,6 @@
 import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
 import { STATUS_BUSY, STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { ExposureJob } from "../pool/exposure-job.ts";
 import { createFrameStore, type FrameStore } from "../pool/frame-store.ts";
 import { openExposer } from "../pool/open-exposer.ts";
@@ -17,7 +17,7 @@ import { ReportFifo } from "./report-fifo.ts";
 import { type BoardSettings, initialSettings } from "./settings.ts";
 
 export interface BoardOptions {
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   /** As sim/scene/open-scene.ts names it. */
   readonly scene: string;
   /** Seed of the temporal noise, u64. */
@@ -41,7 +41,7 @@ export type SlotResult = "idle" | "frame" | "dropped" | "failed";
  * Not modelled: the time that the readout logic takes, and the bus.
  */
 export class Board implements RegisterTarget {
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   readonly registers: RegisterPort;
   readonly frames = new FrameLog();
   private readonly fifo: ReportFifo;

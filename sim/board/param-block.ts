@@ -1,6 +1,6 @@
 import * as Abi from "../../hw-profiles/interface/abi.ts";
 import * as Memory from "../../hw-profiles/interface/memory-map.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn, resetNoiseE } from "../pixel/noise-budget.ts";
 import { realisedGates } from "../roic/gate-edges.ts";
 import { crc32c } from "./crc32c.ts";
@@ -14,7 +14,7 @@ export function poleTauNs(fallTimeNs: number): number {
 }
 
 /** The parameter block as the board writes it before configure(): PARAM_BYTES bytes, CRC included. */
-export function parameterBlock(profile: SensorProfile, settings: BoardSettings): Uint8Array {
+export function parameterBlock(profile: LidarProfile, settings: BoardSettings): Uint8Array {
   const bytes = new Uint8Array(Memory.PARAM_BYTES);
   const view = new DataView(bytes.buffer);
   for (const [offset, value] of integerFields(profile, settings)) view.setUint32(offset, value, true);
@@ -28,7 +28,7 @@ export function parameterBlock(profile: SensorProfile, settings: BoardSettings):
 
 type Field = readonly [offset: number, value: number];
 
-function integerFields(profile: SensorProfile, settings: BoardSettings): Field[] {
+function integerFields(profile: LidarProfile, settings: BoardSettings): Field[] {
   const { adc, array, gates } = profile;
   return [
     [Memory.PARAM_MAGIC, Abi.DEVICE_MAGIC],
@@ -49,11 +49,11 @@ function integerFields(profile: SensorProfile, settings: BoardSettings): Field[]
   ];
 }
 
-function realFields(profile: SensorProfile, settings: BoardSettings): Field[] {
+function realFields(profile: LidarProfile, settings: BoardSettings): Field[] {
   return [...responseFields(profile), ...noiseFields(profile, settings), ...readoutFields(profile, settings)];
 }
 
-function responseFields(profile: SensorProfile): Field[] {
+function responseFields(profile: LidarProfile): Field[] {
   const { detector, emitter, gates } = profile;
   return [
     [Memory.PARAM_PULSE_WIDTH_NS, emitter.pulseWidthNs],
@@ -66,7 +66,7 @@ function responseFields(profile: SensorProfile): Field[] {
 }
 
 /** The dark map that the board streams is already scaled to the present exposure, row by row: factor 1. */
-function noiseFields(profile: SensorProfile, settings: BoardSettings): Field[] {
+function noiseFields(profile: LidarProfile, settings: BoardSettings): Field[] {
   const { detector, pixel } = profile;
   return [
     [Memory.PARAM_GAIN_E_PER_DN, gainEPerDn(profile)],
@@ -78,7 +78,7 @@ function noiseFields(profile: SensorProfile, settings: BoardSettings): Field[] {
   ];
 }
 
-function readoutFields(profile: SensorProfile, settings: BoardSettings): Field[] {
+function readoutFields(profile: LidarProfile, settings: BoardSettings): Field[] {
   const { readout } = profile;
   return [
     [Memory.PARAM_T0_MIN_NS, readout.t0MinNs],

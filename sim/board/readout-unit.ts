@@ -1,6 +1,6 @@
 import { DATA_PAYLOAD_MAX } from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { type DevicePatterns, devicePatterns } from "../pixel/device-patterns.ts";
 import { darkMapAtExposure, type FactoryMaps, factoryCalibration } from "../pixel/factory-calibration.ts";
 import { crc32c } from "./crc32c.ts";
@@ -14,14 +14,14 @@ export class ReadoutUnit {
   readonly firmware: FirmwareHost;
   /** Names the module's build in the DeviceFirmwareVersion register: CRC-32C of its bytes. */
   readonly firmwareVersion: string;
-  private readonly profile: SensorProfile;
+  private readonly profile: LidarProfile;
   private readonly factory: FactoryMaps;
   private maps: FactoryMaps;
   private mapPulses: number;
   private configured: Uint8Array = new Uint8Array(0);
 
   /** @throws FirmwareError when the board cannot run the module. */
-  constructor(profile: SensorProfile, module: Uint8Array<ArrayBuffer>, moduleName: string) {
+  constructor(profile: LidarProfile, module: Uint8Array<ArrayBuffer>, moduleName: string) {
     this.profile = profile;
     this.firmware = new FirmwareHost(module, moduleName);
     this.firmwareVersion = `crc ${crc32c(module).toString(16).padStart(8, "0")}`;
@@ -59,12 +59,12 @@ export class ReadoutUnit {
 }
 
 /** Reports of a frame with every component, raw samples in 16 bits, leader, probe, trailer and two partial reports. */
-function largestFrame({ array, gates }: SensorProfile): number {
+function largestFrame({ array, gates }: LidarProfile): number {
   const bytesPerPixel =
     4 * Uint16Array.BYTES_PER_ELEMENT + 1 + gates.delaysNs.length * Uint16Array.BYTES_PER_ELEMENT;
   return Math.ceil((array.widthPx * array.heightPx * bytesPerPixel) / DATA_PAYLOAD_MAX) + 5;
 }
 
-function wholeArray(profile: SensorProfile): DevicePatterns {
+function wholeArray(profile: LidarProfile): DevicePatterns {
   return devicePatterns(profile, { firstPixel: 0, count: profile.array.widthPx * profile.array.heightPx });
 }

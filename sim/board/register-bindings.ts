@@ -2,7 +2,7 @@ import { ABI_VERSION, DEVICE_MAGIC } from "../../hw-profiles/interface/abi.ts";
 import * as Memory from "../../hw-profiles/interface/memory-map.ts";
 import * as Reg from "../../hw-profiles/interface/registers.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn } from "../pixel/noise-budget.ts";
 import { frameRateHz, frameTiming } from "../roic/frame-timing.ts";
 import { realisedGates } from "../roic/gate-edges.ts";
@@ -61,7 +61,7 @@ function acquisition(target: RegisterTarget): Binding[] {
   ];
 }
 
-function geometry({ array, gates: gateProfile }: SensorProfile): Binding[] {
+function geometry({ array, gates: gateProfile }: LidarProfile): Binding[] {
   const filmBias = gateProfile.gating === "film-bias";
   return [
     constant(Reg.REG_SENSOR_WIDTH, array.widthPx),
@@ -102,7 +102,7 @@ function timing(target: RegisterTarget): Binding[] {
   ];
 }
 
-function scales(profile: SensorProfile): Binding[] {
+function scales(profile: LidarProfile): Binding[] {
   const { readout } = profile;
   return [
     constant(Reg.REG_SCAN3D_COORDINATE_SCALE, readout.rangeScaleM),

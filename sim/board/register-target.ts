@@ -1,9 +1,9 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { BoardSettings } from "./settings.ts";
 
 /** What registers see of the board. */
 export interface RegisterTarget {
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   readonly firmwareVersion: string;
   /** The settings that the next frame will have. */
   readonly settings: BoardSettings;

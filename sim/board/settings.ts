@@ -1,6 +1,6 @@
 import { PROBE_OFF } from "../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../hw-profiles/interface/reports.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 /** What registers can change. A new object for every change; it takes effect at the next frame's start. */
 export interface BoardSettings {
@@ -25,7 +25,7 @@ export interface BoardSettings {
 export const CELSIUS_ZERO_MK = 273150;
 
 /** The state after power-on. */
-export function initialSettings(profile: SensorProfile): BoardSettings {
+export function initialSettings(profile: LidarProfile): BoardSettings {
   const { environment, gates, readout } = profile;
   return {
     pulsesPerGate: gates.pulsesPerGate,

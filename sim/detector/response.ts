@@ -10,7 +10,7 @@
  *
  * Not modelled: a bias-dependent time constant, the missing tail before the first pulse of a burst.
  */
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { exp } from "../math/elementary.ts";
 
 /** f_k(t0) on a grid of arrival times: values[row * gates + gate], t0 = t0MinNs + row * stepNs. */
@@ -48,7 +48,7 @@ export const RESPONSE_MAX_ROWS = 16385;
 const LN_9 = 2.1972245773362196;
 
 /** The response's numbers from a sensor profile. */
-export function responseSpec(profile: SensorProfile): ResponseSpec {
+export function responseSpec(profile: LidarProfile): ResponseSpec {
   return {
     pulseWidthNs: profile.emitter.pulseWidthNs,
     periodNs: 1e9 / profile.emitter.repetitionHz,

@@ -2,7 +2,7 @@
 // Not modelled: cos^4 fall-off and vignetting (illumination and lens are taken as matched, so every pixel gets 1/N of the
 // pulse and the same pupil), atmospheric scatter back into the lens, speckle, and the fall of the film's bias within an exposure.
 
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { photonEnergyJ } from "./constants.ts";
 import { eqeAtBias } from "./eqe.ts";
 
@@ -10,7 +10,7 @@ import { eqeAtBias } from "./eqe.ts";
  * Signal electrons per pulse of a pixel that looks at a white Lambertian target facing it at 1 m in clear air:
  * EQE * FF * (E_pulse / h nu) * (1 / N_pix) * D^2 / 4 * T_opt. Multiply by rho cos(theta) / R^2 * exp(-2 alpha R).
  */
-export function signalElectronsPerPulse(profile: SensorProfile): number {
+export function signalElectronsPerPulse(profile: LidarProfile): number {
   const { array, emitter, optics } = profile;
   const pulseJ = emitter.peakPowerW * emitter.pulseWidthNs * 1e-9;
   const photonsPerPixel = pulseJ / photonEnergyJ(emitter.wavelengthNm) / (array.widthPx * array.heightPx);
@@ -23,7 +23,7 @@ export function signalElectronsPerPulse(profile: SensorProfile): number {
  * `suns` times ASTM G173 global tilt: EQE * FF / h nu * (E_sun * filter / pi) * (pi D^2 / 4) * (pitch / f)^2 * T_opt.
  * Multiply by rho cos(theta_sun).
  */
-export function ambientElectronsPerSecond(profile: SensorProfile, suns: number): number {
+export function ambientElectronsPerSecond(profile: LidarProfile, suns: number): number {
   const { array, emitter, environment, optics } = profile;
   const irradianceWPerM2 = suns * environment.sunIrradianceWPerM2Nm * optics.filterWidthNm;
   const pupilM = pupilDiameterM(profile);
@@ -32,11 +32,11 @@ export function ambientElectronsPerSecond(profile: SensorProfile, suns: number):
   return (electronsPerPhoton(profile) * powerW) / photonEnergyJ(emitter.wavelengthNm);
 }
 
-function pupilDiameterM(profile: SensorProfile): number {
+function pupilDiameterM(profile: LidarProfile): number {
   return (profile.optics.focalLengthMm / profile.optics.fNumber) * 1e-3;
 }
 
-function electronsPerPhoton(profile: SensorProfile): number {
+function electronsPerPhoton(profile: LidarProfile): number {
   const eqe = eqeAtBias(profile.detector.eqePoints, profile.detector.operatingBiasV);
   return eqe * profile.array.fillFactor;
 }

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { ambientElectronsPerSecond, signalElectronsPerPulse } from "../light/link-budget.ts";
 import { ambientTimeS, darkTimeS } from "../roic/exposure-time.ts";
 import { type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
@@ -24,7 +24,7 @@ export interface ExposureMaps {
 
 /** Fill `maps` for the pixels of `area`; rows differ, because they wait differently long for their read. */
 export function fillExposureMaps(
-  profile: SensorProfile,
+  profile: LidarProfile,
   settings: ExposureSettings,
   area: PixelArea,
   patterns: DevicePatterns,
@@ -48,7 +48,7 @@ export function fillExposureMaps(
   }
 }
 
-function rowLight(profile: SensorProfile, settings: ExposureSettings, timing: FrameTiming, row: number) {
+function rowLight(profile: LidarProfile, settings: ExposureSettings, timing: FrameTiming, row: number) {
   const rateEPerS =
     referenceDarkRateEPerS(profile) * darkTemperatureFactor(profile, settings.temperatureMk / 1000);
   return {

@@ -1,7 +1,7 @@
 // What the factory measured and stored in the board. A stack of N frames is not simulated frame by frame: its mean is
 // drawn as the Gaussian that it is, so that the maps carry the residue of a real calibration.
 
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { Draws } from "../random/draws.ts";
 import { STREAM_CALIBRATION } from "../random/streams.ts";
 import { darkTimeS } from "../roic/exposure-time.ts";
@@ -26,7 +26,7 @@ export interface FactoryMaps {
 }
 
 /** @param patterns of the whole array. */
-export function factoryCalibration(profile: SensorProfile, patterns: DevicePatterns): FactoryMaps {
+export function factoryCalibration(profile: LidarProfile, patterns: DevicePatterns): FactoryMaps {
   const pixels = patterns.offsetDn.length;
   const draws = new Draws(profile.deviceSeed, STREAM_CALIBRATION);
   const darkDn = referenceDarkDn(profile, patterns);
@@ -48,7 +48,7 @@ export function factoryCalibration(profile: SensorProfile, patterns: DevicePatte
  * @param pulsesPerGate of the coming frames.
  */
 export function darkMapAtExposure(
-  profile: SensorProfile,
+  profile: LidarProfile,
   maps: FactoryMaps,
   pulsesPerGate: number,
 ): Uint16Array {
@@ -61,7 +61,7 @@ export function darkMapAtExposure(
   });
 }
 
-function referenceDarkDn(profile: SensorProfile, patterns: DevicePatterns): Float64Array {
+function referenceDarkDn(profile: LidarProfile, patterns: DevicePatterns): Float64Array {
   const timing = frameTiming(profile, profile.gates.pulsesPerGate);
   const dnPerS = referenceDarkRateEPerS(profile) / gainEPerDn(profile);
   const { widthPx } = profile.array;
@@ -72,7 +72,7 @@ function referenceDarkDn(profile: SensorProfile, patterns: DevicePatterns): Floa
 }
 
 /** Standard deviation of the mean of the factory's stack: shot, reset, read and quantisation noise. */
-function stackSigmaDn(profile: SensorProfile, darkDn: number): number {
+function stackSigmaDn(profile: LidarProfile, darkDn: number): number {
   const gain = gainEPerDn(profile);
   const resetE = resetNoiseE(profile, profile.detector.darkReferenceK);
   const { readNoiseE } = profile.pixel;

@@ -1,9 +1,9 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { ExposureSettings } from "../pixel/exposure-maps.ts";
 
 /** What is fixed while a board is open. Structured-clone safe: it goes to the workers as it is. */
 export interface ExposureSetup {
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   /** Scene as the user names it; every thread opens its own. */
   readonly scene: string;
   /** Seed of the temporal noise, u64. */

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 /** Two slots: one is read out while the other one is exposed. */
 export const FRAME_SLOTS = 2;
@@ -9,7 +9,7 @@ export interface FrameStore {
   readonly slots: readonly Uint16Array[];
 }
 
-export function createFrameStore(profile: SensorProfile): FrameStore {
+export function createFrameStore(profile: LidarProfile): FrameStore {
   return frameStoreOn(
     new SharedArrayBuffer(FRAME_SLOTS * slotCodes(profile) * Uint16Array.BYTES_PER_ELEMENT),
     profile,
@@ -17,7 +17,7 @@ export function createFrameStore(profile: SensorProfile): FrameStore {
 }
 
 /** Views on a buffer that another thread created. */
-export function frameStoreOn(buffer: SharedArrayBuffer, profile: SensorProfile): FrameStore {
+export function frameStoreOn(buffer: SharedArrayBuffer, profile: LidarProfile): FrameStore {
   const codes = slotCodes(profile);
   const slots = Array.from(
     { length: FRAME_SLOTS },
@@ -26,6 +26,6 @@ export function frameStoreOn(buffer: SharedArrayBuffer, profile: SensorProfile):
   return { buffer, slots };
 }
 
-function slotCodes(profile: SensorProfile): number {
+function slotCodes(profile: LidarProfile): number {
   return profile.gates.delaysNs.length * profile.array.heightPx * profile.array.widthPx;
 }

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { cyclesToNs, type FrameTiming, rowSampleCycles } from "./frame-timing.ts";
 import { realisedGates } from "./gate-edges.ts";
 
@@ -13,7 +13,7 @@ export function darkTimeS(timing: FrameTiming, row: number): number {
  * Film bias: M (w + e (T - w)) + e t_read, with e the extinction of the closed film and t_read the wait for the
  * row's sample. Swept reset: nothing is ever closed, so all of the time from release to sample.
  */
-export function ambientTimeS(profile: SensorProfile, timing: FrameTiming, row: number): number {
+export function ambientTimeS(profile: LidarProfile, timing: FrameTiming, row: number): number {
   if (profile.gates.gating === "swept-reset") return darkTimeS(timing, row);
   const widthNs = realisedGates(profile).widthsNs[0] ?? 0;
   const periodNs = cyclesToNs(timing.pulsePeriodCycles, timing.clockHz);

@@ -1,7 +1,7 @@
 // Closed formulas of the LiDAR frame. All times are whole cycles of the ROIC clock; the machine in sequencer/
 // makes the same edges one by one, and a test holds the two against each other.
 
-import type { AdcProfile, SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { AdcProfile, LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 export interface FrameTiming {
   readonly clockHz: number;
@@ -41,7 +41,7 @@ export function cyclesAtLeast(timeNs: number, clockHz: number): number {
  * convert + transfer; not pipelined = G (settle + convert + transfer), with G = rows / banks, rounded up.
  * @param pulsesPerGate M; swept-reset gates take one pulse.
  */
-export function frameTiming(profile: SensorProfile, pulsesPerGate: number): FrameTiming {
+export function frameTiming(profile: LidarProfile, pulsesPerGate: number): FrameTiming {
   const { adc, array, emitter, gates, roic } = profile;
   const clockHz = adc.clockHz;
   const pulsePeriodCycles = Math.round(clockHz / emitter.repetitionHz);

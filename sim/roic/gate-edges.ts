@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 export interface GateEdges {
   /** Gate opens this long after the laser edge, ns. */
@@ -11,7 +11,7 @@ export interface GateEdges {
  * A swept-reset sample has no closing edge: it lasts to the end of the pulse period.
  * @throws when film-bias gates differ in width or do not fit into the pulse period.
  */
-export function realisedGates(profile: SensorProfile): GateEdges {
+export function realisedGates(profile: LidarProfile): GateEdges {
   const stepNs = phaseStepNs(profile);
   const periodNs = 1e9 / profile.emitter.repetitionHz;
   const swept = profile.gates.gating === "swept-reset";
@@ -22,7 +22,7 @@ export function realisedGates(profile: SensorProfile): GateEdges {
   return { delaysNs, widthsNs };
 }
 
-export function phaseStepNs(profile: SensorProfile): number {
+export function phaseStepNs(profile: LidarProfile): number {
   return 1e9 / profile.adc.clockHz / profile.roic.gatePhasesPerClock;
 }
 

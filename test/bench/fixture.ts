@@ -1,5 +1,5 @@
 import { loadProfile } from "../../hw-profiles/load/load-profile.ts";
-import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { parameterBlock } from "../../sim/board/param-block.ts";
 import { initialSettings } from "../../sim/board/settings.ts";
 import { devicePatterns } from "../../sim/pixel/device-patterns.ts";
@@ -14,7 +14,7 @@ const ROWS = { firstRow: 100, rows: 40 };
 const FRAME_NS = 36_000_000;
 
 export interface BenchFixture {
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   readonly band: Band;
   readonly block: Uint8Array;
   /** One row of codes of the room, with the maps that go with it. */
@@ -33,7 +33,7 @@ export async function benchFixture(): Promise<BenchFixture> {
   return { profile, band, block: parameterBlock(profile, settings), row: firstRow(profile, band), job };
 }
 
-function firstRow(profile: SensorProfile, band: Band): ReferenceRow {
+function firstRow(profile: LidarProfile, band: Band): ReferenceRow {
   const { widthPx } = profile.array;
   const { gates, codes, pixels } = band.kernels;
   const area = { firstPixel: ROWS.firstRow * widthPx, count: widthPx };

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
 import { type DeviceOptions, deviceOptions, withCamera } from "../device/device-options.ts";
 import type { FirmwareIdentity } from "../device/firmware-identity.ts";
@@ -38,12 +38,12 @@ export function infoCommand(): Command {
 
 const LIGHT_M_PER_NS = 0.299792458;
 
-function rangeWindow({ readout }: SensorProfile): { min: number; max: number } {
+function rangeWindow({ readout }: LidarProfile): { min: number; max: number } {
   const metres = (t0Ns: number) => (LIGHT_M_PER_NS / 2) * (t0Ns - readout.timeOffsetNs);
   return { min: metres(readout.t0MinNs), max: metres(readout.t0MaxNs) };
 }
 
-async function noiseOf(info: CameraInfo, profile: SensorProfile) {
+async function noiseOf(info: CameraInfo, profile: LidarProfile) {
   const { fullWellE, resetNoiseE, sampleNoiseVarianceE2 } = await import("../../analysis/noise-model.ts");
   return {
     resetNoiseE: resetNoiseE(profile, info.temperatureC),
@@ -58,7 +58,7 @@ type Facts = { noise: Awaited<ReturnType<typeof noiseOf>>; rangeWindowM: { min: 
 
 async function print(
   info: CameraInfo,
-  profile: SensorProfile,
+  profile: LidarProfile,
   firmware: FirmwareIdentity | undefined,
   { noise, rangeWindowM }: Facts,
 ): Promise<void> {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_PROFILE, loadProfile } from "../../../hw-profiles/load/load-profile.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
 import { artefactPath } from "../../../sim/pool/artefacts.ts";
 
 export interface SimTransportOptions {
   /** Name or path of a sensor profile, or a resolved one. Default: the package's default profile. */
-  readonly profile?: string | SensorProfile;
+  readonly profile?: string | LidarProfile;
   /** What the sensor looks at. Default: the furnished room. */
   readonly scene?: string;
   /** Seed of the temporal noise, 0 .. 2^64 - 1. Default 1. */
@@ -22,7 +22,7 @@ export interface SimTransportOptions {
 }
 
 export interface ResolvedSimOptions {
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   readonly scene: string;
   readonly seed: bigint;
   readonly threads: number;

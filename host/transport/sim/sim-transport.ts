@@ -1,5 +1,5 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board } from "../../../sim/board/board.ts";
 import { TruthMaker } from "../../../sim/pool/truth-maker.ts";
 import type { FrameTruth, Trace, TraceRequest, TraceSource, Transport, TruthSource } from "../transport.ts";
@@ -20,7 +20,7 @@ export async function openSimTransport(options: SimTransportOptions = {}): Promi
  */
 export class SimTransport implements Transport, TruthSource, TraceSource {
   readonly name: string;
-  readonly profile: SensorProfile;
+  readonly profile: LidarProfile;
   private readonly options: ResolvedSimOptions;
   private readonly board: Board;
   private readonly reportListeners: ((report: Uint8Array) => void)[];

@@ -9,7 +9,7 @@ import {
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { colouringOf } from "../state/colouring.ts";
 import { componentOf } from "../state/components.ts";
 import type { ViewState } from "../state/view-state.ts";
@@ -75,7 +75,7 @@ export class CloudView {
     return this.cloud.size;
   }
 
-  showSensor(profile: SensorProfile, farM: number): void {
+  showSensor(profile: LidarProfile, farM: number): void {
     if (this.grid) this.sensorFrame.remove(this.grid);
     this.grid = makeReferenceGrid(profile, farM);
     this.sensorFrame.add(this.grid);

@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, Group, LineBasicMaterial, LineSegments } from "three";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 
 const ARC_POINTS = 48;
 const FAINT = 0x8fa3b8;
@@ -8,7 +8,7 @@ const SENSOR = 0x6cb8ff;
 const SENSOR_DEPTH_M = 0.35;
 
 /** The sensor's pyramid and arcs of equal range every metre, in the camera frame (x right, y down, z forward). */
-export function makeReferenceGrid(profile: SensorProfile, farM: number): Group {
+export function makeReferenceGrid(profile: LidarProfile, farM: number): Group {
   const { optics, array } = profile;
   const left = -optics.cxPx / optics.fxPx;
   const right = (array.widthPx - 1 - optics.cxPx) / optics.fxPx;

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame, ProbeSamples } from "../../camera/frame.ts";
 import { gateResponse, waveformShape } from "./waveform.ts";
 
@@ -35,7 +35,7 @@ export function fitOf(
   frame: DepthFrame,
   probe: ProbeSamples,
   hasReturn: boolean,
-  profile: SensorProfile,
+  profile: LidarProfile,
   gainEPerDn: number,
 ): GateFit {
   const pixel = probe.y * frame.width + probe.x;
@@ -61,7 +61,7 @@ function sampleOf(
   meanE: number | undefined,
   probe: ProbeSamples,
   frame: DepthFrame,
-  profile: SensorProfile,
+  profile: LidarProfile,
   gainEPerDn: number,
 ): GateSample {
   const electrons = (code - probe.offsetDn - probe.darkDn) * gainEPerDn;
@@ -72,7 +72,7 @@ function sampleOf(
 }
 
 /** kTC noise, e-^2; a flushed reset leaves half of the variance. */
-function resetNoiseE2(profile: SensorProfile, temperatureC: number): number {
+function resetNoiseE2(profile: LidarProfile, temperatureC: number): number {
   const farad = profile.pixel.nodeCapacitanceFf * 1e-15;
   const full = (BOLTZMANN_J_PER_K * (temperatureC + KELVIN_AT_0_C) * farad) / ELECTRON_CHARGE_C ** 2;
   return profile.pixel.reset === "flushed" ? full / 2 : full;

@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 
 /** What decides the shape of a return: pulse, response and gates, all in ns. */
 export interface WaveformShape {
@@ -13,7 +13,7 @@ export interface WaveformShape {
 
 const LN_9 = Math.log(9);
 
-export function waveformShape(profile: SensorProfile): WaveformShape {
+export function waveformShape(profile: LidarProfile): WaveformShape {
   const { detector, emitter, gates } = profile;
   return {
     pulseWidthNs: emitter.pulseWidthNs,

@@ -1,5 +1,5 @@
 import { PIXEL_INVALID } from "../../../hw-profiles/interface/pixel-flags.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame } from "../../camera/frame.ts";
 import { toPoints } from "../../geometry/points.ts";
 import { type RayTable, rayTable } from "../../geometry/ray-table.ts";
@@ -44,10 +44,10 @@ export class FrameModel {
 
 /** Makes models of one device's frames; the ray table is built once. */
 export class FrameModels {
-  private readonly profile: SensorProfile;
+  private readonly profile: LidarProfile;
   private rays: RayTable | undefined;
 
-  constructor(profile: SensorProfile) {
+  constructor(profile: LidarProfile) {
     this.profile = profile;
   }
 

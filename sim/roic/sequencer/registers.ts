@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { frameTiming } from "../frame-timing.ts";
 import { phaseStepNs, realisedGates } from "../gate-edges.ts";
 
@@ -35,7 +35,7 @@ export const LASER_TRIGGER_CYCLES = 1;
  * The registers that a profile asks for.
  * @throws RangeError for a combination that the sequencer cannot run; the text names the limit.
  */
-export function sequencerRegisters(profile: SensorProfile, pulsesPerGate: number): SequencerRegisters {
+export function sequencerRegisters(profile: LidarProfile, pulsesPerGate: number): SequencerRegisters {
   const timing = frameTiming(profile, pulsesPerGate);
   const registers: SequencerRegisters = {
     rows: profile.array.heightPx,
@@ -55,7 +55,7 @@ export function sequencerRegisters(profile: SensorProfile, pulsesPerGate: number
 }
 
 /** Film bias: the gate moves around a fixed laser. Swept reset: reset is the gate's edge, so the laser moves. */
-function pulseEdges(profile: SensorProfile, laserLeadCycles: number): PulseEdges[] {
+function pulseEdges(profile: LidarProfile, laserLeadCycles: number): PulseEdges[] {
   const { delaysNs, widthsNs } = realisedGates(profile);
   const phases = (timeNs: number) => Math.round(timeNs / phaseStepNs(profile));
   if (profile.gates.gating === "swept-reset") {

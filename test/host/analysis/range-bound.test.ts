@@ -3,7 +3,7 @@ import { GateModel } from "../../../host/analysis/gate-model.ts";
 import { PulseResponse, type PulseShape } from "../../../host/analysis/pulse-response.ts";
 import { RangeBound } from "../../../host/analysis/range-bound.ts";
 import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 
 const LIGHT_M_PER_NS = 0.299792458;
 const base = loadProfile("inas-lidar-320x240");
@@ -64,7 +64,7 @@ describe("the table of physics.md 7: w = 15 ns, K = 32 over 0..200 ns, rms over 
     gateDelaysNs: Array.from({ length: 32 }, (_, k) => (k * 185) / 31),
     gateWidthsNs: new Array<number>(32).fill(15),
   };
-  const ideal = (fallTimeNs: number): SensorProfile => ({
+  const ideal = (fallTimeNs: number): LidarProfile => ({
     ...base,
     detector: { ...base.detector, fallTimeNs, slowTailFraction: 0 },
     gates: { ...base.gates, gating: "film-bias", extinction: 0 },
@@ -74,7 +74,7 @@ describe("the table of physics.md 7: w = 15 ns, K = 32 over 0..200 ns, rms over 
   const pbs = ideal(113.8 * Math.log(9));
 
   function rmsBoundMm(
-    profile: SensorProfile,
+    profile: LidarProfile,
     electrons: number,
     ambientRatio: number,
     readE: number,
@@ -102,7 +102,7 @@ describe("the table of physics.md 7: w = 15 ns, K = 32 over 0..200 ns, rms over 
 });
 
 test("swept reset: the information matrix agrees with finite differences of the model", () => {
-  const swept: SensorProfile = {
+  const swept: LidarProfile = {
     ...base,
     gates: { ...base.gates, gating: "swept-reset", extinction: 0.3, pulsesPerGate: 1 },
   };

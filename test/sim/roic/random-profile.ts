@@ -1,12 +1,12 @@
 import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Draws } from "../../../sim/random/draws.ts";
 
 const base = loadProfile("inas-lidar-64x48");
 const CLOCKS_HZ = [10e6, 40e6, 133e6, 400e6];
 
 /** A small sensor with random rows, banks, bits, clock, phases, times, pipelining, gating, delays and pulses. */
-export function randomProfile(seed: number): { profile: SensorProfile; pulses: number; draws: Draws } {
+export function randomProfile(seed: number): { profile: LidarProfile; pulses: number; draws: Draws } {
   const draws = new Draws(seed, 200);
   let index = 0;
   const from = (min: number, max: number) => min + draws.integer(index++, max - min + 1);
@@ -26,7 +26,7 @@ export function randomProfile(seed: number): { profile: SensorProfile; pulses: n
     if (swept) return from(-(periodCycles - 1) * phases, resetCycles * phases);
     return gate === 0 ? -earlyPhases : from(-earlyPhases, lastPhases);
   });
-  const profile: SensorProfile = {
+  const profile: LidarProfile = {
     ...base,
     array: { ...base.array, heightPx: from(1, 12) },
     adc: { ...base.adc, bits: from(2, 6), clockHz },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { ambientTimeS, darkTimeS } from "../../../sim/roic/exposure-time.ts";
 import {
   conversionCycles,
@@ -18,11 +18,11 @@ import * as S from "../../../sim/roic/sequencer/signals.ts";
 const base = loadProfile("inas-lidar-320x240");
 const swept = loadProfile("inas-lidar-64x48-swept");
 
-function withRoic(roic: Partial<SensorProfile["roic"]>, heightPx = 240): SensorProfile {
+function withRoic(roic: Partial<LidarProfile["roic"]>, heightPx = 240): LidarProfile {
   return { ...base, array: { ...base.array, heightPx }, roic: { ...base.roic, ...roic } };
 }
 
-const variants: [string, SensorProfile, number][] = [
+const variants: [string, LidarProfile, number][] = [
   ["default", base, 3],
   ["not pipelined", withRoic({ pipelined: false }), 2],
   ["transfer slower than conversion", withRoic({ transferNs: 15_000 }), 2],
@@ -32,7 +32,7 @@ const variants: [string, SensorProfile, number][] = [
   ["swept reset", swept, 1],
 ];
 
-function edgesOf(profile: SensorProfile, pulses: number): Edge[] {
+function edgesOf(profile: LidarProfile, pulses: number): Edge[] {
   const registers = sequencerRegisters(profile, pulses);
   const outputs = new Outputs(S.ROW_SELECT + registers.rows);
   return [...runMachine({ units: lidarUnits(registers, 1), outputs })];
@@ -85,7 +85,7 @@ test("the default profile reaches 25 frames a second, as computed by hand", () =
   expect(frameRateHz(timing)).toBeCloseTo(27.65, 1);
 });
 
-function edgeNs(edge: Edge, profile: SensorProfile): number {
+function edgeNs(edge: Edge, profile: LidarProfile): number {
   return (edge.cycle + edge.phase / profile.roic.gatePhasesPerClock) * (1e9 / profile.adc.clockHz);
 }
 
