@@ -4,6 +4,7 @@
  * carries PIXEL_MISSING and zeros; only the samples that were lost are 0 in gatesDn.
  */
 export interface DepthFrame {
+  readonly kind: "depth";
   readonly frameNumber: number;
   /** ROIC clock at the start of the frame. */
   readonly startCycle: bigint;
@@ -65,3 +66,43 @@ export interface FrameIntegrity {
   /** Dropped by the device since AcquisitionStart, whole frames. */
   readonly droppedFrames: number;
 }
+
+/**
+ * One decoded picture. Arrays are row-major, width x height; an array has length 0 when its component is not enabled;
+ * flags are always there. A pixel of which any byte was lost carries PIXEL_MISSING and zeros.
+ */
+export interface ImagingFrame {
+  readonly kind: "image";
+  readonly frameNumber: number;
+  readonly startCycle: bigint;
+  readonly endCycle: bigint;
+  readonly clockHz: number;
+  readonly timeNs: number;
+  readonly width: number;
+  readonly height: number;
+  /** First output pixel of the region. */
+  readonly offsetX: number;
+  readonly offsetY: number;
+  readonly binningX: number;
+  readonly binningY: number;
+  readonly decimationX: number;
+  readonly decimationY: number;
+  /** Reads N of the exposure. */
+  readonly reads: number;
+  readonly readMode: "single" | "cds" | "ramp";
+  readonly exposureNs: number;
+  readonly gainEPerDn: number;
+  readonly temperatureC: number;
+  /** Corrected signal, DN over the exposure; may be negative. */
+  readonly intensityDn: Float32Array;
+  /** Temporal standard deviation of intensityDn as the readout logic states it, DN; Infinity where larger than the format can say. */
+  readonly sigmaDn: Float32Array;
+  readonly flags: Uint8Array;
+  /** Raw codes, N x H x W; undefined unless COMPONENT_RAW is enabled. */
+  readonly readsDn: Uint16Array | undefined;
+  readonly probe: ProbeSamples | undefined;
+  readonly counters: FrameCounters;
+  readonly integrity: FrameIntegrity;
+}
+
+export type CameraFrame = DepthFrame | ImagingFrame;

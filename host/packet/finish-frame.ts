@@ -23,6 +23,7 @@ export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSp
   const { complete } = builder;
   if (!complete) blankMissing(images, missingPixels(builder, layout));
   return {
+    kind: "depth",
     frameNumber: builder.frameNumber,
     startCycle: span.startCycle,
     endCycle: span.endCycle,

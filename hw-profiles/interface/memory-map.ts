@@ -50,7 +50,35 @@ export const PARAM_AMBIENT_SCALE = 144; // e- per LSB
 export const PARAM_DARK_EXPOSURE_SCALE = 148; // present exposure / exposure of the dark map
 export const PARAM_GATE_DELAYS_NS = 160; // f32[MAX_GATES], relative to the laser edge
 export const PARAM_GATE_WIDTHS_NS = 416; // f32[MAX_GATES]
-export const PARAM_BYTES = 672;
+// Imaging; the fields of gates, pulses and ranges above mean nothing there, PARAM_GATES counts the reads N.
+export const PARAM_MODE = 672; // u32, MODE_*
+export const PARAM_READ_MODE = 676; // u32, READ_*
+export const PARAM_CORRECTIONS = 680; // u32, CORRECT_*
+export const PARAM_INTENSITY_OFFSET = 684; // u32, code of signal zero
+export const PARAM_INTENSITY_SCALE = 688; // DN per LSB
+export const PARAM_JUMP_CHI2 = 692; // gain in chi-square from which a difference of a ramp is a jump
+export const PARAM_EXPOSURE_NS = 696; // u32, reset (ramp: first read) to last read of a line
+export const PARAM_OFFSET_X = 700; // u32, output pixels
+export const PARAM_OFFSET_Y = 704; // u32
+export const PARAM_BINNING = 708; // u32, horizontal | vertical << 8
+export const PARAM_DECIMATION = 712; // u32, horizontal | vertical << 8
+export const PARAM_BYTES = 736;
+
+/** PARAM_MODE. */
+export const MODE_LIDAR = 0;
+export const MODE_IMAGING = 1;
+
+/** PARAM_READ_MODE: one read at the end; the end read less the read just after reset; N reads up the ramp. */
+export const READ_SINGLE = 0;
+export const READ_CDS = 1;
+export const READ_RAMP = 2;
+
+/** PARAM_CORRECTIONS. */
+export const CORRECT_OFFSET = 0x01;
+export const CORRECT_DARK = 0x02;
+export const CORRECT_BAD_PIXELS = 0x04;
+export const CORRECT_JUMPS = 0x08;
+export const CORRECT_ALL = 0x0f;
 
 /** Gate closes when the film bias is removed: a sample integrates from d_k to d_k + w_k. */
 export const GATING_FILM_BIAS = 0;

@@ -27,6 +27,11 @@ export const REG_PIXEL_FORMAT = 0x0218;
 export const REG_COMPONENT_ENABLE = 0x021c;
 export const REG_PROBE_X = 0x0220;
 export const REG_PROBE_Y = 0x0224;
+export const REG_BINNING_HORIZONTAL = 0x0228;
+export const REG_BINNING_VERTICAL = 0x022c;
+export const REG_DECIMATION_HORIZONTAL = 0x0230;
+export const REG_DECIMATION_VERTICAL = 0x0234;
+export const REG_CORRECTION_ENABLE = 0x0238; // CORRECT_* of memory-map.ts
 export const PROBE_OFF = 0xffffffff;
 
 export const REG_GATE_COUNT = 0x0300;
@@ -36,6 +41,15 @@ export const REG_DETECTION_THRESHOLD = 0x030c;
 export const REG_LOW_SIGNAL_THRESHOLD = 0x0310;
 export const REG_MISFIT_THRESHOLD = 0x0314;
 export const REG_EXPOSURE_TIME = 0x0318;
+export const REG_SENSOR_SHUTTER_MODE = 0x0320;
+export const SHUTTER_ROLLING = 0;
+export const SHUTTER_GLOBAL = 1;
+export const SHUTTER_GLOBAL_RESET = 2;
+export const REG_READ_MODE = 0x0324; // READ_* of memory-map.ts
+export const REG_READ_COUNT = 0x0328;
+export const REG_JUMP_THRESHOLD = 0x032c;
+export const REG_TRIGGER_MODE = 0x0330; // 0 off, 1 external trigger
+export const REG_MODE = 0x0334; // MODE_* of memory-map.ts
 export const REG_GATE_DELAY = 0x0400; // i32 x MAX_GATES, picoseconds after the laser edge
 export const REG_GATE_WIDTH = 0x0500; // u32 x MAX_GATES, picoseconds
 
@@ -46,6 +60,8 @@ export const REG_PLANE_READ_TIME = 0x060c;
 export const REG_FRAME_TIME = 0x0610;
 export const REG_ACQUISITION_FRAME_RATE = 0x0614;
 export const REG_DEVICE_TEMPERATURE = 0x0618;
+export const REG_MIN_FRAME_TIME = 0x061c;
+export const REG_MISSED_TRIGGERS = 0x0620;
 
 export const REG_SCAN3D_COORDINATE_SCALE = 0x0700;
 export const REG_SIGMA_SCALE = 0x0704;
@@ -53,6 +69,9 @@ export const REG_AMPLITUDE_SCALE = 0x0708;
 export const REG_AMBIENT_SCALE = 0x070c;
 export const REG_GAIN = 0x0710;
 export const REG_SATURATION_LEVEL = 0x0714;
+export const REG_INTENSITY_SCALE = 0x0718;
+export const REG_INTENSITY_OFFSET = 0x071c;
+export const REG_ELECTRONS_PER_DN = 0x0720;
 
 export const REG_DROPPED_FRAMES = 0x0800;
 export const REG_REPORTS_SENT = 0x0804;
@@ -60,3 +79,5 @@ export const REG_REPORTS_SENT = 0x0804;
 // Simulated boards only: the world around the sensor. A real board answers STATUS_BAD_ADDRESS.
 export const REG_SIM_AMBIENT = 0xf000;
 export const REG_SIM_TEMPERATURE = 0xf004;
+export const REG_SIM_LIGHT = 0xf008; // factor of the scene's light, 1e-6; 0 = dark
+export const REG_SIM_TRIGGER_PERIOD = 0xf00c;

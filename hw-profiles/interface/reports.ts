@@ -38,7 +38,12 @@ export const COMPONENT_AMPLITUDE = 0x04; // u16, AmplitudeScale electrons per LS
 export const COMPONENT_AMBIENT = 0x08; // i16, AmbientScale electrons per LSB and gate plane
 export const COMPONENT_FLAGS = 0x10; // u8, pixel-flags.ts
 export const COMPONENT_RAW = 0x20; // sends KIND_RAW
-export const COMPONENT_ALL = 0x3f;
+/** Imaging: corrected signal, u16, (code - IntensityOffset) IntensityScale DN. Follows AMBIENT in a line record. */
+export const COMPONENT_INTENSITY = 0x40;
+export const COMPONENT_ALL = 0x7f;
+/** What a mode can send. In imaging, SIGMA is in SigmaScale DN per LSB. */
+export const COMPONENT_LIDAR = 0x3f;
+export const COMPONENT_IMAGING = 0x72;
 
 // RawPixelFormat.
 export const PIXEL_FORMAT_MONO16 = 1;
@@ -62,7 +67,19 @@ export const LEADER_DROPPED_FRAMES = 48; // u32, by the device since Acquisition
 export const LEADER_PULSES_PER_GATE = 52; // u32
 export const LEADER_LINES_BYTES = 56; // u32, length of the KIND_LINES stream of this frame
 export const LEADER_RAW_BYTES = 60; // u32, length of the KIND_RAW stream
-export const LEADER_BYTES = 64;
+export const LEADER_MODE = 64; // u32, MODE_* of memory-map.ts; what follows is 0 in LiDAR mode
+export const LEADER_READ_MODE = 68; // u16, READ_*
+export const LEADER_INTENSITY_OFFSET = 70; // u16, code of signal zero
+export const LEADER_INTENSITY_SCALE = 72; // f32, DN per LSB
+export const LEADER_EXPOSURE_NS = 76; // u32
+export const LEADER_OFFSET_X = 80; // u16, output pixels
+export const LEADER_OFFSET_Y = 82; // u16
+export const LEADER_BINNING_X = 84; // u8, and so on
+export const LEADER_BINNING_Y = 85; // u8
+export const LEADER_DECIMATION_X = 86; // u8
+export const LEADER_DECIMATION_Y = 87; // u8
+export const LEADER_GAIN_E_PER_DN = 88; // f32, e-/DN at the present analog gain
+export const LEADER_BYTES = 92;
 
 // Trailer payload. Counters cover this frame.
 export const TRAILER_FRAME = 0; // u32
