@@ -1,7 +1,7 @@
-import { quoted, SceneError } from "../scene-error.ts";
 import type { SceneOptions } from "../scene-options.ts";
-import { parseNamed, type SceneSpec } from "../spec.ts";
+import { parseNamed, parsePath, type SceneSpec } from "../spec.ts";
 import type { LightGeometry, LightScene } from "./light-scene.ts";
+import { openLit } from "./open-lit.ts";
 import { openDark, openUniform } from "./uniform-light.ts";
 
 type Opener = (
@@ -10,7 +10,11 @@ type Opener = (
   options: SceneOptions,
 ) => LightScene | Promise<LightScene>;
 
+const openNamedLit: Opener = (spec, geometry, options) => openLit(spec, ",", geometry, options);
+
 const NAMED: ReadonlyMap<string, Opener> = new Map<string, Opener>([
+  ["room", openNamedLit],
+  ["wall", openNamedLit],
   ["uniform", openUniform],
   ["dark", openDark],
 ]);
@@ -26,10 +30,5 @@ export async function openLightScene(
 ): Promise<LightScene> {
   const opener = NAMED.get(text.split(":")[0] ?? "");
   if (opener !== undefined) return await opener(parseNamed(text), geometry, options);
-  throw new SceneError({
-    scene: quoted(text),
-    found: "no scene of that name",
-    expected: [...NAMED.keys()].join(", "),
-    whatToDo: "Name one of them.",
-  });
+  return await openLit(parsePath(text), "&", geometry, options);
 }
