@@ -4,6 +4,7 @@ import { ABI_VERSION, DEVICE_MAGIC, MAX_COLUMNS, MAX_GATES, MAX_ROWS } from "../
 import {
   GATING_FILM_BIAS,
   GATING_SWEPT_RESET,
+  MODE_LIDAR,
   PARAM_ABI,
   PARAM_ADC_BITS,
   PARAM_AMBIENT_SCALE,
@@ -28,6 +29,7 @@ import {
   PARAM_LOW_SIGNAL_SIGMA,
   PARAM_MAGIC,
   PARAM_MISFIT_CHI2,
+  PARAM_MODE,
   PARAM_PULSE_PERIOD_NS,
   PARAM_PULSE_WIDTH_NS,
   PARAM_PULSES_PER_GATE,
@@ -46,7 +48,7 @@ import {
   PARAM_WIDTH,
 } from "../hw-profiles/interface/memory-map.ts";
 import {
-  COMPONENT_ALL,
+  COMPONENT_LIDAR,
   PIXEL_FORMAT_MONO12P,
   PIXEL_FORMAT_MONO16,
 } from "../hw-profiles/interface/reports.ts";
@@ -110,7 +112,7 @@ function badWord(): u32 {
   let bad = wordOutside(0, PARAM_ADC_BITS, ADC_BITS_MIN, ADC_BITS_MAX);
   bad = wordOutside(bad, PARAM_GATING, GATING_FILM_BIAS, GATING_SWEPT_RESET);
   bad = wordOutside(bad, PARAM_PULSES_PER_GATE, 1, PULSES_MAX);
-  bad = wordOutside(bad, PARAM_COMPONENTS, 1, COMPONENT_ALL);
+  bad = wordOutside(bad, PARAM_COMPONENTS, 1, COMPONENT_LIDAR);
   bad = wordOutside(bad, PARAM_RAW_FORMAT, PIXEL_FORMAT_MONO16, PIXEL_FORMAT_MONO12P);
   if (bad !== 0) return bad;
   if (parameters.rawFormat === PIXEL_FORMAT_MONO12P && parameters.adcBits > 12) return PARAM_RAW_FORMAT;
@@ -169,6 +171,8 @@ export function checkParameters(tables: usize): u32 {
   statusBlock.detail = 0;
   const head = checkHead(tables);
   if (head !== STATUS_OK) return head;
+  if (wordOutside(0, PARAM_MODE, MODE_LIDAR, MODE_LIDAR) !== 0)
+    return refuse(STATUS_BAD_PARAMETER, PARAM_MODE);
   const size = badSize();
   if (size !== 0) return refuse(STATUS_LIMIT, size);
   let bad = badWord();

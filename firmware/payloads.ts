@@ -14,6 +14,7 @@ import {
   LEADER_GATES,
   LEADER_HEIGHT,
   LEADER_LINES_BYTES,
+  LEADER_MODE,
   LEADER_PULSES_PER_GATE,
   LEADER_RANGE_SCALE,
   LEADER_RAW_BYTES,
@@ -73,6 +74,7 @@ export function sendLeader(report: usize): void {
   store<u32>(p, parameters.pulsesPerGate, LEADER_PULSES_PER_GATE);
   store<u32>(p, linesBytesPerRow() * setup.height, LEADER_LINES_BYTES);
   store<u32>(p, rawBytesPerRow() * setup.height, LEADER_RAW_BYTES);
+  memory.fill(p + LEADER_MODE, 0, LEADER_BYTES - LEADER_MODE);
   sendReport(report, KIND_LEADER, LEADER_BYTES, 0);
 }
 

@@ -1,7 +1,13 @@
 // Struct views over the blocks of hw-profiles/interface/memory-map.ts. The board knows the same offsets from that
 // file; contract_offsets() exports these and a test compares them.
 import { MAX_GATES } from "../hw-profiles/interface/abi.ts";
-import { FRAME_BLOCK, LAYOUT_BLOCK, PARAM_BLOCK, STATUS_BLOCK } from "../hw-profiles/interface/memory-map.ts";
+import {
+  FRAME_BLOCK,
+  LAYOUT_BLOCK,
+  PARAM_BLOCK,
+  PARAM_MODE,
+  STATUS_BLOCK,
+} from "../hw-profiles/interface/memory-map.ts";
 
 /** What the board writes before configure(). Units stand in memory-map.ts. */
 @unmanaged
@@ -50,6 +56,23 @@ export class ParameterBlock {
   gateDelaysNs: f32 = 0;
 }
 
+/** End of the parameter block, from PARAM_MODE on: what imaging needs besides. */
+@unmanaged
+export class ImagingParameters {
+  mode: u32 = 0;
+  readMode: u32 = 0;
+  corrections: u32 = 0;
+  intensityOffset: u32 = 0;
+  intensityScale: f32 = 0;
+  jumpChi2: f32 = 0;
+  exposureNs: u32 = 0;
+  offsetX: u32 = 0;
+  offsetY: u32 = 0;
+  /** Horizontal in the low byte, vertical in the next. */
+  binning: u32 = 0;
+  decimation: u32 = 0;
+}
+
 /** What the board writes before begin_frame(); endCycle before end_frame(). */
 @unmanaged
 export class FrameBlock {
@@ -82,6 +105,7 @@ export class StatusBlock {
 }
 
 export const parameters = changetype<ParameterBlock>(PARAM_BLOCK);
+export const imaging = changetype<ImagingParameters>(PARAM_BLOCK + PARAM_MODE);
 export const frameBlock = changetype<FrameBlock>(FRAME_BLOCK);
 export const layoutBlock = changetype<LayoutBlock>(LAYOUT_BLOCK);
 export const statusBlock = changetype<StatusBlock>(STATUS_BLOCK);
@@ -131,6 +155,17 @@ export const CONTRACT_OFFSETS: usize = memory.data<u32>([
   offsetof<ParameterBlock>("darkExposureScale"),
   offsetof<ParameterBlock>("gateDelaysNs"),
   offsetof<ParameterBlock>("gateDelaysNs") + MAX_GATES * sizeof<f32>(),
+  PARAM_MODE + offsetof<ImagingParameters>("mode"),
+  PARAM_MODE + offsetof<ImagingParameters>("readMode"),
+  PARAM_MODE + offsetof<ImagingParameters>("corrections"),
+  PARAM_MODE + offsetof<ImagingParameters>("intensityOffset"),
+  PARAM_MODE + offsetof<ImagingParameters>("intensityScale"),
+  PARAM_MODE + offsetof<ImagingParameters>("jumpChi2"),
+  PARAM_MODE + offsetof<ImagingParameters>("exposureNs"),
+  PARAM_MODE + offsetof<ImagingParameters>("offsetX"),
+  PARAM_MODE + offsetof<ImagingParameters>("offsetY"),
+  PARAM_MODE + offsetof<ImagingParameters>("binning"),
+  PARAM_MODE + offsetof<ImagingParameters>("decimation"),
   offsetof<FrameBlock>("frame"),
   offsetof<FrameBlock>("temperatureMk"),
   offsetof<FrameBlock>("startCycle"),

@@ -24,15 +24,21 @@ export const PIXEL_FLAG_TABLE: readonly PixelFlagEntry[] = [
     Flags.PIXEL_SATURATED,
     "saturated",
     "saturated",
-    "A gate sample reaches SaturationLevel; such gates are left out of the fit.",
+    "A sample reaches the saturation level: left out of the fit (LiDAR) or the end of the ramp (imaging).",
   ),
   entry(
     Flags.PIXEL_MISFIT,
     "misfit",
     "misfit",
-    "Chi-square of the fit exceeds MisfitThreshold: several returns, or the model does not hold.",
+    "Chi-square of the fit exceeds MisfitThreshold: several returns, or the model does not hold. Imaging: a jump was left out of the ramp.",
   ),
   entry(Flags.PIXEL_BAD, "bad", "bad pixel", "Listed in the defect map of the device."),
   entry(Flags.PIXEL_WINDOW, "window", "window", "The estimate ran into the end of the range window."),
+  entry(
+    Flags.PIXEL_REPLACED,
+    "replaced",
+    "replaced",
+    "Imaging: a bad pixel whose value was made from its neighbours; stands beside bad.",
+  ),
   entry(Flags.PIXEL_MISSING, "missing", "missing", "Its bytes were lost on the way; set by the host."),
 ];

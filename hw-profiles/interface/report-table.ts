@@ -60,10 +60,10 @@ const leader: LayoutEntry = {
     field("clockHz", Rep.LEADER_CLOCK_HZ, "u32", "ROIC clock frequency."),
     field("width", Rep.LEADER_WIDTH, "u16", "Columns."),
     field("height", Rep.LEADER_HEIGHT, "u16", "Rows."),
-    field("gates", Rep.LEADER_GATES, "u16", "Gates K."),
+    field("gates", Rep.LEADER_GATES, "u16", "Gates K; imaging: reads N."),
     field("rawFormat", Rep.LEADER_RAW_FORMAT, "u16", "PixelFormat of raw lines."),
     field("rangeScale", Rep.LEADER_RANGE_SCALE, "f32", "m per LSB."),
-    field("sigmaScale", Rep.LEADER_SIGMA_SCALE, "f32", "m per LSB."),
+    field("sigmaScale", Rep.LEADER_SIGMA_SCALE, "f32", "m per LSB; imaging: DN per LSB."),
     field("amplitudeScale", Rep.LEADER_AMPLITUDE_SCALE, "f32", "e- per LSB."),
     field("ambientScale", Rep.LEADER_AMBIENT_SCALE, "f32", "e- per LSB."),
     field("temperatureMk", Rep.LEADER_TEMPERATURE_MK, "u32", "Chip temperature, millikelvin."),
@@ -71,6 +71,23 @@ const leader: LayoutEntry = {
     field("pulsesPerGate", Rep.LEADER_PULSES_PER_GATE, "u32", "Laser pulses M of a gate plane."),
     field("linesBytes", Rep.LEADER_LINES_BYTES, "u32", "Length of the lines stream of this frame."),
     field("rawBytes", Rep.LEADER_RAW_BYTES, "u32", "Length of the raw stream of this frame."),
+    field("mode", Rep.LEADER_MODE, "u32", "0 LiDAR, 1 imaging. All below is 0 in LiDAR mode."),
+    field("readMode", Rep.LEADER_READ_MODE, "u16", "0 single, 1 CDS, 2 ramp."),
+    field("intensityOffset", Rep.LEADER_INTENSITY_OFFSET, "u16", "Intensity code of signal zero."),
+    field("intensityScale", Rep.LEADER_INTENSITY_SCALE, "f32", "DN per LSB."),
+    field(
+      "exposureNs",
+      Rep.LEADER_EXPOSURE_NS,
+      "u32",
+      "Exposure of a line: from reset, in a ramp from the first read, to the last read.",
+    ),
+    field("offsetX", Rep.LEADER_OFFSET_X, "u16", "First column of the region, output pixels."),
+    field("offsetY", Rep.LEADER_OFFSET_Y, "u16", "First row of the region, output pixels."),
+    field("binningX", Rep.LEADER_BINNING_X, "u8", "Sensor columns of an output column."),
+    field("binningY", Rep.LEADER_BINNING_Y, "u8", "Sensor rows of an output row."),
+    field("decimationX", Rep.LEADER_DECIMATION_X, "u8", "Every n-th column is read."),
+    field("decimationY", Rep.LEADER_DECIMATION_Y, "u8", "Every n-th row is read."),
+    field("gainEPerDn", Rep.LEADER_GAIN_E_PER_DN, "f32", "Electrons per DN at the present analog gain."),
   ],
 };
 
@@ -82,12 +99,17 @@ const trailer: LayoutEntry = {
     field("frame", Rep.TRAILER_FRAME, "u32", "Frame number."),
     field("status", Rep.TRAILER_STATUS, "u32", "See status.md."),
     field("endCycle", Rep.TRAILER_END_CYCLE, "u64", "ROIC clock at the end of the frame."),
-    field("validPixels", Rep.TRAILER_VALID_PIXELS, "u32", "Pixels with a range."),
+    field(
+      "validPixels",
+      Rep.TRAILER_VALID_PIXELS,
+      "u32",
+      "Pixels with a range; imaging: pixels that are not bad.",
+    ),
     field("noReturn", Rep.TRAILER_NO_RETURN, "u32", "Pixels with this flag; so below."),
     field("lowSignal", Rep.TRAILER_LOW_SIGNAL, "u32", ""),
     field("saturated", Rep.TRAILER_SATURATED, "u32", ""),
-    field("misfit", Rep.TRAILER_MISFIT, "u32", ""),
-    field("bad", Rep.TRAILER_BAD, "u32", ""),
+    field("misfit", Rep.TRAILER_MISFIT, "u32", "Imaging: ramps that a jump was left out of."),
+    field("bad", Rep.TRAILER_BAD, "u32", "Imaging: replaced or not."),
     field("window", Rep.TRAILER_WINDOW, "u32", ""),
     field("reports", Rep.TRAILER_REPORTS, "u32", "Data reports of this frame, this one included."),
   ],
@@ -96,11 +118,11 @@ const trailer: LayoutEntry = {
 const probe: LayoutEntry = {
   title: "Probe payload",
   bytes: Rep.PROBE_SAMPLES,
-  doc: "Gate samples of the probe pixel, when one is set; K samples of u16 follow.",
+  doc: "Samples of the probe pixel, when one is set: K gates, or N reads in imaging; u16 each.",
   fields: [
     field("x", Rep.PROBE_X, "u16", "Column."),
     field("y", Rep.PROBE_Y, "u16", "Row."),
-    field("gates", Rep.PROBE_GATES, "u16", "Gates K."),
+    field("gates", Rep.PROBE_GATES, "u16", "Gates K; imaging: reads N."),
     field("offset", Rep.PROBE_OFFSET_DN16, "u16", "Electronic offset of this pixel, 1/16 DN."),
     field("dark", Rep.PROBE_DARK_DN16, "u16", "Dark signal at the reference temperature, 1/16 DN."),
     field("darkScale", Rep.PROBE_DARK_SCALE, "f32", "Factor of the dark signal in this frame."),
@@ -182,22 +204,34 @@ export const PAYLOAD_KINDS: readonly CodeEntry[] = [
   {
     code: Rep.KIND_RAW,
     name: "raw",
-    doc: "Rows in order; per row K gate lines of raw DN, each padded to whole bytes.",
+    doc: "Rows in order; per row K gate lines (imaging: N read lines) of raw DN, each padded to whole bytes.",
   },
-  { code: Rep.KIND_PROBE, name: "probe", doc: "Gate samples of the probe pixel." },
+  { code: Rep.KIND_PROBE, name: "probe", doc: "Samples of the probe pixel." },
   { code: Rep.KIND_TRAILER, name: "trailer", doc: "Closes a frame." },
   { code: Rep.KIND_EVENT, name: "event", doc: "Something the device wants known outside of a frame." },
 ];
 
-/** Components of a line record, in the order in which a row sends them. */
+/**
+ * Components, in the order in which a row sends them. LiDAR has all but intensity; imaging has sigma, intensity, flags
+ * and raw.
+ */
 export const COMPONENTS: readonly CodeEntry[] = [
   { code: Rep.COMPONENT_RANGE, name: "range", doc: "u16, Scan3dCoordinateScale metres per LSB." },
-  { code: Rep.COMPONENT_SIGMA, name: "sigma", doc: "u16, SigmaScale metres per LSB, 0xFFFF = larger." },
+  {
+    code: Rep.COMPONENT_SIGMA,
+    name: "sigma",
+    doc: "u16, SigmaScale metres (imaging: DN) per LSB, 0xFFFF = larger.",
+  },
   { code: Rep.COMPONENT_AMPLITUDE, name: "amplitude", doc: "u16, AmplitudeScale electrons per LSB." },
   {
     code: Rep.COMPONENT_AMBIENT,
     name: "ambient",
     doc: "i16, AmbientScale electrons per LSB and gate plane.",
+  },
+  {
+    code: Rep.COMPONENT_INTENSITY,
+    name: "intensity",
+    doc: "Imaging: u16, corrected signal = (code - IntensityOffset) IntensityScale DN.",
   },
   { code: Rep.COMPONENT_FLAGS, name: "flags", doc: "u8, pixel flags." },
   { code: Rep.COMPONENT_RAW, name: "raw", doc: "Sends the raw stream." },

@@ -31,17 +31,17 @@ export const KIND_TRAILER = 5;
 /** Something the device wants known outside of a frame. */
 export const KIND_EVENT = 6;
 
-// Components of a line record, in this order, for every bit set in ComponentEnable.
+// Components of a line record, for every bit set in ComponentEnable: range, sigma, amplitude, ambient, intensity, flags.
 export const COMPONENT_RANGE = 0x01; // u16, Scan3dCoordinateScale metres per LSB
 export const COMPONENT_SIGMA = 0x02; // u16, SigmaScale metres per LSB, 0xFFFF = larger
 export const COMPONENT_AMPLITUDE = 0x04; // u16, AmplitudeScale electrons per LSB (A of one gate plane's pulses)
 export const COMPONENT_AMBIENT = 0x08; // i16, AmbientScale electrons per LSB and gate plane
 export const COMPONENT_FLAGS = 0x10; // u8, pixel-flags.ts
 export const COMPONENT_RAW = 0x20; // sends KIND_RAW
-/** Imaging: corrected signal, u16, (code - IntensityOffset) IntensityScale DN. Follows AMBIENT in a line record. */
+/** Imaging: corrected signal, u16, (code - IntensityOffset) IntensityScale DN. Stands between AMBIENT and FLAGS. */
 export const COMPONENT_INTENSITY = 0x40;
 export const COMPONENT_ALL = 0x7f;
-/** What a mode can send. In imaging, SIGMA is in SigmaScale DN per LSB. */
+/** What a mode can send; other bits are refused. In imaging, SIGMA is in SigmaScale DN per LSB. */
 export const COMPONENT_LIDAR = 0x3f;
 export const COMPONENT_IMAGING = 0x72;
 
@@ -85,17 +85,17 @@ export const LEADER_BYTES = 92;
 export const TRAILER_FRAME = 0; // u32
 export const TRAILER_STATUS = 4; // u32, status.ts
 export const TRAILER_END_CYCLE = 8; // u64
-export const TRAILER_VALID_PIXELS = 16; // u32
+export const TRAILER_VALID_PIXELS = 16; // u32; imaging: pixels that are not bad
 export const TRAILER_NO_RETURN = 20; // u32
 export const TRAILER_LOW_SIGNAL = 24; // u32
 export const TRAILER_SATURATED = 28; // u32
-export const TRAILER_MISFIT = 32; // u32
+export const TRAILER_MISFIT = 32; // u32; imaging: ramps that a jump was left out of
 export const TRAILER_BAD = 36; // u32
 export const TRAILER_WINDOW = 40; // u32
 export const TRAILER_REPORTS = 44; // u32, reports of this frame, trailer included
 export const TRAILER_BYTES = 48;
 
-// Probe payload: header, then K u16 samples in DN.
+// Probe payload: header, then K (imaging: N) u16 samples in DN.
 export const PROBE_X = 0; // u16
 export const PROBE_Y = 2; // u16
 export const PROBE_GATES = 4; // u16

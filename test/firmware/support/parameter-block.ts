@@ -1,7 +1,7 @@
 import { ABI_VERSION, DEVICE_MAGIC, MAX_GATES } from "../../../hw-profiles/interface/abi.ts";
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
 import {
-  COMPONENT_ALL,
+  COMPONENT_LIDAR,
   COMPONENT_RAW,
   PIXEL_FORMAT_MONO12P,
 } from "../../../hw-profiles/interface/reports.ts";
@@ -55,7 +55,7 @@ export const INAS_PARAMETERS: Parameters = {
   adcBits: 12,
   gating: Blocks.GATING_FILM_BIAS,
   pulsesPerGate: 500,
-  components: COMPONENT_ALL & ~COMPONENT_RAW,
+  components: COMPONENT_LIDAR & ~COMPONENT_RAW,
   rawFormat: PIXEL_FORMAT_MONO12P,
   saturationDn: 3768,
   probeX: 0xffffffff,

@@ -29,7 +29,7 @@ are for and in which order they come stands in [wire-protocol.md](wire-protocol.
     "## Payload kinds",
     table(["kind", "name", "meaning"], codeRows(PAYLOAD_KINDS, String)),
     "## Components",
-    "Bits of ComponentEnable, in the order in which a row of the lines payload carries them.",
+    "Bits of ComponentEnable, in the order in which a row of the lines payload carries them. A LiDAR has all but intensity; an\nimager has sigma, intensity, flags and raw.",
     table(
       ["bit", "name", "meaning"],
       codeRows(COMPONENTS, (code) => hex(code, 2)),
