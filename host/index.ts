@@ -14,20 +14,27 @@ export {
 export { lintProfile } from "../hw-profiles/load/lint-profile.ts";
 export { listProfiles, loadProfile } from "../hw-profiles/load/load-profile.ts";
 export { ProfileError, type ProfileIssue } from "../hw-profiles/resolve/profile-error.ts";
-export type { LidarProfile } from "../hw-profiles/sensor-profile.ts";
+export type { ImagingProfile, LidarProfile, SensorProfile } from "../hw-profiles/sensor-profile.ts";
 export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
 export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";
 export { TruthStatistics, type TruthSummary } from "./analysis/truth-statistics.ts";
 export { Camera } from "./camera/camera.ts";
 export { CameraError, type CameraErrorCode } from "./camera/camera-error.ts";
-export type { CameraInfo } from "./camera/camera-info.ts";
+export type { CameraInfo, DeviceInfo, ImagingInfo, LidarInfo } from "./camera/camera-info.ts";
 export type {
   CameraOptions,
   CameraStatistics,
   FramesOptions,
   StartOptions,
 } from "./camera/camera-options.ts";
-export type { DepthFrame, FrameCounters, FrameIntegrity, ProbeSamples } from "./camera/frame.ts";
+export type {
+  CameraFrame,
+  DepthFrame,
+  FrameCounters,
+  FrameIntegrity,
+  ImagingFrame,
+  ProbeSamples,
+} from "./camera/frame.ts";
 export type { RegisterValue } from "./camera/register-codec.ts";
 export { RegisterPort } from "./camera/register-port.ts";
 export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";

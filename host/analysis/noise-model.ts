@@ -1,27 +1,27 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorBase } from "../../hw-profiles/sensor-profile.ts";
 
 const ELEMENTARY_CHARGE_C = 1.602176634e-19;
 const BOLTZMANN_J_PER_K = 1.380649e-23;
 const KELVIN_AT_0_C = 273.15;
 
 /** Electrons that the node's swing holds, C V / q. */
-export function fullWellE({ pixel }: LidarProfile): number {
+export function fullWellE({ pixel }: SensorBase): number {
   return (pixel.nodeCapacitanceFf * 1e-15 * pixel.swingV) / ELEMENTARY_CHARGE_C;
 }
 
 /** Electrons of one code: the full well spans the codes from the pedestal to the end of the range. */
-export function gainEPerDn(profile: LidarProfile): number {
+export function gainEPerDn(profile: SensorBase): number {
   return fullWellE(profile) / (2 ** profile.adc.bits - profile.adc.pedestalDn);
 }
 
 /** sqrt(k_B T C) / q, e- rms [physics.md 3]; hard then soft reset leaves half of the variance. */
-export function resetNoiseE({ pixel }: LidarProfile, temperatureC: number): number {
+export function resetNoiseE({ pixel }: SensorBase, temperatureC: number): number {
   const variance = BOLTZMANN_J_PER_K * (temperatureC + KELVIN_AT_0_C) * pixel.nodeCapacitanceFf * 1e-15;
   return Math.sqrt(pixel.reset === "flushed" ? variance / 2 : variance) / ELEMENTARY_CHARGE_C;
 }
 
 /** Variance of one gate sample that does not depend on the light, e-^2: reset, read, and one code's quantisation. */
-export function sampleNoiseVarianceE2(profile: LidarProfile, temperatureC: number): number {
+export function sampleNoiseVarianceE2(profile: SensorBase, temperatureC: number): number {
   const reset = resetNoiseE(profile, temperatureC);
   return reset ** 2 + profile.pixel.readNoiseE ** 2 + gainEPerDn(profile) ** 2 / 12;
 }

@@ -1,4 +1,4 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { ReportStatistics } from "../packet/frame-assembler.ts";
 import type { Transport } from "../transport/transport.ts";
 
@@ -6,7 +6,7 @@ export interface CameraOptions {
   /** Opens a device by its name ("sim:PROFILE", "hid:SERIAL"); needed to open a camera by name. */
   readonly openTransport?: (device: string) => Promise<Transport>;
   /** Finds the profile of a device by its model name; needed for profile(). */
-  readonly loadProfile?: (modelName: string) => LidarProfile | Promise<LidarProfile>;
+  readonly loadProfile?: (modelName: string) => SensorProfile | Promise<SensorProfile>;
   /** Most reports that may be on their way. The Linux hidraw ring holds 63; default 48. */
   readonly creditReports?: number;
   /** Frames that wait for the reader before the device gets no more credit; default 2. */

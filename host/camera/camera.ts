@@ -1,5 +1,5 @@
 import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DeviceEvent } from "../packet/event.ts";
 import { FrameAssembler } from "../packet/frame-assembler.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -7,7 +7,7 @@ import { CameraError } from "./camera-error.ts";
 import { type CameraInfo, checkDevice, readInfo } from "./camera-info.ts";
 import type { CameraOptions, CameraStatistics, FramesOptions, StartOptions } from "./camera-options.ts";
 import { CreditWindow } from "./credit-window.ts";
-import type { DepthFrame } from "./frame.ts";
+import type { CameraFrame, DepthFrame, ImagingFrame } from "./frame.ts";
 import { FrameClock } from "./frame-clock.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { RegisterPort } from "./register-port.ts";
@@ -23,7 +23,7 @@ const DRAIN_POLL_MS = 1;
 const MAX_DRAIN_IDLE = 200;
 
 /**
- * A depth camera over any transport. One acquisition at a time; frames come in order.
+ * A camera over any transport, for ranges or for pictures as its sensor is. One acquisition at a time; frames come in order.
  * What was lost on the way is counted and flagged in the frame, never filled in.
  */
 export class Camera {
@@ -77,7 +77,7 @@ export class Camera {
   }
 
   /** The profile of this model. @throws CameraError without `options.loadProfile`. */
-  async profile(): Promise<LidarProfile> {
+  async profile(): Promise<SensorProfile> {
     const { loadProfile } = this.#options;
     if (!loadProfile) throw new CameraError("state", "no profile loader was given to Camera.open");
     return loadProfile(await this.registers.readText("DeviceModelName"));
@@ -119,7 +119,7 @@ export class Camera {
    * Frames in order. Starts the acquisition if it does not run, and then also stops it at the end, even when the
    * loop is left early. Ends early when the device has sent all frames it was asked for.
    */
-  async *frames({ count = Infinity }: FramesOptions = {}): AsyncGenerator<DepthFrame, void, undefined> {
+  async *frames({ count = Infinity }: FramesOptions = {}): AsyncGenerator<CameraFrame, void, undefined> {
     const isMine = !this.#isStarted;
     if (isMine) await this.start({ frameCount: Number.isFinite(count) ? count : 0 });
     try {
@@ -131,6 +131,22 @@ export class Camera {
       }
     } finally {
       if (isMine) await this.stop();
+    }
+  }
+
+  /** As frames(), of a camera that sends ranges. @throws CameraError when it sends pictures. */
+  async *depthFrames(options: FramesOptions = {}): AsyncGenerator<DepthFrame, void, undefined> {
+    for await (const frame of this.frames(options)) {
+      if (frame.kind !== "depth") throw this.#otherKind("pictures", "depth frames", "imageFrames()");
+      yield frame;
+    }
+  }
+
+  /** As frames(), of a camera that sends pictures. @throws CameraError when it sends ranges. */
+  async *imageFrames(options: FramesOptions = {}): AsyncGenerator<ImagingFrame, void, undefined> {
+    for await (const frame of this.frames(options)) {
+      if (frame.kind !== "image") throw this.#otherKind("depth frames", "pictures", "depthFrames()");
+      yield frame;
     }
   }
 
@@ -157,7 +173,14 @@ export class Camera {
     }
   }
 
-  async #nextFrame(): Promise<DepthFrame | undefined> {
+  #otherKind(found: string, expected: string, call: string): CameraError {
+    return new CameraError(
+      "state",
+      `${this.name} sends ${found}, expected ${expected}; use ${call} or frames()`,
+    );
+  }
+
+  async #nextFrame(): Promise<CameraFrame | undefined> {
     for (let stalls = 0; stalls < MAX_STALLS; stalls++) {
       const reportsBefore = this.#assembler.statistics().reports;
       const frame = await this.#queue.next(this.#options.stallMs ?? DEFAULT_STALL_MS);
@@ -208,7 +231,7 @@ export class Camera {
     this.#topUp();
   }
 
-  #deliver(frames: readonly DepthFrame[]): void {
+  #deliver(frames: readonly CameraFrame[]): void {
     for (const frame of frames) {
       this.#frames++;
       if (!frame.integrity.complete) this.#incompleteFrames++;

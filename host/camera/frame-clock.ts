@@ -1,11 +1,11 @@
-import type { DepthFrame } from "./frame.ts";
+import type { CameraFrame } from "./frame.ts";
 
 /** Frame rates: by the device's own clock, and by the wall clock of the host. They are never mixed. */
 export class FrameClock {
   readonly #nowMs: () => number;
   #frames = 0;
-  #firstFrame: DepthFrame | undefined;
-  #lastFrame: DepthFrame | undefined;
+  #firstFrame: CameraFrame | undefined;
+  #lastFrame: CameraFrame | undefined;
   #startedMs = 0;
   #lastMs = 0;
 
@@ -21,7 +21,7 @@ export class FrameClock {
     this.#lastMs = this.#startedMs;
   }
 
-  count(frame: DepthFrame): void {
+  count(frame: CameraFrame): void {
     this.#firstFrame ??= frame;
     this.#lastFrame = frame;
     this.#frames++;

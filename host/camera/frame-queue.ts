@@ -1,8 +1,8 @@
-import type { DepthFrame } from "./frame.ts";
+import type { CameraFrame } from "./frame.ts";
 
 /** Frames between the transport and the reader. */
 export class FrameQueue {
-  #frames: DepthFrame[] = [];
+  #frames: CameraFrame[] = [];
   #error: Error | undefined;
   #wake: (() => void) | undefined;
 
@@ -10,7 +10,7 @@ export class FrameQueue {
     return this.#frames.length;
   }
 
-  push(frames: readonly DepthFrame[]): void {
+  push(frames: readonly CameraFrame[]): void {
     if (frames.length === 0) return;
     this.#frames.push(...frames);
     this.#wake?.();
@@ -29,7 +29,7 @@ export class FrameQueue {
   }
 
   /** The next frame, or undefined when none came within `timeoutMs` of wall time. Throws when the device is gone. */
-  async next(timeoutMs: number): Promise<DepthFrame | undefined> {
+  async next(timeoutMs: number): Promise<CameraFrame | undefined> {
     if (this.#frames.length === 0 && !this.#error) await this.#signal(timeoutMs);
     const frame = this.#frames.shift();
     if (!frame && this.#error) throw this.#error;

@@ -17,7 +17,7 @@ export async function nearestPoints(device: string, count: number): Promise<Near
     const { optics, array } = await camera.profile();
     const rays = rayTable(optics, array.widthPx, array.heightPx);
     const nearest: NearestPoint[] = [];
-    for await (const frame of camera.frames({ count })) {
+    for await (const frame of camera.depthFrames({ count })) {
       if (!frame.integrity.complete) console.warn(`frame ${frame.frameNumber} has holes`);
       const points = toPoints(frame, rays);
       const pixel = nearestValid(frame.rangeM, frame.flags);

@@ -1,13 +1,14 @@
-import * as F from "../../hw-profiles/interface/pixel-flags.ts";
-import type { DepthFrame, FrameCounters, FrameIntegrity, ProbeSamples } from "../camera/frame.ts";
+import type { CameraFrame, DepthFrame, FrameIntegrity, ImagingFrame, ProbeSamples } from "../camera/frame.ts";
+import { countersOf, countFlags } from "./count-flags.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
-import type { Leader } from "./leader.ts";
-import { blankMissing, decodeLines, decodeRaw } from "./line-decoder.ts";
+import type { ImageLeader, Leader } from "./leader.ts";
+import { blankMissing, decodeImage, decodeLines, decodeRaw } from "./line-decoder.ts";
 import { markMissingLines, markMissingRaw } from "./missing-pixels.ts";
 import type { Probe } from "./probe.ts";
-import type { Trailer } from "./trailer.ts";
 
 const KELVIN_AT_0_C = 273.15;
+/** By READ_*. */
+const READ_MODES = ["single", "cds", "ramp"] as const;
 
 /** Start and end of a frame in ROIC cycles. */
 export interface FrameSpan {
@@ -16,14 +17,51 @@ export interface FrameSpan {
 }
 
 /** Decode what arrived. The builder must know its layout. */
-export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSpan): DepthFrame {
-  const lines = builder.lines;
-  const raw = builder.raw;
-  const images = decodeLines(lines.bytes, layout);
-  const { complete } = builder;
-  if (!complete) blankMissing(images, missingPixels(builder, layout));
+export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSpan): CameraFrame {
+  return layout.image ? finishImage(builder, layout, layout.image, span) : finishDepth(builder, layout, span);
+}
+
+function finishDepth(builder: FrameBuilder, layout: Leader, span: FrameSpan): DepthFrame {
+  const images = decodeLines(builder.lines.bytes, layout);
+  const { flags, rangeM, sigmaM, amplitudeE, ambientE } = images;
+  const { complete, raw } = builder;
+  if (!complete) blankMissing(flags, [rangeM, sigmaM, amplitudeE, ambientE], missingPixels(builder, layout));
   return {
     kind: "depth",
+    ...stampOf(builder, layout, span),
+    gates: layout.gates,
+    pulsesPerGate: layout.pulsesPerGate,
+    ...images,
+    gatesDn: raw && decodeRaw(raw.bytes, layout),
+    ...accountOf(builder, layout, flags, complete),
+  };
+}
+
+function finishImage(
+  builder: FrameBuilder,
+  layout: Leader,
+  image: ImageLeader,
+  span: FrameSpan,
+): ImagingFrame {
+  const images = decodeImage(builder.lines.bytes, layout, image);
+  const { flags, intensityDn, sigmaDn } = images;
+  const { complete, raw } = builder;
+  if (!complete) blankMissing(flags, [intensityDn, sigmaDn], missingPixels(builder, layout));
+  const { readMode, intensityOffset: _, intensityScaleDn: __, ...geometry } = image;
+  return {
+    kind: "image",
+    ...stampOf(builder, layout, span),
+    ...geometry,
+    reads: layout.gates,
+    readMode: READ_MODES[readMode]!,
+    ...images,
+    readsDn: raw && decodeRaw(raw.bytes, layout),
+    ...accountOf(builder, layout, flags, complete),
+  };
+}
+
+function stampOf(builder: FrameBuilder, layout: Leader, span: FrameSpan) {
+  return {
     frameNumber: builder.frameNumber,
     startCycle: span.startCycle,
     endCycle: span.endCycle,
@@ -31,20 +69,16 @@ export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSp
     timeNs: cyclesToNs(span.startCycle, layout.clockHz),
     width: layout.width,
     height: layout.height,
-    gates: layout.gates,
     temperatureC: layout.temperatureMk / 1000 - KELVIN_AT_0_C,
-    pulsesPerGate: layout.pulsesPerGate,
-    ...images,
-    gatesDn: raw && decodeRaw(raw.bytes, layout),
-    probe: builder.probe && probeSamples(builder.probe),
-    counters: builder.trailer ? countersOf(builder.trailer) : countFlags(images.flags),
-    integrity: integrityOf(builder, layout, complete),
   };
 }
 
-function countersOf(trailer: Trailer): FrameCounters {
-  const { validPixels, noReturn, lowSignal, saturated, misfit, bad, window } = trailer;
-  return { validPixels, noReturn, lowSignal, saturated, misfit, bad, window };
+function accountOf(builder: FrameBuilder, layout: Leader, flags: Uint8Array, complete: boolean) {
+  return {
+    probe: builder.probe && probeSamples(builder.probe),
+    counters: builder.trailer ? countersOf(builder.trailer) : countFlags(flags),
+    integrity: integrityOf(builder, layout, complete),
+  };
 }
 
 function integrityOf(builder: FrameBuilder, layout: Leader, complete: boolean): FrameIntegrity {
@@ -76,22 +110,5 @@ function probeSamples(probe: Probe): ProbeSamples {
     samplesDn: probe.samplesDn,
     offsetDn: probe.offsetDn,
     darkDn: probe.referenceDarkDn * probe.darkScale,
-  };
-}
-
-/** What a trailer would have said, from the flags of the pixels that arrived. */
-export function countFlags(flags: Uint8Array): FrameCounters {
-  const pixelsByFlags = new Uint32Array(256);
-  for (const value of flags) pixelsByFlags[value]!++;
-  const count = (mask: number, set: boolean): number =>
-    pixelsByFlags.reduce((sum, pixels, value) => sum + (((value & mask) !== 0) === set ? pixels : 0), 0);
-  return {
-    validPixels: count(F.PIXEL_INVALID, false),
-    noReturn: count(F.PIXEL_NO_RETURN, true),
-    lowSignal: count(F.PIXEL_LOW_SIGNAL, true),
-    saturated: count(F.PIXEL_SATURATED, true),
-    misfit: count(F.PIXEL_MISFIT, true),
-    bad: count(F.PIXEL_BAD, true),
-    window: count(F.PIXEL_WINDOW, true),
   };
 }

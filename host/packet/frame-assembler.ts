@@ -1,5 +1,5 @@
 import { KIND_EVENT, KIND_LEADER, KIND_PROBE, KIND_TRAILER } from "../../hw-profiles/interface/reports.ts";
-import type { DepthFrame } from "../camera/frame.ts";
+import type { CameraFrame } from "../camera/frame.ts";
 import { type DataReport, parseDataReport } from "./data-report.ts";
 import { type DeviceEvent, parseEvent } from "./event.ts";
 import { type FrameSpan, finishFrame } from "./finish-frame.ts";
@@ -81,7 +81,7 @@ export class FrameAssembler {
   }
 
   /** Take one input report; its bytes are copied. Returns the frames that it finishes, mostly none. */
-  push(bytes: Uint8Array): DepthFrame[] {
+  push(bytes: Uint8Array): CameraFrame[] {
     let report: DataReport;
     try {
       report = parseDataReport(bytes);
@@ -97,7 +97,7 @@ export class FrameAssembler {
    * Hand out what is open, however incomplete: no more reports will come.
    * `sent`: reports of this session as the device counts them, if it was asked; those that never came are lost.
    */
-  flush(sent = 0): DepthFrame[] {
+  flush(sent = 0): CameraFrame[] {
     const last = this.#open.at(-1);
     const gone = this.#tracker.settle(sent);
     this.#explained += Math.min(gone, this.#unplacedCorrupted);
@@ -116,7 +116,7 @@ export class FrameAssembler {
     this.#unplacedCorrupted++;
   }
 
-  #accept(report: DataReport): DepthFrame[] {
+  #accept(report: DataReport): CameraFrame[] {
     this.#counts.reports++;
     const { order, gap } = this.#tracker.accept(report.sequence);
     const current = this.#open.at(-1);
@@ -226,8 +226,8 @@ export class FrameAssembler {
   }
 
   /** Finish the older frame when it is complete, or when the newer one has come far enough or is itself complete. */
-  #finishReady(): DepthFrame[] {
-    const frames: DepthFrame[] = [];
+  #finishReady(): CameraFrame[] {
+    const frames: CameraFrame[] = [];
     for (let oldest = this.#open[0]; oldest; oldest = this.#open[0]) {
       const newer = this.#open[1];
       const overdue = newer && (newer.reports > REORDER_WINDOW || newer.complete || this.#open.length > 2);
@@ -238,7 +238,7 @@ export class FrameAssembler {
     return frames;
   }
 
-  #finish(builder: FrameBuilder): DepthFrame[] {
+  #finish(builder: FrameBuilder): CameraFrame[] {
     this.#lastFinished = builder.frameNumber;
     const { layout } = builder;
     if (!layout) {

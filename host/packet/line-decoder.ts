@@ -1,11 +1,9 @@
 import { PIXEL_MISSING, PIXEL_NO_RETURN } from "../../hw-profiles/interface/pixel-flags.ts";
 import { PIXEL_FORMAT_MONO12P } from "../../hw-profiles/interface/reports.ts";
-import type { Leader } from "./leader.ts";
-import { type LineLayout, lineLayout, rawLineBytes } from "./line-layout.ts";
+import { decodeComponent, decodeFlagLines, decodeSigma, lineStream } from "./component-lines.ts";
+import type { ImageLeader, Leader } from "./leader.ts";
+import { lineLayout, rawLineBytes } from "./line-layout.ts";
 import { unpackMono12p, unpackMono16 } from "./pixel-format.ts";
-
-/** SIGMA code for "larger than the format can say". */
-const SIGMA_LARGER = 0xffff;
 
 /** Row-major images; those of components that the device did not send have length 0, flags are always there. */
 export interface DecodedLines {
@@ -16,79 +14,45 @@ export interface DecodedLines {
   readonly flags: Uint8Array;
 }
 
-type Rows = (put: (row: number, recordStart: number) => void) => void;
+/** The same for a picture. */
+export interface DecodedImage {
+  readonly intensityDn: Float32Array;
+  readonly sigmaDn: Float32Array;
+  readonly flags: Uint8Array;
+}
 
-/** Decode a frame's KIND_LINES stream (linesBytes long, rows in order). */
+/** Decode a LiDAR frame's KIND_LINES stream (linesBytes long, rows in order). */
 export function decodeLines(stream: Uint8Array, leader: Leader): DecodedLines {
-  const { width, height } = leader;
-  const layout = lineLayout(leader.components, width);
-  const rows: Rows = (put) => {
-    for (let row = 0; row < height; row++) put(row * width, row * layout.recordBytes);
-  };
-  const unsigned = (offset: number, scale: number) => scaled(stream, rows, leader, offset, scale, 0);
-  const sigmaM = unsigned(layout.sigmaOffset, leader.sigmaScaleM);
-  markLargeSigma(stream, rows, layout, width, sigmaM);
-  const rangeM = unsigned(layout.rangeOffset, leader.rangeScaleM);
+  const layout = lineLayout(leader.components, leader.width);
+  const lines = lineStream(stream, leader, layout.recordBytes);
+  const rangeM = decodeComponent(lines, layout.rangeOffset, { scale: leader.rangeScaleM });
   return {
     rangeM,
-    sigmaM,
-    amplitudeE: unsigned(layout.amplitudeOffset, leader.amplitudeScaleE),
-    ambientE: scaled(stream, rows, leader, layout.ambientOffset, leader.ambientScaleE, 16),
-    flags: decodeFlags(stream, rows, layout, leader, rangeM),
+    sigmaM: decodeSigma(lines, layout.sigmaOffset, leader.sigmaScale),
+    amplitudeE: decodeComponent(lines, layout.amplitudeOffset, { scale: leader.amplitudeScaleE }),
+    ambientE: decodeComponent(lines, layout.ambientOffset, { scale: leader.ambientScaleE, signed: true }),
+    flags: decodeFlagLines(lines, layout.flagsOffset) ?? flagsOfRanges(leader, rangeM),
   };
 }
 
-/** u16 (signShift 0) or i16 (signShift 16) codes times a scale. */
-function scaled(
-  stream: Uint8Array,
-  rows: Rows,
-  { width, height }: Leader,
-  offset: number,
-  scale: number,
-  signShift: 0 | 16,
-): Float32Array {
-  if (offset < 0) return new Float32Array(0);
-  const image = new Float32Array(width * height);
-  rows((first, record) => {
-    for (let i = 0, s = record + offset; i < width; i++, s += 2) {
-      const code = ((stream[s]! | (stream[s + 1]! << 8)) << signShift) >> signShift;
-      image[first + i] = code * scale;
-    }
-  });
-  return image;
-}
-
-function markLargeSigma(
-  stream: Uint8Array,
-  rows: Rows,
-  layout: LineLayout,
-  width: number,
-  sigmaM: Float32Array,
-): void {
-  if (sigmaM.length === 0) return;
-  rows((first, record) => {
-    for (let i = 0, s = record + layout.sigmaOffset; i < width; i++, s += 2)
-      if ((stream[s]! | (stream[s + 1]! << 8)) === SIGMA_LARGER) sigmaM[first + i] = Infinity;
-  });
+/** Decode an imaging frame's KIND_LINES stream. */
+export function decodeImage(stream: Uint8Array, leader: Leader, image: ImageLeader): DecodedImage {
+  const layout = lineLayout(leader.components, leader.width);
+  const lines = lineStream(stream, leader, layout.recordBytes);
+  return {
+    intensityDn: decodeComponent(lines, layout.intensityOffset, {
+      scale: image.intensityScaleDn,
+      zero: image.intensityOffset,
+    }),
+    sigmaDn: decodeSigma(lines, layout.sigmaOffset, leader.sigmaScale),
+    flags: decodeFlagLines(lines, layout.flagsOffset) ?? new Uint8Array(leader.width * leader.height),
+  };
 }
 
 /** Without the FLAGS component, a range of 0 is all that tells a pixel without return. */
-function decodeFlags(
-  stream: Uint8Array,
-  rows: Rows,
-  layout: LineLayout,
-  { width, height }: Leader,
-  rangeM: Float32Array,
-): Uint8Array {
+function flagsOfRanges({ width, height }: Leader, rangeM: Float32Array): Uint8Array {
   const flags = new Uint8Array(width * height);
-  if (layout.flagsOffset >= 0) {
-    rows((first, record) => {
-      const start = record + layout.flagsOffset;
-      flags.set(stream.subarray(start, start + width), first);
-    });
-  } else {
-    for (let i = 0; i < rangeM.length; i++) if (rangeM[i] === 0) flags[i] = PIXEL_NO_RETURN;
-  }
+  for (let i = 0; i < rangeM.length; i++) if (rangeM[i] === 0) flags[i] = PIXEL_NO_RETURN;
   return flags;
 }
 
@@ -104,12 +68,11 @@ export function decodeRaw(stream: Uint8Array, leader: Leader): Uint16Array {
   return codes;
 }
 
-/** Set PIXEL_MISSING and clear the values: a pixel of which a byte was lost has no range. */
-export function blankMissing(images: DecodedLines, missing: Uint8Array): void {
+/** Set PIXEL_MISSING and clear the values: a pixel of which a byte was lost has no value. */
+export function blankMissing(flags: Uint8Array, images: readonly Float32Array[], missing: Uint8Array): void {
   for (let i = 0; i < missing.length; i++) {
     if (missing[i] === 0) continue;
-    images.flags[i]! |= PIXEL_MISSING;
-    for (const image of [images.rangeM, images.sigmaM, images.amplitudeE, images.ambientE])
-      if (image.length > 0) image[i] = 0;
+    flags[i]! |= PIXEL_MISSING;
+    for (const image of images) if (image.length > 0) image[i] = 0;
   }
 }

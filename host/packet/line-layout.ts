@@ -2,6 +2,7 @@ import {
   COMPONENT_AMBIENT,
   COMPONENT_AMPLITUDE,
   COMPONENT_FLAGS,
+  COMPONENT_INTENSITY,
   COMPONENT_RANGE,
   COMPONENT_RAW,
   COMPONENT_SIGMA,
@@ -14,6 +15,7 @@ export interface LineLayout {
   readonly sigmaOffset: number;
   readonly amplitudeOffset: number;
   readonly ambientOffset: number;
+  readonly intensityOffset: number;
   readonly flagsOffset: number;
   /** Bytes of one row. */
   readonly recordBytes: number;
@@ -33,6 +35,7 @@ export function lineLayout(components: number, width: number): LineLayout {
     sigmaOffset: place(COMPONENT_SIGMA, 2),
     amplitudeOffset: place(COMPONENT_AMPLITUDE, 2),
     ambientOffset: place(COMPONENT_AMBIENT, 2),
+    intensityOffset: place(COMPONENT_INTENSITY, 2),
     flagsOffset: place(COMPONENT_FLAGS, 1),
     recordBytes: at,
   };

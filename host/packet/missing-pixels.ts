@@ -11,6 +11,7 @@ function componentSpans(layout: LineLayout): [start: number, bytes: number][] {
     [layout.sigmaOffset, 2],
     [layout.amplitudeOffset, 2],
     [layout.ambientOffset, 2],
+    [layout.intensityOffset, 2],
     [layout.flagsOffset, 1],
   ];
   return spans.filter(([start]) => start >= 0);

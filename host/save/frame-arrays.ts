@@ -1,4 +1,4 @@
-import type { DepthFrame } from "../camera/frame.ts";
+import type { CameraFrame, DepthFrame, ImagingFrame } from "../camera/frame.ts";
 import type { FrameTruth } from "../transport/transport.ts";
 import type { NpyArray } from "./npy.ts";
 
@@ -19,6 +19,9 @@ export const ARRAY_NAMES: readonly string[] = [
   "ambient_e",
   "flags",
   "gates_dn",
+  "intensity_dn",
+  "sigma_dn",
+  "reads_dn",
   "true_range_m",
   "true_second_range_m",
   "true_second_fraction",
@@ -36,8 +39,37 @@ function images(rows: readonly Row[], shape: readonly number[]): SavedArray[] {
     .map(([name, array, unit, doc]) => ({ name, array, shape, unit, doc }));
 }
 
-/** The arrays of a frame: [height, width] images, and the raw gate planes [K, height, width] when it carries them. */
-export function frameArrays(frame: DepthFrame): SavedArray[] {
+/** The arrays of a frame: [height, width] images, and the raw planes [K or N, height, width] when it carries them. */
+export function frameArrays(frame: CameraFrame): SavedArray[] {
+  return frame.kind === "depth" ? depthArrays(frame) : imageArrays(frame);
+}
+
+function imageArrays(frame: ImagingFrame): SavedArray[] {
+  const shape = [frame.height, frame.width];
+  const pictures = images(
+    [
+      [
+        "intensity_dn",
+        frame.intensityDn,
+        "DN",
+        "signal over the exposure, corrected as correctionEnable says",
+      ],
+      [
+        "sigma_dn",
+        frame.sigmaDn,
+        "DN",
+        "temporal standard deviation of intensity_dn as the device states it",
+      ],
+      ["flags", frame.flags, "", "bits of flagBits"],
+    ],
+    shape,
+  );
+  const readsDn = frame.readsDn ?? new Uint16Array(0);
+  const raw: Row = ["reads_dn", readsDn, "DN", "raw codes of every read"];
+  return [...pictures, ...images([raw], [frame.reads, ...shape])];
+}
+
+function depthArrays(frame: DepthFrame): SavedArray[] {
   const shape = [frame.height, frame.width];
   const depth = images(
     [

@@ -101,7 +101,7 @@ function countersOf({ counters }: DepthFrame): FrameCounters {
 export function decodeReports(reports: readonly Uint8Array[], scales: LineScales): DecodedTwin {
   const assembler = new FrameAssembler();
   const [frame] = reports.flatMap((report) => assembler.push(report));
-  if (frame?.gatesDn === undefined || frame.probe === undefined) {
+  if (frame?.kind !== "depth" || frame.gatesDn === undefined || frame.probe === undefined) {
     throw new Error("found no complete frame with raw samples and a probe in the reports");
   }
   return {

@@ -17,7 +17,7 @@ async function take(
   const camera = await Camera.open(new FaultyTransport(transport, faults), { stallMs: 200 });
   try {
     const frames: DepthFrame[] = [];
-    for await (const frame of camera.frames({ count })) frames.push(frame);
+    for await (const frame of camera.depthFrames({ count })) frames.push(frame);
     return { frames, statistics: camera.statistics() };
   } finally {
     await camera.close();

@@ -17,7 +17,7 @@ test("a host that is too slow loses whole frames: the device counts them, the ot
   expect(await camera.registers.readNumber("DroppedFrames")).toBe(4);
 
   const frames: DepthFrame[] = [];
-  for await (const frame of camera.frames({ count: 6 })) frames.push(frame);
+  for await (const frame of camera.depthFrames({ count: 6 })) frames.push(frame);
   expect(frames.every((frame) => frame.integrity.complete)).toBe(true);
   const steps = frames.slice(1).map((frame, i) => frame.frameNumber - frames[i]!.frameNumber);
   expect(steps.filter((step) => step === 5)).toHaveLength(1);

@@ -1,10 +1,9 @@
 import { PIXEL_FLAG_TABLE } from "../../../hw-profiles/interface/flag-table.ts";
 import { PIXEL_INVALID } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { median } from "../../analysis/median.ts";
-import type { DepthFrame } from "../../camera/frame.ts";
+import type { CameraFrame, DepthFrame, ImagingFrame } from "../../camera/frame.ts";
 
-/** One line of `cqd stream --json`. */
-export interface FrameRecord {
+interface RecordBase {
   readonly frame: number;
   /** ROIC clock at the start of the frame. */
   readonly cycle: number;
@@ -14,8 +13,6 @@ export interface FrameRecord {
   readonly validPixels: number;
   /** Pixels that carry each flag, missing ones included. */
   readonly flagCounts: Readonly<Record<string, number>>;
-  /** Over the valid pixels; null when there is none. */
-  readonly medianRangeM: number | null;
   readonly lostReports: number;
   readonly corruptedReports: number;
   readonly duplicatedReports: number;
@@ -24,23 +21,70 @@ export interface FrameRecord {
   readonly complete: boolean;
 }
 
-export function frameRecord(frame: DepthFrame): FrameRecord {
-  const valid = frame.rangeM.filter((_, i) => (frame.flags[i]! & PIXEL_INVALID) === 0);
+export interface DepthRecord extends RecordBase {
+  readonly kind: "depth";
+  /** Over the valid pixels; null when there is none. */
+  readonly medianRangeM: number | null;
+}
+
+export interface ImageRecord extends RecordBase {
+  readonly kind: "image";
+  readonly exposureNs: number;
+  readonly reads: number;
+  /** Of the intensity over the valid pixels, DN; null when there is none, or no intensity component. */
+  readonly medianDn: number | null;
+  readonly meanDn: number | null;
+}
+
+/** One line of `cqd stream --json`. */
+export type FrameRecord = DepthRecord | ImageRecord;
+
+export function frameRecord(frame: CameraFrame): FrameRecord {
+  return frame.kind === "depth" ? depthRecord(frame) : imageRecord(frame);
+}
+
+function depthRecord(frame: DepthFrame): DepthRecord {
+  const valid = validOf(frame, frame.rangeM);
+  return {
+    kind: "depth",
+    ...recordBase(frame),
+    medianRangeM: valid.length > 0 ? median(valid) : null,
+  };
+}
+
+function imageRecord(frame: ImagingFrame): ImageRecord {
+  const valid = validOf(frame, frame.intensityDn);
+  const sum = valid.reduce((total, value) => total + value, 0);
+  return {
+    kind: "image",
+    ...recordBase(frame),
+    exposureNs: frame.exposureNs,
+    reads: frame.reads,
+    medianDn: valid.length > 0 ? median(valid) : null,
+    meanDn: valid.length > 0 ? sum / valid.length : null,
+  };
+}
+
+function validOf({ flags }: CameraFrame, image: Float32Array): Float32Array {
+  return image.filter((_, i) => (flags[i]! & PIXEL_INVALID) === 0);
+}
+
+function recordBase(frame: CameraFrame): RecordBase {
+  const { integrity } = frame;
   return {
     frame: frame.frameNumber,
     cycle: Number(frame.startCycle),
     timeNs: frame.timeNs,
     width: frame.width,
     height: frame.height,
-    validPixels: valid.length,
+    validPixels: frame.flags.reduce((count, flags) => count + ((flags & PIXEL_INVALID) === 0 ? 1 : 0), 0),
     flagCounts: countByFlag(frame.flags),
-    medianRangeM: valid.length > 0 ? median(valid) : null,
-    lostReports: frame.integrity.lostReports,
-    corruptedReports: frame.integrity.corruptedReports,
-    duplicatedReports: frame.integrity.duplicatedReports,
-    reorderedReports: frame.integrity.reorderedReports,
-    droppedFrames: frame.integrity.droppedFrames,
-    complete: frame.integrity.complete,
+    lostReports: integrity.lostReports,
+    corruptedReports: integrity.corruptedReports,
+    duplicatedReports: integrity.duplicatedReports,
+    reorderedReports: integrity.reorderedReports,
+    droppedFrames: integrity.droppedFrames,
+    complete: integrity.complete,
   };
 }
 

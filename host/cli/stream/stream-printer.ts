@@ -76,9 +76,16 @@ class TextPrinter implements StreamPrinter {
 function frameText(record: FrameRecord): string {
   const pixels = record.width * record.height;
   const share = ((100 * record.validPixels) / pixels).toFixed(1);
-  const range = record.medianRangeM === null ? "no range" : `median ${record.medianRangeM.toFixed(3)} m`;
   const trouble = record.complete
     ? ""
     : `  INCOMPLETE: ${record.lostReports} lost, ${record.corruptedReports} corrupted`;
-  return `frame ${record.frame}  ${(record.timeNs / 1e9).toFixed(4)} s  ${share} % valid  ${range}${trouble}`;
+  return `frame ${record.frame}  ${(record.timeNs / 1e9).toFixed(4)} s  ${share} % valid  ${valueText(record)}${trouble}`;
+}
+
+function valueText(record: FrameRecord): string {
+  if (record.kind === "depth")
+    return record.medianRangeM === null ? "no range" : `median ${record.medianRangeM.toFixed(3)} m`;
+  const exposure = `${(record.exposureNs / 1e6).toFixed(3)} ms`;
+  if (record.medianDn === null || record.meanDn === null) return `${exposure}  no intensity`;
+  return `${exposure}  median ${record.medianDn.toFixed(1)} DN, mean ${record.meanDn.toFixed(1)} DN`;
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
+import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
-import type { DepthFrame } from "../../camera/frame.ts";
+import type { CameraFrame } from "../../camera/frame.ts";
 import type { FrameTruth, OpenedCamera, TruthSource } from "../../open-camera.ts";
 import { FrameSaver } from "../../save/frame-saver.ts";
 import { makeFolder } from "../../save/make-folder.ts";
@@ -49,6 +50,11 @@ export interface StreamSummary {
   readonly interrupted: boolean;
 }
 
+function statisticsOf(profile: SensorProfile, info: CameraInfo): TruthStatistics {
+  if (profile.mode === "lidar" && info.mode === "lidar") return new TruthStatistics(profile, info);
+  throw usageError(`${info.device} sends pictures: --truth compares ranges and needs a LiDAR profile`);
+}
+
 /** Takes frames from an open camera, compares, saves and counts them. */
 export class StreamRun {
   readonly #camera: Camera;
@@ -80,7 +86,7 @@ export class StreamRun {
     this.#info = info;
     this.#profileName = profile.name;
     this.#firmware = await firmwareIdentity(options.device, options.firmware);
-    if (options.truth) this.#statistics = new TruthStatistics(profile, info);
+    if (options.truth) this.#statistics = statisticsOf(profile, info);
     if (options.save === undefined) return;
     await makeFolder(options.save);
     this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });
@@ -91,7 +97,7 @@ export class StreamRun {
     const { frames } = this.#options;
     for await (const frame of this.#camera.frames(frames === undefined ? {} : { count: frames })) {
       const truth = await this.#truthOf(frame);
-      if (truth) this.#statistics?.add(frame, truth);
+      if (truth && frame.kind === "depth") this.#statistics?.add(frame, truth);
       await this.#saver?.save(frame, truth);
       this.#frames++;
       yield frameRecord(frame);
@@ -131,7 +137,7 @@ export class StreamRun {
     await this.#camera.registers.write("ComponentEnable", components | COMPONENT_RAW);
   }
 
-  async #truthOf(frame: DepthFrame): Promise<FrameTruth | undefined> {
+  async #truthOf(frame: CameraFrame): Promise<FrameTruth | undefined> {
     return this.#options.truth && this.#truthSource?.truth(frame.frameNumber);
   }
 

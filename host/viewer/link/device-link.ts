@@ -102,7 +102,7 @@ export class DeviceLink {
   /** Frames until the camera gives up on a device that was paused for long; then the caller begins anew. */
   private async stream(camera: Camera): Promise<void> {
     try {
-      for await (const frame of camera.frames()) {
+      for await (const frame of camera.depthFrames()) {
         await this.events.frame({ frame, completedAtMs: this.completedAtMs });
       }
     } catch (error) {

@@ -44,8 +44,10 @@ export class DevicePanel {
     this.model.textContent = info.model;
     this.serial.textContent = info.serialNumber;
     this.firmware.textContent = info.firmwareVersion;
-    this.pulses.value = String(nearestStep(info.pulsesPerGate));
-    this.showPulses(info.pulsesPerGate);
+    if (info.mode === "lidar") {
+      this.pulses.value = String(nearestStep(info.pulsesPerGate));
+      this.showPulses(info.pulsesPerGate);
+    }
     const ambient = await readIfThere(camera, "SimAmbient");
     for (const node of [this.ambient, this.ambientValue, this.ambient.previousElementSibling]) {
       if (node instanceof HTMLElement) node.hidden = ambient === undefined;

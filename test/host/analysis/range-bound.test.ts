@@ -73,12 +73,7 @@ describe("the table of physics.md 7: w = 15 ns, K = 32 over 0..200 ns, rms over 
   const inas = ideal(29.6 * Math.log(9));
   const pbs = ideal(113.8 * Math.log(9));
 
-  function rmsBoundMm(
-    profile: LidarProfile,
-    electrons: number,
-    ambientRatio: number,
-    readE: number,
-  ): number {
+  function rmsBoundMm(profile: LidarProfile, electrons: number, ambientRatio: number, readE: number): number {
     const bound = new RangeBound(new GateModel(profile, idealGates), readE ** 2);
     let sum = 0;
     let count = 0;

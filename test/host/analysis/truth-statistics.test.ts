@@ -12,13 +12,13 @@ import {
   PIXEL_SATURATED,
 } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
-import { frameReports, SMALL } from "../support/synthetic-frames.ts";
+import { depthFrame, frameReports, SMALL } from "../support/synthetic-frames.ts";
 
 const PIXELS = 40_000;
 const profile = loadProfile("inas-lidar-320x240");
 const times = { gateDelaysNs: profile.gates.delaysNs, gateWidthsNs: profile.gates.widthsNs };
 const assembler = new FrameAssembler();
-const base = frameReports(0, 0, SMALL).flatMap((report) => assembler.push(report))[0]!;
+const base = depthFrame(frameReports(0, 0, SMALL).flatMap((report) => assembler.push(report))[0]);
 
 /** Sum of twelve uniform numbers: near enough to a normal one. Mulberry32, seed fixed. */
 function gaussian(seed: number): () => number {

@@ -7,7 +7,7 @@ import { SyntheticBoard } from "../support/synthetic-board.ts";
 
 async function take(camera: Camera, count: number): Promise<DepthFrame[]> {
   const frames: DepthFrame[] = [];
-  for await (const frame of camera.frames({ count })) frames.push(frame);
+  for await (const frame of camera.depthFrames({ count })) frames.push(frame);
   return frames;
 }
 
@@ -31,7 +31,7 @@ test("frames arrive in order, complete, and the acquisition is stopped at the en
 
 test("a camera can be started again, and left early", async () => {
   const camera = await Camera.open(new SyntheticBoard());
-  for await (const frame of camera.frames()) if (frame.frameNumber === 2) break;
+  for await (const frame of camera.depthFrames()) if (frame.frameNumber === 2) break;
   const again = await take(camera, 3);
   expect(again.every((frame) => frame.integrity.complete)).toBe(true);
   const numbers = again.map((frame) => frame.frameNumber);
@@ -57,7 +57,7 @@ test("a device that is unplugged ends the loop with its reason", async () => {
   const board = new SyntheticBoard();
   const camera = await Camera.open(board);
   const reading = (async () => {
-    for await (const frame of camera.frames())
+    for await (const frame of camera.depthFrames())
       if (frame.frameNumber === 1) board.unplug(new Error("cable pulled"));
   })();
   await expect(reading).rejects.toThrow(/test:synthetic is gone: cable pulled/);
@@ -66,7 +66,7 @@ test("a device that is unplugged ends the loop with its reason", async () => {
 test("a device of another version is refused with both numbers and closed", async () => {
   const board = new SyntheticBoard();
   board.words.set(Reg.REG_ABI_VERSION, 7);
-  await expect(Camera.open(board)).rejects.toThrow(/found ABI version 7, expected 1/);
+  await expect(Camera.open(board)).rejects.toThrow(/found ABI version 7, expected 2/);
   expect(board.isOpen).toBe(false);
 });
 
@@ -77,7 +77,7 @@ test("info is in plain units", async () => {
   board.words.set(Reg.REG_GATE_DELAY + 16, 6_250);
   const info = await (await Camera.open(board)).info();
   expect(info.rowTimeNs).toBe(10_000);
-  expect(info.gateDelaysNs).toEqual([-12.5, 0, 0, 0, 6.25]);
+  expect(info).toMatchObject({ mode: "lidar", gateDelaysNs: [-12.5, 0, 0, 0, 6.25] });
 });
 
 test("registers: names, limits and refusals are explained", async () => {
@@ -89,7 +89,7 @@ test("registers: names, limits and refusals are explained", async () => {
     /found 0, expected a whole number 1\.\./,
   );
   await expect(camera.registers.write("PulsesPerGate", 1.5)).rejects.toThrow(/found 1.5/);
-  await expect(camera.registers.write("Gain", 2)).rejects.toThrow(/Gain is read-only/);
+  await expect(camera.registers.write("ElectronsPerDn", 2)).rejects.toThrow(/ElectronsPerDn is read-only/);
   await expect(camera.registers.read("AcquisitionStart")).rejects.toThrow(/write-only/);
   await expect(camera.registers.read("SimAmbient")).rejects.toThrow(/status 16, BAD_ADDRESS/);
 });
@@ -102,7 +102,7 @@ test("a readout logic that fails ends the loop with status, frame and next step;
   const board = new SyntheticBoard();
   const camera = await Camera.open(board, { stallMs: 100 });
   const reading = (async () => {
-    for await (const frame of camera.frames())
+    for await (const frame of camera.depthFrames())
       if (frame.frameNumber === 1) board.fail({ frameNumber: 2, status: STATUS_BAD_PARAMETER, detail: 0x54 });
   })();
   await expect(reading).rejects.toThrow(

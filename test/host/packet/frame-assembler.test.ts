@@ -2,9 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { DepthFrame } from "../../../host/camera/frame.ts";
 import { FrameAssembler } from "../../../host/packet/frame-assembler.ts";
 import { PIXEL_MISSING } from "../../../hw-profiles/interface/pixel-flags.ts";
-import { COMPONENT_ALL, COMPONENT_RAW, PIXEL_FORMAT_MONO16 } from "../../../hw-profiles/interface/reports.ts";
+import {
+  COMPONENT_LIDAR,
+  COMPONENT_RAW,
+  PIXEL_FORMAT_MONO16,
+} from "../../../hw-profiles/interface/reports.ts";
 import {
   ambientCode,
+  depthFrame,
   frameReports,
   rangeCode,
   rawCode,
@@ -15,7 +20,7 @@ import {
 function assemble(reports: readonly Uint8Array[]): { frames: DepthFrame[]; assembler: FrameAssembler } {
   const assembler = new FrameAssembler();
   const frames = reports.flatMap((report) => assembler.push(report));
-  return { frames: [...frames, ...assembler.flush()], assembler };
+  return { frames: [...frames, ...assembler.flush()].map(depthFrame), assembler };
 }
 
 function expectWhole(frame: DepthFrame | undefined, number: number): void {
@@ -29,7 +34,7 @@ describe("a clean session", () => {
   test.each([
     ["all components, 12 bit packed", SMALL],
     ["16 bit", { ...SMALL, rawFormat: PIXEL_FORMAT_MONO16, width: 40 }],
-    ["no raw", { ...SMALL, components: COMPONENT_ALL & ~COMPONENT_RAW }],
+    ["no raw", { ...SMALL, components: COMPONENT_LIDAR & ~COMPONENT_RAW }],
   ])("%s: every value arrives", (_, options) => {
     const { frames, assembler } = assemble(sessionReports(3, options).flat());
     expect(frames.map((frame) => frame.frameNumber)).toEqual([0, 1, 2]);

@@ -26,6 +26,7 @@ function pixelsOfLines(components: number): number[][] {
       [0x02, 2],
       [0x04, 2],
       [0x08, 2],
+      [0x40, 2],
       [0x10, 1],
     ] as const)
       for (let x = 0; x < WIDTH && components & bit; x++)

@@ -12,7 +12,7 @@ import { parseRegisterReport } from "../../../host/packet/register-report.ts";
 import { SequenceTracker } from "../../../host/packet/sequence-tracker.ts";
 import { parseTrailer } from "../../../host/packet/trailer.ts";
 import { PIXEL_MISSING } from "../../../hw-profiles/interface/pixel-flags.ts";
-import { leaderOf, rangeCode, SMALL, sessionReports } from "../support/synthetic-frames.ts";
+import { depthFrame, leaderOf, rangeCode, SMALL, sessionReports } from "../support/synthetic-frames.ts";
 
 const SEED = 20_261_121;
 const bytes = fc.uint8Array({ maxLength: 1100 });
@@ -87,7 +87,9 @@ describe("a cable that drops, repeats, swaps and damages at random", () => {
         for (const { kind, at } of faults) apply(reports, kind, at % reports.length);
         const assembler = new FrameAssembler();
         const all = [...reports, ...session[4]!];
-        const frames = [...all.flatMap((report) => assembler.push(report)), ...assembler.flush()];
+        const frames = [...all.flatMap((report) => assembler.push(report)), ...assembler.flush()].map(
+          depthFrame,
+        );
         for (const frame of frames)
           frame.flags.forEach((flags, pixel) => {
             const expected =

@@ -82,7 +82,7 @@ describe("payloads come back as they were", () => {
     expect(back).toEqual({
       ...leader,
       rangeScaleM: Math.fround(leader.rangeScaleM),
-      sigmaScaleM: Math.fround(leader.sigmaScaleM),
+      sigmaScale: Math.fround(leader.sigmaScale),
     });
   });
 

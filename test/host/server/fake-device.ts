@@ -105,7 +105,7 @@ export class FakeDevice implements Transport {
 function leaderOf(frameNumber: number): Uint8Array {
   return buildLeader({
     frameNumber,
-    components: R.COMPONENT_ALL & ~R.COMPONENT_RAW,
+    components: R.COMPONENT_LIDAR & ~R.COMPONENT_RAW,
     startCycle: BigInt(frameNumber) * FRAME_CYCLES,
     clockHz: CLOCK_HZ,
     width: WIDTH,
@@ -113,7 +113,7 @@ function leaderOf(frameNumber: number): Uint8Array {
     gates: 4,
     rawFormat: R.PIXEL_FORMAT_MONO16,
     rangeScaleM: 0.0005,
-    sigmaScaleM: 0.0000625,
+    sigmaScale: 0.0000625,
     amplitudeScaleE: 16,
     ambientScaleE: 8,
     temperatureMk: 308_150,
@@ -121,6 +121,7 @@ function leaderOf(frameNumber: number): Uint8Array {
     pulsesPerGate: 500,
     linesBytes: LINES_BYTES,
     rawBytes: 0,
+    image: undefined,
   });
 }
 

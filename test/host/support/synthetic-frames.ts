@@ -1,10 +1,11 @@
+import type { CameraFrame, DepthFrame } from "../../../host/camera/frame.ts";
 import { buildDataReport } from "../../../host/packet/data-report.ts";
 import { buildLeader, type Leader } from "../../../host/packet/leader.ts";
 import { rawLineBytes, streamBytes } from "../../../host/packet/line-layout.ts";
 import { buildProbe } from "../../../host/packet/probe.ts";
 import { buildTrailer } from "../../../host/packet/trailer.ts";
 import {
-  COMPONENT_ALL,
+  COMPONENT_LIDAR,
   COMPONENT_RAW,
   DATA_PAYLOAD_MAX,
   KIND_LEADER,
@@ -14,6 +15,12 @@ import {
   KIND_TRAILER,
   PIXEL_FORMAT_MONO12P,
 } from "../../../hw-profiles/interface/reports.ts";
+
+/** @throws Error unless it is a depth frame. */
+export function depthFrame(frame: CameraFrame | undefined): DepthFrame {
+  if (frame?.kind === "depth") return frame;
+  throw new Error(`found ${frame?.kind ?? "no frame"}, expected a depth frame`);
+}
 
 /** A board's frames made by hand: every code is a simple function of frame, pixel and gate. */
 export interface SyntheticOptions {
@@ -29,7 +36,7 @@ export const SMALL: SyntheticOptions = {
   width: 33,
   height: 10,
   gates: 5,
-  components: COMPONENT_ALL,
+  components: COMPONENT_LIDAR,
   rawFormat: PIXEL_FORMAT_MONO12P,
   frameCycles: 1000n,
 };
@@ -51,7 +58,7 @@ export function leaderOf(frame: number, options: SyntheticOptions): Leader {
     gates: options.gates,
     rawFormat: options.rawFormat,
     rangeScaleM: 0.0005,
-    sigmaScaleM: 0.0000625,
+    sigmaScale: 0.0000625,
     amplitudeScaleE: 16,
     ambientScaleE: 8,
     temperatureMk: 298_150,
@@ -59,6 +66,7 @@ export function leaderOf(frame: number, options: SyntheticOptions): Leader {
     pulsesPerGate: 500,
     linesBytes: lines,
     rawBytes: raw,
+    image: undefined,
   };
 }
 
