@@ -8,7 +8,13 @@
  * |---|---|---|
  * | temporal noise | run | global pixel, gate / 4, frame; word gate % 4 is the sample's normal |
  * | low count | run | as temporal noise; the uniform that inverts the Poisson law below 20 electrons |
- * | all others | device | index (pixel or column), component, 0 |
+ * | follower noise | run | 4 (p / 16) + p % 4 of global pixel p, read, frame; word (p / 4) % 4 is the read's normal |
+ * | RTS state | run | global pixel, read / 4, frame; word read % 4 is the read's uniform |
+ * | ramp noise | run | first sensor row of the line, read / 4, frame; word read % 4 is the read's normal |
+ * | RTS device | device | pixel, 0, 0; words: chosen, amplitude, rate up, rate down |
+ * | charge | run | global pixel, word / 4, frame; word 0: reset noise, 1 + 2 read: shot noise, 2 + 2 read: flicker |
+ * | charge low count | run | global pixel, read / 4, frame; word read % 4 is the uniform that inverts the Poisson law |
+ * | all others | device | index (pixel, row or column), component, 0 |
  */
 export const STREAM_TEMPORAL_NOISE = 0;
 export const STREAM_LOW_COUNT = 1;
@@ -22,3 +28,14 @@ export const STREAM_CALIBRATION = 8;
 export const STREAM_SERIAL = 9;
 export const STREAM_FAULTS = 10;
 export const STREAM_SCENE = 11;
+
+export const STREAM_FOLLOWER_NOISE = 20;
+export const STREAM_RTS_STATE = 21;
+export const STREAM_RAMP_NOISE = 22;
+export const STREAM_RTS_DEVICE = 23;
+export const STREAM_ROW_OFFSET = 24;
+export const STREAM_COLUMN_GAIN = 25;
+export const STREAM_CHARGE = 12;
+export const STREAM_CHARGE_LOW_COUNT = 13;
+export const STREAM_RESPONSE_ROW = 14;
+export const STREAM_RESPONSE_COLUMN = 15;
