@@ -2,6 +2,7 @@
 // sequencer/ makes the same edges one by one, and a test holds the two against each other.
 
 import type { ImagingSequencerRegisters } from "./sequencer/imaging-registers.ts";
+import { TRIGGER_LATENCY_CYCLES } from "./sequencer/trigger-unit.ts";
 
 export interface ImagingTiming {
   readonly shutter: ImagingSequencerRegisters["shutter"];
@@ -34,9 +35,6 @@ export interface ImagingTiming {
   /** Period: from a frame's start to the next one's. */
   readonly frameCycles: number;
 }
-
-/** Two flip-flops and the edge detector behind them: from the trigger's rise to the frame's start. */
-export const TRIGGER_LATENCY_CYCLES = 2;
 
 /** @param registers legal ones (checkImagingRegisters). */
 export function imagingTiming(registers: ImagingSequencerRegisters): ImagingTiming {

@@ -92,11 +92,11 @@ export class FrameTrace {
         pixels.resetAsserted();
       },
       exposed: () => pixels.exposed(),
-      sampled(cycle, group) {
+      sampled(cycle, { group }) {
         pixels.sampled(cycle, group);
         if (cycle + convertCycles >= fromCycle) ramp?.start(cycle);
       },
-      converted: (_cycle, group) => pixels.converted(group),
+      converted: (_cycle, { group }) => pixels.converted(group),
     };
   }
 

@@ -1,4 +1,4 @@
-import { ROW_SELECT, type Signal, sequencerSignals } from "../roic/sequencer/signals.ts";
+import { lidarSignals, ROW_SELECT, type Signal } from "../roic/sequencer/signals.ts";
 
 /** A half-open range: `first` to `end` - 1. */
 export interface IndexRange {
@@ -82,8 +82,8 @@ const ROW_SELECT_RATE = rate({ plane: 2 });
 /** All signals of a trace: the sequencer's with the select lines of the traced rows, the ramp's, the pixels'. */
 export function traceSignals(rows: number, bits: number, pixels: TracedPixels): TracedSignal[] {
   const layout = signalLayout(rows, pixels);
-  const sequencer = sequencerSignals(rows)
-    .map((signal, index) => ({ ...signal, index, rate: SEQUENCER_RATES[signal.name] ?? ROW_SELECT_RATE }))
+  const sequencer = lidarSignals(rows)
+    .map((signal) => ({ ...signal, rate: SEQUENCER_RATES[signal.name] ?? ROW_SELECT_RATE }))
     .filter(({ index }) => index < ROW_SELECT || isWithin(index - ROW_SELECT, pixels.rows));
   const ramp: TracedSignal[] = [
     { name: "counter", bits, index: layout.counter, rate: rate({ group: 1, clock: 1 }) },

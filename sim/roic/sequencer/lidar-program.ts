@@ -1,12 +1,14 @@
 // The LiDAR program of the row sequencer: for every gate plane a global reset, M pulse periods, and the read of the
 // plane. Another mode is another exposure unit over the same readout and transfer units. docs/timing.md draws it.
 
+import { ConversionUnit, type ReadListener } from "./conversion-unit.ts";
 import type { Unit } from "./machine.ts";
 import type { Outputs } from "./outputs.ts";
 import { PulseUnit } from "./pulse-unit.ts";
-import { type ReadListener, ReadoutUnit, TransferUnit } from "./read-units.ts";
+import { ReadPassUnit } from "./read-pass-unit.ts";
 import { checkRegisters, type SequencerRegisters } from "./registers.ts";
 import * as S from "./signals.ts";
+import { TransferUnit } from "./transfer-unit.ts";
 
 /** What pixels and converters are told. */
 export interface SensorListener extends ReadListener {
@@ -27,39 +29,59 @@ export function lidarUnits(
   listener?: SensorListener,
 ): readonly Unit[] {
   checkRegisters(registers);
-  const pulses = new PulseUnit(registers);
-  const exposure = new ExposureUnit(registers, frames, pulses, listener);
-  const transfer = new TransferUnit(registers, (event, cycle, outputs) => {
-    if (event === "begins") exposure.planeBegins(outputs);
-    else exposure.planeEnds(cycle, outputs);
+  const { banks, convertCycles, pipelined, rows, settleCycles, transferCycles } = registers;
+  const groups = Math.ceil(rows / banks);
+  const holdCycles = pipelined ? Math.max(0, transferCycles - settleCycles - convertCycles) : transferCycles;
+  const groupCycles = settleCycles + convertCycles + holdCycles;
+  const transfer = new TransferUnit({
+    transferCycles,
+    onBegin: ({ group }, outputs) => {
+      if (group === 0) exposure.planeBegins(outputs);
+    },
+    onEnd: ({ group }, cycle, outputs) => {
+      if (group === groups - 1) exposure.planeEnds(cycle, outputs);
+    },
   });
-  const readout = new ReadoutUnit(registers, transfer, listener);
-  exposure.read = (cycle) => readout.start(cycle);
-  return [exposure, pulses, readout, transfer];
+  const conversion = new ConversionUnit({
+    settleCycles,
+    convertCycles,
+    groupRows: rowGroups(rows, banks),
+    onConverted: (cycle, converted) => transfer.start(cycle, converted),
+    listener,
+  });
+  const pass = new ReadPassUnit({ groups, groupCycles, holdCycles, holdsAfterLast: false }, conversion);
+  const pulses = new PulseUnit(registers);
+  const exposure = new ExposureUnit(registers, frames, { pulses, pass, listener });
+  return [exposure, pulses, pass, conversion, transfer];
+}
+
+/** The last group may have fewer rows than there are banks. */
+function rowGroups(rows: number, banks: number): number[][] {
+  return Array.from({ length: Math.ceil(rows / banks) }, (_, group) =>
+    Array.from({ length: Math.min(banks, rows - group * banks) }, (_, i) => group * banks + i),
+  );
+}
+
+interface ExposureParts {
+  readonly pulses: PulseUnit;
+  readonly pass: ReadPassUnit;
+  readonly listener: SensorListener | undefined;
 }
 
 class ExposureUnit implements Unit {
   dueCycle = 0;
-  read: (cycle: number) => void = () => undefined;
   private state = S.EXPOSURE_IDLE;
   private frame = 0;
   private gate = 0;
   private pulse = 0;
   private readonly frames: number;
   private readonly registers: SequencerRegisters;
-  private readonly pulses: PulseUnit;
-  private readonly listener: SensorListener | undefined;
+  private readonly parts: ExposureParts;
 
-  constructor(
-    registers: SequencerRegisters,
-    frames: number,
-    pulses: PulseUnit,
-    listener: SensorListener | undefined,
-  ) {
+  constructor(registers: SequencerRegisters, frames: number, parts: ExposureParts) {
     this.registers = registers;
     this.frames = frames;
-    this.pulses = pulses;
-    this.listener = listener;
+    this.parts = parts;
   }
 
   fire(cycle: number, outputs: Outputs): void {
@@ -95,8 +117,8 @@ class ExposureUnit implements Unit {
     outputs.set(S.RESET, 1);
     if (edges.film === undefined) outputs.set(S.FILM_GATE, 1);
     this.enter(S.EXPOSURE_RESET, releaseCycle, outputs);
-    this.listener?.resetAsserted(cycle, this.frame, this.gate);
-    this.pulses.start(this.gate, releaseCycle);
+    this.parts.listener?.resetAsserted(cycle, this.frame, this.gate);
+    this.parts.pulses.start(this.gate, releaseCycle);
   }
 
   private release(cycle: number, outputs: Outputs): void {
@@ -114,8 +136,8 @@ class ExposureUnit implements Unit {
       return;
     }
     this.enter(S.EXPOSURE_READ, Infinity, outputs);
-    this.listener?.exposed(cycle);
-    this.read(cycle);
+    this.parts.listener?.exposed(cycle);
+    this.parts.pass.start(cycle, this.frame, this.gate);
   }
 
   private enter(state: number, dueCycle: number, outputs: Outputs): void {
