@@ -215,7 +215,9 @@ export interface EffectsProfile {
   /** Photodiode 1/f: S_I = 2 q I_dark (1 + f_c / f) from minHz on; only the f_c / f part is meant here. */
   readonly flicker: EffectSwitch & { readonly cornerHz: number; readonly minHz: number };
   /** Trap species: share of the charge that is trapped in equilibrium, and time constant. */
-  readonly lag: EffectSwitch & { readonly traps: readonly { readonly share: number; readonly tauMs: number }[] };
+  readonly lag: EffectSwitch & {
+    readonly traps: readonly { readonly share: number; readonly tauMs: number }[];
+  };
   /** Charge beyond kneeShare of the full well is compressed as the diode forward-biases. Off: clipped by the ADC alone. */
   readonly softSaturation: EffectSwitch & { readonly kneeShare: number };
   /** kTC; pixel.reset tells hard or flushed. */

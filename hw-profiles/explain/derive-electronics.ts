@@ -1,15 +1,15 @@
 // What follows for charge and noise. Equations: docs/physics.md, pixel and detector.
 
-import type { LidarProfile } from "../sensor-profile.ts";
+import type { SensorProfile } from "../sensor-profile.ts";
 import { BOLTZMANN_J_PER_K, ELEMENTARY_CHARGE_C, ZERO_CELSIUS_K } from "./constants.ts";
 import { type DerivedValue, derived, digits } from "./derived-value.ts";
 
-function response({ detector }: LidarProfile): DerivedValue {
+function response({ detector }: SensorProfile): DerivedValue {
   const steps = ["tau = t_fall / ln 9", `${detector.fallTimeNs} ns / 2.19722`];
   return derived("responseTau", detector.fallTimeNs / Math.log(9), "ns", ...steps);
 }
 
-function charge({ pixel, adc }: LidarProfile): DerivedValue[] {
+function charge({ pixel, adc }: SensorProfile): DerivedValue[] {
   const fullWellE = (pixel.nodeCapacitanceFf * 1e-15 * pixel.swingV) / ELEMENTARY_CHARGE_C;
   const codes = 2 ** adc.bits - adc.pedestalDn;
   const gain = fullWellE / codes;
@@ -36,7 +36,7 @@ function charge({ pixel, adc }: LidarProfile): DerivedValue[] {
   ];
 }
 
-function noise({ pixel, environment }: LidarProfile, quantisationE: number): DerivedValue[] {
+function noise({ pixel, environment }: SensorProfile, quantisationE: number): DerivedValue[] {
   const temperatureK = environment.temperatureC + ZERO_CELSIUS_K;
   const ktcE =
     Math.sqrt(BOLTZMANN_J_PER_K * temperatureK * pixel.nodeCapacitanceFf * 1e-15) / ELEMENTARY_CHARGE_C;
@@ -63,7 +63,7 @@ function noise({ pixel, environment }: LidarProfile, quantisationE: number): Der
   ];
 }
 
-function dark({ array, detector, environment }: LidarProfile): DerivedValue[] {
+function dark({ array, detector, environment }: SensorProfile): DerivedValue[] {
   const areaCm2 = (array.pitchUm * 1e-4) ** 2 * array.fillFactor;
   const referenceEPerS = (detector.darkCurrentDensityAPerCm2 * areaCm2) / ELEMENTARY_CHARGE_C;
   const temperatureK = environment.temperatureC + ZERO_CELSIUS_K;
@@ -79,7 +79,7 @@ function dark({ array, detector, environment }: LidarProfile): DerivedValue[] {
 }
 
 /** Response, full well, gain, noise and dark rate of a pixel. */
-export function deriveElectronics(profile: LidarProfile): DerivedValue[] {
+export function deriveElectronics(profile: SensorProfile): DerivedValue[] {
   const chargeValues = charge(profile);
   const quantisationE = chargeValues.at(-1)?.value ?? 0;
   return [response(profile), ...chargeValues, ...noise(profile, quantisationE), ...dark(profile)];

@@ -13,13 +13,8 @@ export function loadDocuments(nameOrPath: string): SensorDocuments {
   if (issues.length > 0) throw new ProfileError(issues);
   const names = sensorSchema.parse(sensor);
   const detectorFile = findPartFile("detector", names.detector, sensorFile);
+  const film = { sensor, sensorFile, detector: readDocument(detectorFile), detectorFile };
+  if (names.mode === "imaging") return film;
   const emitterFile = findPartFile("emitter", names.emitter, sensorFile);
-  return {
-    sensor,
-    sensorFile,
-    detector: readDocument(detectorFile),
-    detectorFile,
-    emitter: readDocument(emitterFile),
-    emitterFile,
-  };
+  return { ...film, emitter: readDocument(emitterFile), emitterFile };
 }

@@ -1,18 +1,16 @@
 import type { EmitterDocument } from "../schema/emitter-schema.ts";
-import type { SensorDocument } from "../schema/sensor-schema.ts";
-import type { ProfileIssue } from "./profile-error.ts";
-
-type Finding = Omit<ProfileIssue, "file">;
+import type { LidarDocument } from "../schema/lidar-schema.ts";
+import type { Finding } from "./check-sensor.ts";
 
 interface GateDocuments {
-  readonly sensor: SensorDocument;
+  readonly sensor: LidarDocument;
   readonly emitter: EmitterDocument;
 }
 
 /** Gate edges are made by a delay line; 1e-6 of a tap absorbs decimal fractions. */
 const GRID_TOLERANCE = 1e-6;
 
-function checkDelays(gates: SensorDocument["gates"]): Finding[] {
+function checkDelays(gates: LidarDocument["gates"]): Finding[] {
   const delaysNs = gates.delays.value;
   const found: Finding[] = [];
   if (delaysNs.length !== gates.count.value) {
@@ -27,7 +25,7 @@ function checkDelays(gates: SensorDocument["gates"]): Finding[] {
   return found;
 }
 
-function checkGating(gates: SensorDocument["gates"]): Finding[] {
+function checkGating(gates: LidarDocument["gates"]): Finding[] {
   if (gates.gating.value === "film-bias") {
     if (gates.width !== undefined) return [];
     return [

@@ -2,6 +2,7 @@
 
 import type { DetectorDocument } from "../schema/detector-schema.ts";
 import type { EmitterDocument } from "../schema/emitter-schema.ts";
+import type { LidarDocument } from "../schema/lidar-schema.ts";
 import type { SensorDocument } from "../schema/sensor-schema.ts";
 import type {
   DefectProfile,
@@ -13,6 +14,7 @@ import type {
   PixelProfile,
   ReadoutProfile,
   RoicProfile,
+  SensorBase,
 } from "../sensor-profile.ts";
 
 export function resolveDetector(document: DetectorDocument): DetectorProfile {
@@ -53,7 +55,7 @@ export function resolvePixel(pixel: SensorDocument["pixel"]): PixelProfile {
   };
 }
 
-export function resolveRoic(roic: SensorDocument["roic"]): RoicProfile {
+export function resolveRoic(roic: LidarDocument["roic"]): RoicProfile {
   return {
     adcBanks: roic.adcBanks.value,
     settleNs: roic.settle.value,
@@ -65,7 +67,7 @@ export function resolveRoic(roic: SensorDocument["roic"]): RoicProfile {
 }
 
 /** A swept-reset sample has no gate: it runs from its delay to the end of the pulse period. */
-export function resolveGates(gates: SensorDocument["gates"], pulsePeriodNs: number): GateProfile {
+export function resolveGates(gates: LidarDocument["gates"], pulsePeriodNs: number): GateProfile {
   const widthNs = gates.width?.value;
   return {
     gating: gates.gating.value,
@@ -95,7 +97,7 @@ export function resolveOptics(optics: SensorDocument["optics"]): OpticsProfile {
   };
 }
 
-export function resolveEnvironment(environment: SensorDocument["environment"]): EnvironmentProfile {
+export function resolveEnvironment(environment: LidarDocument["environment"]): EnvironmentProfile {
   return {
     temperatureC: environment.temperature.value,
     ambientSun: environment.ambientSun.value,
@@ -113,7 +115,7 @@ export function resolveDefects(defects: SensorDocument["defects"]): DefectProfil
   };
 }
 
-export function resolveReadout(readout: SensorDocument["readout"]): ReadoutProfile {
+export function resolveReadout(readout: LidarDocument["readout"]): ReadoutProfile {
   return {
     t0MinNs: readout.t0Min.value,
     t0MaxNs: readout.t0Max.value,
@@ -126,5 +128,31 @@ export function resolveReadout(readout: SensorDocument["readout"]): ReadoutProfi
     amplitudeScaleE: readout.amplitudeScale.value,
     ambientScaleE: readout.ambientScale.value,
     calibrationFrames: readout.calibrationFrames.value,
+  };
+}
+
+/** What sensors of all modes have. */
+export function resolveBase(sensor: SensorDocument, detector: DetectorDocument): SensorBase {
+  return {
+    name: sensor.name,
+    title: sensor.title,
+    deviceSeed: sensor.deviceSeed,
+    serialNumber: sensor.serialNumber,
+    array: {
+      widthPx: sensor.array.width.value,
+      heightPx: sensor.array.height.value,
+      pitchUm: sensor.array.pitch.value,
+      fillFactor: sensor.array.fillFactor.value,
+    },
+    detector: resolveDetector(detector),
+    pixel: resolvePixel(sensor.pixel),
+    adc: {
+      bits: sensor.adc.bits.value,
+      clockHz: sensor.adc.clock.value,
+      pedestalDn: sensor.adc.pedestal.value,
+      saturationDn: sensor.adc.saturation.value,
+    },
+    optics: resolveOptics(sensor.optics),
+    defects: resolveDefects(sensor.defects),
   };
 }

@@ -3,7 +3,26 @@ import { documentName, quantity } from "./quantity.ts";
 
 const eqePoint = z.strictObject({
   bias: quantity("V", { min: -20, max: 1 }, "Bias; negative is reverse."),
-  eqe: quantity("1", { min: 0, max: 1 }, "External quantum efficiency at the emitter's wavelength."),
+  eqe: quantity(
+    "1",
+    { min: 0, max: 1 },
+    "External quantum efficiency at the wavelength of emitter or scene.",
+  ),
+});
+
+/** What imaging needs to know besides: there the light has one wavelength, and the bias falls while the node fills. */
+const film = z.strictObject({
+  wavelength: quantity(
+    "nm",
+    { min: 300, max: 4000 },
+    "Wavelength of the EQE points; imaging scenes send this light.",
+  ),
+  ideality: quantity("1", { min: 0.5, max: 20 }, "Ideality n of the dark current J0 [1 - exp(q V / n k T)]."),
+  shuntShare: quantity(
+    "1",
+    { min: 0, max: 1 },
+    "Share of the dark current at the operating bias that flows through the shunt.",
+  ),
 });
 
 /** A photodiode film, as measured. */
@@ -34,6 +53,7 @@ export const detectorSchema = z.strictObject({
     "Lognormal sigma (natural log) of the dark current over pixels.",
   ),
   responseSpread: quantity("1", { min: 0, max: 0.5 }, "Relative rms of the response over pixels."),
+  film: film.describe("For imaging sensors.").optional(),
 });
 
 export type DetectorDocument = z.infer<typeof detectorSchema>;

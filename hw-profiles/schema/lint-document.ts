@@ -4,7 +4,7 @@ import type { ProfileIssue } from "../resolve/profile-error.ts";
 import { describeExpected, keysOf, schemaAt } from "./describe-schema.ts";
 import { detectorSchema } from "./detector-schema.ts";
 import { emitterSchema } from "./emitter-schema.ts";
-import { sensorSchema } from "./sensor-schema.ts";
+import { SENSOR_SCHEMAS, sensorSchema } from "./sensor-schema.ts";
 
 export const DOCUMENT_SCHEMAS = {
   sensor: sensorSchema,
@@ -77,12 +77,35 @@ function translate(
   ];
 }
 
+const MODES = Object.keys(SENSOR_SCHEMAS);
+
+function isMode(mode: unknown): mode is keyof typeof SENSOR_SCHEMAS {
+  return typeof mode === "string" && MODES.includes(mode);
+}
+
+/** A sensor document of an unknown mode cannot be judged any further. */
+function unknownMode(document: unknown, file: string): ProfileIssue[] {
+  const mode = valueAt(document, ["mode"]);
+  if (isMode(mode) || valueAt(document, ["kind"]) !== "sensor") return [];
+  const expected = MODES.map((word) => JSON.stringify(word)).join(" or ");
+  return [{ file, path: "mode", found: describeFound(mode), expected, ...suggest(mode, MODES) }];
+}
+
+/** The schema of one kind of document; for a sensor that of its mode, so that issues name what this mode expects. */
+function schemaOf(document: unknown, kind: DocumentKind): z.ZodObject {
+  if (kind !== "sensor") return DOCUMENT_SCHEMAS[kind];
+  const mode = valueAt(document, ["mode"]);
+  return isMode(mode) ? SENSOR_SCHEMAS[mode] : SENSOR_SCHEMAS.lidar;
+}
+
 /**
  * Everything that is wrong with one document on its own: missing fields, unknown keys, wrong units, values out of range.
  * `file` goes into the issues. An empty list means that the document has the shape of its kind.
  */
 export function lintDocument(document: unknown, kind: DocumentKind, file: string): ProfileIssue[] {
-  const schema = DOCUMENT_SCHEMAS[kind];
+  const inMode = kind === "sensor" ? unknownMode(document, file) : [];
+  if (inMode.length > 0) return inMode;
+  const schema = schemaOf(document, kind);
   const result = schema.safeParse(document);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => translate(schema, file, document, issue));

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lintProfile } from "../../hw-profiles/load/lint-profile.ts";
-import { listProfiles, loadProfile } from "../../hw-profiles/load/load-profile.ts";
+import { listProfiles, loadProfile, loadSensorProfile } from "../../hw-profiles/load/load-profile.ts";
 import { ProfileError } from "../../hw-profiles/resolve/profile-error.ts";
 import { readPackageDocument, temporaryFolder, writeChangedSensor } from "./profile-files.ts";
 
@@ -23,11 +23,16 @@ describe("loadProfile", () => {
     const names = listProfiles().map((profile) => profile.name);
     expect(names).toEqual([
       "inas-lidar-320x240",
+      "emberion-640x512",
+      "hgte-1280x1024",
+      "imec-3t-768x512",
+      "inas-imager-320x240",
+      "inas-imager-64x48",
       "inas-lidar-64x48",
       "inas-lidar-64x48-swept",
       "pbs-lidar-320x240",
     ]);
-    for (const name of names) expect(loadProfile(name).name).toBe(name);
+    for (const name of names) expect(loadSensorProfile(name).name).toBe(name);
   });
 
   it("resolves the default to the numbers of the device", () => {

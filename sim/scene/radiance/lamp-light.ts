@@ -7,8 +7,8 @@ import { checkArea, sameArea } from "./still-light.ts";
 // Not modelled: the lamp's own picture, its specular reflections and the shadows that it casts. It stands where the sun of
 // ranging scenes stands, high behind the camera, and a share of its light comes back from all around.
 
-/** In-band irradiance on a white surface that faces the lamp (assumed): halogen light of some 500 lx in a 100 nm band. */
-export const DEFAULT_LAMP_W_PER_M2 = 0.5;
+/** In-band irradiance on a white surface that faces the lamp (assumed): halogen light of some 1000 lx in a 100 nm band. */
+export const DEFAULT_LAMP_W_PER_M2 = 2;
 /** Rays per side of a pixel. */
 const RAYS_PER_SIDE = 2;
 /** A scene that stands still is traced by this many rays at a time, so that large arrays take little memory. */
