@@ -1,6 +1,6 @@
 // Patterns of one device: drawn from the profile's deviceSeed, the same in every run. A band of rows draws its own part.
 
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorBase } from "../../hw-profiles/sensor-profile.ts";
 import { Draws } from "../random/draws.ts";
 import * as Stream from "../random/streams.ts";
 
@@ -29,7 +29,7 @@ export interface PixelArea {
   readonly count: number;
 }
 
-export function devicePatterns(profile: LidarProfile, area: PixelArea): DevicePatterns {
+export function devicePatterns(profile: SensorBase, area: PixelArea): DevicePatterns {
   const defect = defects(profile, area);
   return {
     offsetDn: offsets(profile, area),
@@ -40,7 +40,7 @@ export function devicePatterns(profile: LidarProfile, area: PixelArea): DevicePa
   };
 }
 
-function offsets(profile: LidarProfile, area: PixelArea): Float32Array {
+function offsets(profile: SensorBase, area: PixelArea): Float32Array {
   const pixels = new Draws(profile.deviceSeed, Stream.STREAM_DEVICE_OFFSET);
   const columns = new Draws(profile.deviceSeed, Stream.STREAM_COLUMN_OFFSET);
   const { offsetSpreadDn, columnOffsetSpreadDn } = profile.pixel;
@@ -52,7 +52,8 @@ function offsets(profile: LidarProfile, area: PixelArea): Float32Array {
   });
 }
 
-function darkFactors(profile: LidarProfile, area: PixelArea, defect: Uint8Array): Float32Array {
+/** Dark current relative to the mean of good pixels: lognormal with mean 1, more in hot pixels. */
+export function darkFactors(profile: SensorBase, area: PixelArea, defect: Uint8Array): Float32Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_DEVICE_DARK);
   return Float32Array.from({ length: area.count }, (_, i) => {
     const factor = draws.lognormal(area.firstPixel + i, profile.detector.darkSpread);
@@ -60,7 +61,8 @@ function darkFactors(profile: LidarProfile, area: PixelArea, defect: Uint8Array)
   });
 }
 
-function responses(profile: LidarProfile, area: PixelArea): Float32Array {
+/** The pixel part of the response pattern. */
+export function responses(profile: SensorBase, area: PixelArea): Float32Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_DEVICE_RESPONSE);
   const spread = profile.detector.responseSpread;
   return Float32Array.from({ length: area.count }, (_, i) =>
@@ -68,8 +70,8 @@ function responses(profile: LidarProfile, area: PixelArea): Float32Array {
   );
 }
 
-/** One uniform number decides, so that a pixel has one defect at most. */
-function defects(profile: LidarProfile, area: PixelArea): Uint8Array {
+/** DEFECT_* of each pixel. One uniform number decides, so that a pixel has one defect at most. */
+export function defects(profile: SensorBase, area: PixelArea): Uint8Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_DEFECTS);
   const { deadFraction, stuckFraction, hotFraction } = profile.defects;
   return Uint8Array.from({ length: area.count }, (_, i) => {
@@ -80,7 +82,7 @@ function defects(profile: LidarProfile, area: PixelArea): Uint8Array {
   });
 }
 
-function stuckCodes(profile: LidarProfile, area: PixelArea, defect: Uint8Array): Uint16Array {
+function stuckCodes(profile: SensorBase, area: PixelArea, defect: Uint8Array): Uint16Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_STUCK_CODE);
   const codes = 2 ** profile.adc.bits;
   return Uint16Array.from({ length: area.count }, (_, i) =>

@@ -29,13 +29,16 @@ export const STREAM_SERIAL = 9;
 export const STREAM_FAULTS = 10;
 export const STREAM_SCENE = 11;
 
+// Charge collection of imaging sensors.
+export const STREAM_CHARGE = 12;
+export const STREAM_CHARGE_LOW_COUNT = 13;
+export const STREAM_RESPONSE_ROW = 14;
+export const STREAM_RESPONSE_COLUMN = 15;
+
+// Level conversion of imaging sensors.
 export const STREAM_FOLLOWER_NOISE = 20;
 export const STREAM_RTS_STATE = 21;
 export const STREAM_RAMP_NOISE = 22;
 export const STREAM_RTS_DEVICE = 23;
 export const STREAM_ROW_OFFSET = 24;
 export const STREAM_COLUMN_GAIN = 25;
-export const STREAM_CHARGE = 12;
-export const STREAM_CHARGE_LOW_COUNT = 13;
-export const STREAM_RESPONSE_ROW = 14;
-export const STREAM_RESPONSE_COLUMN = 15;

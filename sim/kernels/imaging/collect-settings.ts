@@ -1,0 +1,112 @@
+/**
+ * Where the buffers of charge collection lie and what holds for a whole frame. The host owns the memory and chooses the
+ * addresses. What holds for one row and its reads lies in tables that the host fills (sim/imaging/charge-tables.ts).
+ */
+
+/** Bytes of a read in the read table, f32: light s, dark s, and x = b dt of the light and of the dark rate per e-/s. */
+export const READ_TABLE_BYTES: usize = 16;
+/** Pixels of the band: distance of two planes. */
+export let pixels: u32 = 0;
+export let columns: u32 = 0;
+export let lightRateEPerS: usize = 0;
+export let darkRateEPerS: usize = 0;
+export let charge: usize = 0;
+export let normalTable: usize = 0;
+/** Per-row tables: reads, flicker (lower triangle, row by row), lag ([read][species][species + 2]), lag start [species]. */
+export let readTable: usize = 0;
+export let flickerTable: usize = 0;
+export let lagTable: usize = 0;
+export let lagStart: usize = 0;
+/** Words of eight pixels: groups of the frame, then groups of low counts. */
+export let words: usize = 0;
+export let lowWords: usize = 0;
+/** Two working vectors, then 16 bytes a read (flicker's normals). */
+export let work: usize = 0;
+/** Occupation of four pixels' traps and working space of the same size: 32 bytes a species. */
+export let traps: usize = 0;
+
+export let shotNoise: bool = false;
+export let biasDependence: bool = false;
+export let flicker: bool = false;
+export let species: u32 = 0;
+/** 0: no knee. */
+export let kneeE: f32 = 0;
+export let headroomE: f32 = 0;
+/** 0: no reset noise. */
+export let resetSigmaE: f32 = 0;
+
+export let reads: u32 = 0;
+export let keyLow: u32 = 0;
+export let keyHigh: u32 = 0;
+export let frame: u32 = 0;
+
+/** Occupation of the traps, f32 [species][pixel], before and after the frame. */
+export let trapsBefore: usize = 0;
+export let trapsAfter: usize = 0;
+
+export function setCollectBuffers(
+  pixelCount: u32,
+  columnCount: u32,
+  lightRate: usize,
+  darkRate: usize,
+  chargePlanes: usize,
+  normals: usize,
+): void {
+  pixels = pixelCount;
+  columns = columnCount;
+  lightRateEPerS = lightRate;
+  darkRateEPerS = darkRate;
+  charge = chargePlanes;
+  normalTable = normals;
+}
+
+export function setCollectTables(
+  readRows: usize,
+  flickerRows: usize,
+  lagRows: usize,
+  lagStartShares: usize,
+  wordGroups: usize,
+  lowWordGroups: usize,
+  workVectors: usize,
+  trapVectors: usize,
+): void {
+  readTable = readRows;
+  flickerTable = flickerRows;
+  lagTable = lagRows;
+  lagStart = lagStartShares;
+  words = wordGroups;
+  lowWords = lowWordGroups;
+  work = workVectors;
+  traps = trapVectors;
+}
+
+/** Switches; kneeE 0 and resetSigmaE 0 are off. */
+export function setCollectEffects(
+  hasShotNoise: bool,
+  hasBiasDependence: bool,
+  hasFlicker: bool,
+  trapSpecies: u32,
+  knee: f32,
+  headroom: f32,
+  resetSigma: f32,
+): void {
+  shotNoise = hasShotNoise;
+  biasDependence = hasBiasDependence;
+  flicker = hasFlicker;
+  species = trapSpecies;
+  kneeE = knee;
+  headroomE = headroom;
+  resetSigmaE = resetSigma;
+}
+
+export function setCollectFrame(readCount: u32, seedLow: u32, seedHigh: u32, frameNumber: u32): void {
+  reads = readCount;
+  keyLow = seedLow;
+  keyHigh = seedHigh;
+  frame = frameNumber;
+}
+
+export function setCollectTraps(before: usize, after: usize): void {
+  trapsBefore = before;
+  trapsAfter = after;
+}
