@@ -9,6 +9,7 @@ import { ReadPassUnit } from "./read-pass-unit.ts";
 import { checkRegisters, type SequencerRegisters } from "./registers.ts";
 import * as S from "./signals.ts";
 import { TransferUnit } from "./transfer-unit.ts";
+import { type Triggered, type TriggerPulse, TriggerUnit } from "./trigger-unit.ts";
 
 /** What pixels and converters are told. */
 export interface SensorListener extends ReadListener {
@@ -18,15 +19,24 @@ export interface SensorListener extends ReadListener {
   exposed(cycle: number): void;
 }
 
+export interface LidarTrigger {
+  /** What trigger_in does. */
+  readonly pulses: Iterable<TriggerPulse>;
+  /** A trigger was ignored, at this cycle. */
+  readonly onMissed?: (cycle: number) => void;
+}
+
 /**
  * The units of the LiDAR program, in the order in which they act within a clock.
- * @param frames frames to run, back to back; Infinity is allowed.
+ * @param frames frames to run; Infinity is allowed.
+ * @param trigger starts every frame; undefined: frames run back to back.
  * @throws RangeError for illegal registers.
  */
 export function lidarUnits(
   registers: SequencerRegisters,
   frames: number,
   listener?: SensorListener,
+  trigger?: LidarTrigger,
 ): readonly Unit[] {
   checkRegisters(registers);
   const { banks, convertCycles, pipelined, rows, settleCycles, transferCycles } = registers;
@@ -51,8 +61,11 @@ export function lidarUnits(
   });
   const pass = new ReadPassUnit({ groups, groupCycles, holdCycles, holdsAfterLast: false }, conversion);
   const pulses = new PulseUnit(registers);
-  const exposure = new ExposureUnit(registers, frames, { pulses, pass, listener });
-  return [exposure, pulses, pass, conversion, transfer];
+  const isTriggered = trigger !== undefined;
+  const exposure = new ExposureUnit(registers, { frames, isTriggered }, { pulses, pass, listener });
+  const units = [exposure, pulses, pass, conversion, transfer];
+  if (!isTriggered) return units;
+  return [...units, new TriggerUnit(trigger.pulses, exposure, (cycle) => trigger.onMissed?.(cycle))];
 }
 
 /** The last group may have fewer rows than there are banks. */
@@ -68,20 +81,35 @@ interface ExposureParts {
   readonly listener: SensorListener | undefined;
 }
 
-class ExposureUnit implements Unit {
-  dueCycle = 0;
+interface ExposureRun {
+  readonly frames: number;
+  readonly isTriggered: boolean;
+}
+
+class ExposureUnit implements Unit, Triggered {
+  dueCycle: number;
+  doneCycle = Infinity;
   private state = S.EXPOSURE_IDLE;
   private frame = 0;
   private gate = 0;
   private pulse = 0;
-  private readonly frames: number;
+  private readonly run: ExposureRun;
   private readonly registers: SequencerRegisters;
   private readonly parts: ExposureParts;
 
-  constructor(registers: SequencerRegisters, frames: number, parts: ExposureParts) {
+  constructor(registers: SequencerRegisters, run: ExposureRun, parts: ExposureParts) {
     this.registers = registers;
-    this.frames = frames;
+    this.run = run;
     this.parts = parts;
+    this.dueCycle = run.isTriggered || run.frames === 0 ? Infinity : 0;
+  }
+
+  get isIdle(): boolean {
+    return this.state === S.EXPOSURE_IDLE && this.frame < this.run.frames;
+  }
+
+  start(cycle: number): void {
+    this.dueCycle = cycle;
   }
 
   fire(cycle: number, outputs: Outputs): void {
@@ -98,19 +126,20 @@ class ExposureUnit implements Unit {
   planeEnds(cycle: number, outputs: Outputs): void {
     outputs.set(S.PLANE_VALID, 0);
     this.gate++;
-    if (this.gate === this.registers.pulseEdges.length) {
-      outputs.set(S.FRAME_VALID, 0);
-      this.gate = 0;
-      this.frame++;
-    }
     this.dueCycle = cycle;
+    if (this.gate === this.registers.pulseEdges.length) this.frameEnds(cycle, outputs);
+  }
+
+  private frameEnds(cycle: number, outputs: Outputs): void {
+    const { frames, isTriggered } = this.run;
+    outputs.set(S.FRAME_VALID, 0);
+    this.gate = 0;
+    this.frame++;
+    if (this.frame === frames) this.doneCycle = cycle;
+    if (isTriggered || this.frame === frames) this.enter(S.EXPOSURE_IDLE, Infinity, outputs);
   }
 
   private nextPlane(cycle: number, outputs: Outputs): void {
-    if (this.frame === this.frames) {
-      this.enter(S.EXPOSURE_IDLE, Infinity, outputs);
-      return;
-    }
     const releaseCycle = cycle + this.registers.resetCycles;
     const edges = this.registers.pulseEdges[this.gate]!;
     outputs.set(S.GATE_INDEX, this.gate);

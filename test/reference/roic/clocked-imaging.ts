@@ -6,6 +6,7 @@ import type { ImagingSequencerRegisters } from "../../../sim/roic/sequencer/imag
 import type { Edge } from "../../../sim/roic/sequencer/outputs.ts";
 import * as S from "../../../sim/roic/sequencer/signals.ts";
 import { ClockedReadout } from "./clocked-readout.ts";
+import { ClockedTrigger } from "./clocked-trigger.ts";
 
 interface Control {
   /** Starts a frame at this clock. */
@@ -169,17 +170,12 @@ class GlobalControl implements Control {
 
 export class ClockedImaging {
   readonly readout: ClockedReadout;
-  missed = 0;
+  readonly trigger: ClockedTrigger | undefined;
   ended = 0;
   private readonly control: Control;
   private started = 0;
   private sinceStart = 0;
-  private triggerIn = 0;
-  private first = 0;
-  private second = 0;
-  private isMissed = 0;
   private readonly frames: number;
-  private readonly trigger: ((cycle: number) => number) | undefined;
   private readonly r: ImagingSequencerRegisters;
 
   /** @param trigger level of trigger_in at a clock; undefined: frames run freely. */
@@ -190,7 +186,7 @@ export class ClockedImaging {
   ) {
     this.r = registers;
     this.frames = frames;
-    this.trigger = trigger;
+    this.trigger = trigger === undefined ? undefined : new ClockedTrigger(trigger);
     this.readout = new ClockedReadout({
       settle: registers.settleCycles,
       convert: registers.convertCycles,
@@ -208,7 +204,7 @@ export class ClockedImaging {
     this.readout.tick();
     if (this.readout.frameEnded) this.ended++;
     // The frame that has just ended leaves the control before the next one enters it.
-    const begins = this.trigger === undefined ? this.runsFreely() : this.isTriggered(this.trigger(cycle));
+    const begins = this.trigger === undefined ? this.runsFreely() : this.isTriggered(this.trigger, cycle);
     if (this.r.shutter === "rolling") {
       if (begins) this.control.begin(this.started++);
       this.control.tick();
@@ -230,16 +226,8 @@ export class ClockedImaging {
     return this.started < this.frames;
   }
 
-  /** Clocks the two flip-flops. */
-  private isTriggered(level: number): boolean {
-    const rose = this.first === 1 && this.second === 0;
-    this.second = this.first;
-    this.first = this.triggerIn;
-    this.triggerIn = level;
-    const isIdle = this.started === this.ended;
-    this.isMissed = rose && !isIdle ? 1 : 0;
-    this.missed += this.isMissed;
-    return rose && isIdle && this.started < this.frames;
+  private isTriggered(trigger: ClockedTrigger, cycle: number): boolean {
+    return trigger.tick(cycle, this.started === this.ended) && this.started < this.frames;
   }
 
   levels(into: Float64Array): void {
@@ -261,8 +249,8 @@ export class ClockedImaging {
     into[S.SETTLE] = Number(settles);
     into[S.RAMP] = Number(converts);
     into[S.COUNTER_ENABLE] = Number(converts);
-    into[S.TRIGGER_IN] = this.triggerIn;
-    into[S.TRIGGER_MISSED] = this.isMissed;
+    into[S.TRIGGER_IN] = this.trigger?.level ?? 0;
+    into[S.TRIGGER_MISSED] = this.trigger?.missedLevel ?? 0;
     if (settles || converts) this.rows(into, S.ROW_SELECT, readout.selected.group);
     if (control.resetGroup !== undefined) {
       this.rows(into, S.ROW_SELECT + this.r.sensorRows, control.resetGroup);
@@ -310,5 +298,5 @@ export function clockedImagingEdges(
     options.watch?.(cycle, machine);
     [before, now] = [now, before];
   }
-  return { edges, missed: machine.missed };
+  return { edges, missed: machine.trigger?.missed ?? 0 };
 }

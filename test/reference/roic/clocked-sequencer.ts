@@ -5,14 +5,16 @@
 import type { Edge } from "../../../sim/roic/sequencer/outputs.ts";
 import type { SequencerRegisters } from "../../../sim/roic/sequencer/registers.ts";
 import * as S from "../../../sim/roic/sequencer/signals.ts";
+import { ClockedTrigger } from "./clocked-trigger.ts";
 
 export class ClockedSequencer {
   exposure = S.EXPOSURE_IDLE;
   private exposureCount = 0;
   private gate = 0;
   private pulse = 0;
-  private frame = 0;
-  private wantsPlane = true;
+  frame = 0;
+  private readonly trigger: ClockedTrigger | undefined;
+  private wantsPlane: boolean;
   private filmOn = 0;
   private readout = S.READOUT_IDLE;
   private readoutCount = 0;
@@ -27,17 +29,21 @@ export class ClockedSequencer {
   private readonly groups: number;
   private readonly r: SequencerRegisters;
 
-  constructor(registers: SequencerRegisters, frames: number) {
+  /** @param trigger level of trigger_in at a clock; undefined: frames run freely. */
+  constructor(registers: SequencerRegisters, frames: number, trigger?: (cycle: number) => number) {
     this.r = registers;
+    this.trigger = trigger === undefined ? undefined : new ClockedTrigger(trigger);
+    this.wantsPlane = trigger === undefined;
     this.frames = frames;
     this.groups = Math.ceil(registers.rows / registers.banks);
   }
 
-  tick(): void {
+  tick(cycle: number): void {
     this.tickReadout();
     this.tickTransfer();
     // Not pipelined, or the transfer is the longer one: the line buffer has just become free.
     this.tickHold();
+    if (this.trigger?.tick(cycle, this.exposure === S.EXPOSURE_IDLE)) this.wantsPlane = true;
     this.tickExposure();
   }
 
@@ -60,6 +66,10 @@ export class ClockedSequencer {
         this.gate = 0;
         this.frame++;
         this.frameValid = 0;
+        if (this.trigger !== undefined) {
+          this.exposure = S.EXPOSURE_IDLE;
+          return;
+        }
       }
       this.wantsPlane = true;
     }
@@ -134,6 +144,8 @@ export class ClockedSequencer {
     into[S.LINE_GROUP] = this.transferGroup;
     into[S.EXPOSURE_STATE] = this.exposure;
     if (this.exposure !== S.EXPOSURE_IDLE) into[S.GATE_INDEX] = this.gate;
+    into[S.TRIGGER_IN] = this.trigger?.level ?? 0;
+    into[S.TRIGGER_MISSED] = this.trigger?.missedLevel ?? 0;
     into[S.PULSE_INDEX] = this.pulse;
     into[S.RESET] = this.exposure === S.EXPOSURE_RESET ? 1 : 0;
     into[S.LASER_TRIGGER] = laser;
@@ -151,14 +163,18 @@ export class ClockedSequencer {
 }
 
 /** Every edge of some frames, found by looking at every signal at every clock and phase. */
-export function clockedEdges(registers: SequencerRegisters, frames: number): Edge[] {
-  const sequencer = new ClockedSequencer(registers, frames);
+export function clockedEdges(
+  registers: SequencerRegisters,
+  frames: number,
+  trigger?: (cycle: number) => number,
+): Edge[] {
+  const sequencer = new ClockedSequencer(registers, frames, trigger);
   const size = S.ROW_SELECT + registers.rows;
   const before = new Float64Array(size);
   const now = new Float64Array(size);
   const edges: Edge[] = [];
   for (let cycle = 0; ; cycle++) {
-    sequencer.tick();
+    sequencer.tick(cycle);
     sequencer.levels(now);
     for (let signal = 0; signal < size; signal++) {
       if (now[signal] !== before[signal]) edges.push({ cycle, phase: 0, signal, value: now[signal]! });
@@ -171,6 +187,6 @@ export function clockedEdges(registers: SequencerRegisters, frames: number): Edg
       });
     }
     before.set(now);
-    if (sequencer.exposure === S.EXPOSURE_IDLE) return edges;
+    if (sequencer.frame === frames) return edges;
   }
 }

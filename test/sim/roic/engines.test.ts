@@ -13,6 +13,7 @@ import { runMachine } from "../../../sim/roic/sequencer/machine.ts";
 import { type Edge, Outputs } from "../../../sim/roic/sequencer/outputs.ts";
 import { type SequencerRegisters, sequencerRegisters } from "../../../sim/roic/sequencer/registers.ts";
 import * as S from "../../../sim/roic/sequencer/signals.ts";
+import { periodicTrigger, type TriggerPulse } from "../../../sim/roic/sequencer/trigger-unit.ts";
 import { clockedEdges } from "../../reference/roic/clocked-sequencer.ts";
 import { randomProfile } from "./random-profile.ts";
 
@@ -81,6 +82,42 @@ test(`event-driven and clock by clock: the same edges and codes in ${CONFIGURATI
     }
   }
   expect(edgeCount).toBeGreaterThan(200 * CONFIGURATIONS);
+});
+
+/** Rises at the shortest period, at longer ones, or within a frame. */
+function randomTrain(seed: number, frames: number, frameCycles: number, draws: Draws): TriggerPulse[] {
+  if (seed % 3 === 0) {
+    const train = periodicTrigger(frameCycles);
+    return Array.from({ length: frames }, () => train.next().value);
+  }
+  const periodCycles = Math.max(3, Math.floor(frameCycles * (seed % 3 === 1 ? 1.3 : 0.4)));
+  return Array.from({ length: 9 * frames }, (_, i) => {
+    const riseCycle = 3 + i * periodCycles + draws.integer(i, 2, 907);
+    return { riseCycle, fallCycle: riseCycle + 1 };
+  });
+}
+
+test("triggered, event-driven and clock by clock: the same edges and missed triggers", () => {
+  let missed = 0;
+  for (let seed = 0; seed < 200; seed++) {
+    const { profile, pulses, draws } = randomProfile(seed);
+    const registers = sequencerRegisters(profile, pulses);
+    const frames = 1 + (seed % 4);
+    const train = randomTrain(seed, frames, frameTiming(profile, pulses).frameCycles, draws);
+    let found = 0;
+    const trigger = { pulses: train, onMissed: () => found++ };
+    const outputs = new Outputs(S.ROW_SELECT + registers.rows);
+    const edges = [...runMachine({ units: lidarUnits(registers, frames, undefined, trigger), outputs })];
+    const level = (cycle: number) =>
+      train.some(({ fallCycle, riseCycle }) => cycle >= riseCycle && cycle < fallCycle) ? 1 : 0;
+    const expected = clockedEdges(registers, frames, level);
+    if (JSON.stringify(edges) !== JSON.stringify(expected)) expect(edges, `seed ${seed}`).toEqual(expected);
+    expect(edges.filter(({ signal, value }) => signal === S.TRIGGER_MISSED && value === 1)).toHaveLength(
+      found,
+    );
+    missed += found;
+  }
+  expect(missed).toBeGreaterThan(50);
 });
 
 test("the conditions of the sequencer are all met by the random configurations", () => {
