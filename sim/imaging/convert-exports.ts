@@ -7,7 +7,13 @@ export interface ConvertExports {
     levelStride: number,
     counts: number,
   ): void;
-  setConvertMaps(offsetDn: number, columnStep: number, inlDn: number): void;
+  setConvertMaps(
+    offsetDn: number,
+    columnStep: number,
+    columnInverse: number,
+    inlDn: number,
+    inlNearDn: number,
+  ): void;
   setConvertLists(rtsStart: number, rtsPixels: number, overrideStart: number, overrides: number): void;
   setConvertWork(
     levels: number,
@@ -29,6 +35,7 @@ export interface ConvertExports {
     bent: boolean,
     noiseKind: number,
     rampBent: boolean,
+    rampError: number,
   ): void;
   convertLevels(row: number, firstColumn: number, columns: number): void;
   sumLevels(firstColumn: number, columns: number, begin: boolean): void;

@@ -8,6 +8,8 @@ import type { SensorRows } from "./seams.ts";
 
 /** Kernels work on four pixels at a time. */
 const SPARE_PIXELS = 4;
+/** Binning times decimation. */
+const MOST_COLUMN_STEP = 4;
 /** CHUNK_PIXELS of sim/kernels/imaging/convert-levels.ts. */
 const CHUNK_PIXELS = 128;
 export const RTS_RECORD_BYTES = 24;
@@ -17,7 +19,9 @@ const SCRATCH_BYTES = 128;
 const PLACES = [
   "offsetDn",
   "columnStep",
+  "columnInverse",
   "inlDn",
+  "inlNearDn",
   "rtsStart",
   "rtsPixels",
   "overrideStart",
@@ -61,8 +65,10 @@ export function planConverter(
   const { rts, overrides } = listCapacities(profile, band);
   const places = {
     offsetDn: plan.floats(pixels, SPARE_PIXELS),
-    columnStep: plan.bytes(widthPx * 8),
+    columnStep: plan.bytes(widthPx * 8, SPARE_PIXELS * MOST_COLUMN_STEP * 8),
+    columnInverse: plan.floats(widthPx, SPARE_PIXELS * MOST_COLUMN_STEP),
     inlDn: plan.bytes(2 ** profile.adc.bits * 8),
+    inlNearDn: plan.floats(2 ** profile.adc.bits),
     rtsStart: plan.bytes((band.rows + 1) * 4),
     rtsPixels: plan.bytes(rts * RTS_RECORD_BYTES),
     overrideStart: plan.bytes((band.rows + 1) * 4),
@@ -97,7 +103,9 @@ function listCapacities(profile: ImagingProfile, band: SensorRows) {
 export interface ConverterViews {
   readonly offsetDn: Float32Array;
   readonly columnStep: Float64Array;
+  readonly columnInverse: Float32Array;
   readonly inlDn: Float64Array;
+  readonly inlNearDn: Float32Array;
   readonly rtsStart: Uint32Array;
   readonly rtsPixels: DataView;
   readonly overrideStart: Uint32Array;
@@ -118,7 +126,9 @@ export function converterViews(memory: ImagingMemory, { places }: ConverterPlan)
   return {
     offsetDn: memory.floats(places.offsetDn),
     columnStep: doubles(places.columnStep),
+    columnInverse: memory.floats(places.columnInverse),
     inlDn: doubles(places.inlDn),
+    inlNearDn: memory.floats(places.inlNearDn),
     rtsStart: integers(places.rtsStart),
     rtsPixels: records(places.rtsPixels),
     overrideStart: integers(places.overrideStart),

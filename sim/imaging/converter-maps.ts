@@ -21,10 +21,14 @@ import {
 import type { BandLines } from "./output-lines.ts";
 
 const LITTLE_ENDIAN = true;
+/** Six roundings of f32. */
+const F32_SHARE = 6 * 2 ** -24;
 
 export class ConverterMaps {
   /** Whether the converter's ramp differs from the ideal one. */
   rampBent = false;
+  /** Largest error of the kernel's f32 estimate of a crossing, counts. */
+  rampError = 0;
   /** Whether the level is not a multiple of the charge. */
   transferBent = false;
   readonly #plan: ConverterPlan;
@@ -65,9 +69,12 @@ export class ConverterMaps {
     const steps = columnSteps(this.#plan.profile, effects);
     checkRamp({ bits, startDn: IDEAL_START_DN, stepDn: steps.reduce((a, b) => Math.min(a, b)), inlDn });
     this.#views.columnStep.set(steps);
+    this.#views.columnInverse.set(steps.map((step) => 1 / step));
     const bend = { bits, startDn: 0, stepDn: 0, inlDn };
     for (let count = 0; count < 2 ** bits; count++) this.#views.inlDn[count] = rampDn(bend, count);
+    this.#views.inlNearDn.set(this.#views.inlDn);
     this.rampBent = effects.columnGain.on || inlDn.length > 0;
+    this.rampError = estimateError(bits, steps, inlDn);
   }
 
   #fillRts(pixels: readonly RtsPixel[]): void {
@@ -113,6 +120,18 @@ export class ConverterMaps {
       for (let at = line * width + x; at < codes.length; at += plane) codes[at] = code;
     }
   }
+}
+
+/**
+ * Bound of the error of the kernel's estimate of a crossing, counts: INL is taken at the count where a ramp without INL
+ * would cross, at most |INL| / step + 1 counts away; the rest is f32 arithmetic on numbers up to 2^bits.
+ */
+function estimateError(bits: number, steps: Float64Array, inlDn: readonly number[]): number {
+  const slowest = steps.reduce((a, b) => Math.min(a, b));
+  const largestDn = inlDn.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  const spacing = 2 ** bits / (inlDn.length - 1);
+  const steepest = inlDn.reduce((a, b, i) => Math.max(a, i ? Math.abs(b - inlDn[i - 1]!) / spacing : 0), 0);
+  return ((largestDn / slowest + 1) * steepest) / slowest + (2 ** bits * F32_SHARE) / slowest;
 }
 
 /** Index of each row's first record. */

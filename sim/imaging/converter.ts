@@ -18,7 +18,7 @@ import { type ConverterPlan, type ConverterViews, converterViews } from "./conve
 import { ConverterMaps } from "./converter-maps.ts";
 import type { ImagingMemory } from "./imaging-memory.ts";
 import { type BandLines, linesOfBand } from "./output-lines.ts";
-import { fillRampNoise } from "./ramp-noise.ts";
+import { type FrameKey, fillRampNoise } from "./ramp-noise.ts";
 import type {
   ImagingConditions,
   LevelConverter,
@@ -41,6 +41,7 @@ export class ImagingConverter implements LevelConverter {
   readonly #maps: ConverterMaps;
   #noise: FollowerNoise = { whiteVariance: 0, processes: [] };
   #scaleDnPerE = 0;
+  #key: FrameKey = { low: 0, high: 0, frame: 0 };
   /** Read times of the factor in the memory; empty: none there. */
   #factorTimes = new Float64Array(0);
 
@@ -60,7 +61,13 @@ export class ImagingConverter implements LevelConverter {
     const { widthPx } = profile.array;
     const firstPixel = band.firstRow * widthPx;
     kernels.setConvertBand(widthPx, band.rows * widthPx, firstPixel, levelStride, 2 ** profile.adc.bits);
-    kernels.setConvertMaps(places.offsetDn.address, places.columnStep.address, places.inlDn.address);
+    kernels.setConvertMaps(
+      places.offsetDn.address,
+      places.columnStep.address,
+      places.columnInverse.address,
+      places.inlDn.address,
+      places.inlNearDn.address,
+    );
     kernels.setConvertLists(
       places.rtsStart.address,
       places.rtsPixels.address,
@@ -101,7 +108,7 @@ export class ImagingConverter implements LevelConverter {
     const planeCodes = area.lines * lineCodes;
     for (let line = 0; line < area.lines; line++) {
       this.#levelsOfLine(schedule, window, area, line);
-      this.#rampNoise(conditions.effects, area, line, schedule.reads, key);
+      this.#rampNoise(conditions.effects, area, line, schedule.reads);
       this.#codesOfLine(window, area, line * lineCodes, planeCodes);
     }
     const codes = this.#views.codes.subarray(0, schedule.reads * planeCodes);
@@ -140,6 +147,7 @@ export class ImagingConverter implements LevelConverter {
     this.#scaleDnPerE = analogGain / gainEPerDn(profile);
     this.#factorTimes = new Float64Array(0);
     const { low, high } = keyOfSeed(key.seed);
+    this.#key = { low, high, frame: key.frame };
     this.#exports.setConvertFrame(
       charge.byteOffset,
       low,
@@ -151,6 +159,7 @@ export class ImagingConverter implements LevelConverter {
       this.#maps.transferBent,
       noiseKind(this.#noise, schedule.reads),
       this.#maps.rampBent,
+      this.#maps.rampError,
     );
   }
 
@@ -194,16 +203,11 @@ export class ImagingConverter implements LevelConverter {
     this.#views.noiseFactor.set(factor.map((element) => element * this.#scaleDnPerE));
   }
 
-  #rampNoise(
-    { rampNoise }: EffectsProfile,
-    area: BandLines,
-    line: number,
-    reads: number,
-    key: NoiseKey,
-  ): void {
+  #rampNoise({ rampNoise }: EffectsProfile, area: BandLines, line: number, reads: number): void {
     const noise = this.#views.rampDn.subarray(0, reads);
-    if (!rampNoise.on) noise.fill(0);
-    else fillRampNoise(noise, rampNoise.rmsDn, this.band.firstRow + area.firstRow + line * area.rowStep, key);
+    const sensorRow = this.band.firstRow + area.firstRow + line * area.rowStep;
+    if (rampNoise.on) fillRampNoise(noise, rampNoise.rmsDn, sensorRow, this.#key);
+    else noise.fill(0);
   }
 
   #codesOfLine(window: ReadWindow, area: BandLines, firstCode: number, planeCodes: number): void {

@@ -16,7 +16,8 @@ import { cos, pow } from "../math/elementary.ts";
 /** u = Q / Qfw within which R is fitted; outside R keeps the value of the nearer end. */
 export const LEAST_FILL = -0.125;
 export const LARGEST_FILL = 1.25;
-export const TRANSFER_COEFFICIENTS = 10;
+/** As many as bendQuad in sim/kernels/imaging/convert-levels.ts has. */
+export const TRANSFER_COEFFICIENTS = 8;
 const PI = Math.PI;
 /** The junction's forward bias stays below this share of the built-in voltage. */
 const NEAREST_TO_FLAT_BAND = 0.999;

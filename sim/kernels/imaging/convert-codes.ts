@@ -47,16 +47,23 @@ function idealQuad(level: v128): v128 {
   return i32x4.min_s(i32x4.max_s(code, i32x4.splat(0)), i32x4.splat(M.counts - 1));
 }
 
+/** The first `count` of four codes; all of them from 4 on. */
+function storeCodes(to: usize, code: v128, count: u32): void {
+  if (count >= 4) {
+    v128.store64_lane(to, i16x8.narrow_i32x4_u(code, code), 0);
+    return;
+  }
+  v128.store(M.scratch, code);
+  for (let lane: usize = 0; lane < <usize>count; lane++) {
+    store<u16>(to + (lane << 1), <u16>load<u32>(M.scratch + (lane << 2)));
+  }
+}
+
 function idealLine(from: usize, ramp: f32, codes: usize, count: u32): void {
   const noise = f32x4.splat(ramp);
-  let x: u32 = 0;
-  for (; x + 4 <= count; x += 4, from += 16, codes += 8) {
-    const code = idealQuad(f32x4.add(v128.load(from), noise));
-    v128.store64_lane(codes, i16x8.narrow_i32x4_u(code, code), 0);
+  for (let x: u32 = 0; x < count; x += 4, from += 16, codes += 8) {
+    storeCodes(codes, idealQuad(f32x4.add(v128.load(from), noise)), count - x);
   }
-  if (x == count) return;
-  v128.store(M.scratch, idealQuad(f32x4.add(v128.load(from), noise)));
-  for (let at = M.scratch; x < count; x++, at += 4, codes += 2) store<u16>(codes, <u16>load<u32>(at));
 }
 
 function rampAt(count: i32, step: f64): f64 {
@@ -74,10 +81,73 @@ function crossing(level: f64, step: f64): i32 {
   return count;
 }
 
-function bentLine(from: usize, ramp: f32, codes: usize, count: u32, steps: usize, stepBytes: usize): void {
-  for (let x: u32 = 0; x < count; x++, from += 4, codes += 2, steps += stepBytes) {
-    const level = min(max(load<f32>(from) + ramp, -HIGHEST_LEVEL), HIGHEST_LEVEL);
-    store<u16>(codes, <u16>min(crossing(<f64>level, load<f64>(steps)), M.counts - 1));
+/** Four f32 that lie `bytes` apart. */
+function loadApart(at: usize, bytes: usize): v128 {
+  if (bytes == 4) return v128.load(at);
+  return lanesOf(at, at + bytes, at + 2 * bytes, at + 3 * bytes);
+}
+
+function lanesOf(a: usize, b: usize, c: usize, d: usize): v128 {
+  const ab = v128.load32_lane(b, v128.load32_zero(a), 1);
+  return v128.load32_lane(d, v128.load32_lane(c, ab, 2), 3);
+}
+
+/**
+ * Four counts in f32, (V - start - INL) / step + 1 before rounding down: INL at the count without INL. Off by less than
+ * M.rampError.
+ */
+function estimateQuad(level: v128, inverseStep: v128): v128 {
+  const above = f32x4.sub(level, f32x4.splat(<f32>RAMP_START_DN));
+  const linear = i32x4.trunc_sat_f32x4_s(f32x4.mul(above, inverseStep));
+  const near = i32x4.min_s(i32x4.max_s(linear, i32x4.splat(0)), i32x4.splat(M.counts - 1));
+  const inl = lanesOf(
+    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 0)) << 2),
+    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 1)) << 2),
+    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 2)) << 2),
+    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 3)) << 2),
+  );
+  return f32x4.add(f32x4.mul(f32x4.sub(above, inl), inverseStep), f32x4.splat(1));
+}
+
+/** Lanes whose estimate lies so near to the next or the last count that only the ramp in f64 can tell. */
+function decideLanes(levels: v128, codes: v128, steps: usize, stepBytes: usize, unsure: u32): v128 {
+  const work = M.scratch;
+  v128.store(work, levels);
+  v128.store(work, codes, 16);
+  for (let lane: usize = 0; lane < 4; lane++) {
+    if (((unsure >> <u32>lane) & 1) == 0) continue;
+    const level = <f64>load<f32>(work + (lane << 2));
+    store<i32>(work + (lane << 2), crossing(level, load<f64>(steps + lane * stepBytes)), 16);
+  }
+  return v128.load(work, 16);
+}
+
+/** Four codes of columns whose f64 steps lie `stepBytes` apart; f32 inverses half of that. */
+function bentQuad(levels: v128, steps: usize, inverses: usize, stepBytes: usize): v128 {
+  const limit = f32x4.splat(HIGHEST_LEVEL);
+  const level = f32x4.max(f32x4.min(levels, limit), f32x4.neg(limit));
+  const estimate = estimateQuad(level, loadApart(inverses, stepBytes >> 1));
+  const whole = f32x4.floor(estimate);
+  const over = f32x4.sub(estimate, whole);
+  const near = v128.or(
+    f32x4.lt(over, f32x4.splat(M.rampError)),
+    f32x4.gt(over, f32x4.splat(<f32>1 - M.rampError)),
+  );
+  let count = i32x4.trunc_sat_f32x4_s(whole);
+  if (v128.any_true(near)) count = decideLanes(level, count, steps, stepBytes, i32x4.bitmask(near));
+  return i32x4.min_s(i32x4.max_s(count, i32x4.splat(0)), i32x4.splat(M.counts - 1));
+}
+
+function bentLine(from: usize, ramp: f32, codes: usize, count: u32, column: u32, step: u32): void {
+  const noise = f32x4.splat(ramp);
+  const stepBytes = (<usize>step) << 3;
+  let steps = M.columnStep + ((<usize>column) << 3);
+  let inverses = M.columnInverse + ((<usize>column) << 2);
+  for (let x: u32 = 0; x < count; x += 4, from += 16, codes += 8) {
+    const code = bentQuad(f32x4.add(v128.load(from), noise), steps, inverses, stepBytes);
+    storeCodes(codes, code, count - x);
+    steps += stepBytes << 2;
+    inverses += stepBytes << 1;
   }
 }
 
@@ -107,8 +177,7 @@ export function convertCodes(
     }
     const ramp = load<f32>(M.rampDn + ((<usize>read) << 2));
     if (M.rampBent) {
-      const steps = M.columnStep + ((<usize>firstColumn) << 3);
-      bentLine(from, ramp, codes, count, steps, (<usize>step) << 3);
+      bentLine(from, ramp, codes, count, firstColumn, step);
     } else {
       idealLine(from, ramp, codes, count);
     }

@@ -11,8 +11,7 @@ import { addTelegraph } from "./convert-telegraph.ts";
 /** Pixels whose normals are drawn together; a multiple of 32, the pixels of one philoxPair. */
 const CHUNK_PIXELS: u32 = 128;
 const CHUNK_BYTES: usize = (<usize>CHUNK_PIXELS) << 2;
-/** As TRANSFER_COEFFICIENTS, LEAST_FILL and LARGEST_FILL of sim/pixel/node-transfer.ts. */
-const LAST_COEFFICIENT: usize = 9;
+/** As LEAST_FILL and LARGEST_FILL of sim/pixel/node-transfer.ts. */
 const LEAST_FILL: f32 = -0.125;
 const LARGEST_FILL: f32 = 1.25;
 const OVERRIDE_BYTES: usize = 8;
@@ -49,15 +48,21 @@ function noiseQuad(read: u32, at: usize): v128 {
   return sum;
 }
 
+function coefficient(power: usize): v128 {
+  return v128.load32_splat(M.transfer + (power << 2));
+}
+
 /** R(Q / Qfw), see sim/pixel/node-transfer.ts. */
 function bendQuad(charge: v128): v128 {
   const fill = f32x4.mul(charge, f32x4.splat(M.inverseFullWell));
   const u = f32x4.max(f32x4.min(fill, f32x4.splat(LARGEST_FILL)), f32x4.splat(LEAST_FILL));
-  let sum = v128.load32_splat(M.transfer + (LAST_COEFFICIENT << 2));
-  for (let power = LAST_COEFFICIENT; power > 0; power--) {
-    sum = f32x4.add(f32x4.mul(sum, u), v128.load32_splat(M.transfer + ((power - 1) << 2)));
-  }
-  return sum;
+  let sum = f32x4.add(f32x4.mul(coefficient(7), u), coefficient(6));
+  sum = f32x4.add(f32x4.mul(sum, u), coefficient(5));
+  sum = f32x4.add(f32x4.mul(sum, u), coefficient(4));
+  sum = f32x4.add(f32x4.mul(sum, u), coefficient(3));
+  sum = f32x4.add(f32x4.mul(sum, u), coefficient(2));
+  sum = f32x4.add(f32x4.mul(sum, u), coefficient(1));
+  return f32x4.add(f32x4.mul(sum, u), coefficient(0));
 }
 
 /** Levels of `count` pixels of one read. Writes up to three beyond them, which the next run or nobody overwrites. */

@@ -12,8 +12,13 @@ export let levelStride: u32 = 0;
 export let offsetDn: usize = 0;
 /** f64 [column]. */
 export let columnStep: usize = 0;
-/** f64 [count]: nonlinearity of the ramp. */
+/** f32 [column]: 1 / step. */
+export let columnInverse: usize = 0;
+/** f64 [count]: nonlinearity of the ramp; and the same in f32. */
 export let inlDn: usize = 0;
+export let inlNearDn: usize = 0;
+/** Largest error of the crossing in f32, counts. */
+export let rampError: f32 = 0;
 /** u32 [row + 1] into the telegraph pixels, and into the dead and stuck ones. */
 export let rtsStart: usize = 0;
 export let overrideStart: usize = 0;
@@ -70,10 +75,18 @@ export function setConvertBand(
   counts = countsOfRamp;
 }
 
-export function setConvertMaps(offsets: usize, steps: usize, inl: usize): void {
+export function setConvertMaps(
+  offsets: usize,
+  steps: usize,
+  inverses: usize,
+  inl: usize,
+  inlNear: usize,
+): void {
   offsetDn = offsets;
   columnStep = steps;
+  columnInverse = inverses;
   inlDn = inl;
+  inlNearDn = inlNear;
 }
 
 export function setConvertLists(
@@ -122,6 +135,7 @@ export function setConvertFrame(
   transferBent: bool,
   kindOfNoise: u32,
   rampIsBent: bool,
+  errorOfRamp: f32,
 ): void {
   charge = chargePlanes;
   keyLow = seedLow;
@@ -133,4 +147,5 @@ export function setConvertFrame(
   bent = transferBent;
   noiseKind = kindOfNoise;
   rampBent = rampIsBent;
+  rampError = errorOfRamp;
 }
