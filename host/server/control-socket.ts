@@ -23,6 +23,7 @@ export function serveControlSocket(socket: WebSocket, session: DeviceSession, no
 
 function obey(session: DeviceSession, message: Exclude<PageMessage, { type: "ping" }>): string | undefined {
   if (message.type === "open") return session.change(message.profileId, message.sceneId);
+  if (message.type === "configure") return session.configure(message.registers);
   const { relay } = session;
   if (relay === undefined) return "there is no open device";
   relay[message.type]();

@@ -1,3 +1,4 @@
+import { applySettings, type DeviceSettings, settingsProblem } from "./device-settings.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
 import type { DeviceState, RunMode } from "./messages.ts";
 import { Relay } from "./relay.ts";
@@ -16,6 +17,7 @@ export class DeviceSession {
   private readonly events: SessionEvents;
   private profileId: string;
   private sceneId: string;
+  private settings: DeviceSettings = {};
   private epoch = 0;
   private device: OpenedDevice | undefined;
   private openRelay: Relay | undefined;
@@ -56,6 +58,25 @@ export class DeviceSession {
     return undefined;
   }
 
+  /**
+   * Open the present device anew with these registers set; without them when it refuses, and then the state tells why.
+   * Returns why the settings are none, else undefined.
+   */
+  configure(settings: DeviceSettings): string | undefined {
+    const problem = settingsProblem(settings);
+    if (problem !== undefined) return problem;
+    this.changes = this.changes.then(async () => {
+      const before = this.settings;
+      await this.openNow(this.profileId, this.sceneId, settings);
+      const refused = this.problem;
+      if (refused === undefined) return;
+      await this.openNow(this.profileId, this.sceneId, before);
+      this.problem ??= refused;
+      this.events.stateChanged();
+    });
+    return undefined;
+  }
+
   state(pages: number): DeviceState {
     const mode: RunMode = this.openRelay?.mode ?? "paused";
     const { profiles } = this.source;
@@ -85,21 +106,33 @@ export class DeviceSession {
     await this.closeDevice("the viewer was stopped");
   }
 
-  private async openNow(profileId: string, sceneId: string): Promise<void> {
+  private async openNow(profileId: string, sceneId: string, settings: DeviceSettings = {}): Promise<void> {
     const playing = this.openRelay === undefined || this.openRelay.mode === "playing";
     await this.closeDevice("another device was chosen");
     this.profileId = profileId;
     this.sceneId = sceneId;
     this.epoch += 1;
     try {
-      this.device = await this.source.open(profileId, sceneId);
+      const device = await this.source.open(profileId, sceneId);
+      await this.applyTo(device, settings);
+      this.device = device;
+      this.settings = settings;
       this.problem = undefined;
-      this.startRelay(this.device, playing);
+      this.startRelay(device, playing);
     } catch (error) {
       this.failure = error;
       this.problem = error instanceof Error ? error.message : String(error);
     }
     this.events.stateChanged();
+  }
+
+  private async applyTo({ transport }: OpenedDevice, settings: DeviceSettings): Promise<void> {
+    try {
+      await applySettings(transport, settings);
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
   }
 
   private startRelay(device: OpenedDevice, playing: boolean): void {

@@ -1,11 +1,11 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Choice } from "./messages.ts";
 
 /** A device that is open, and what the page must know to show its frames. */
 export interface OpenedDevice {
   readonly transport: Transport;
-  readonly profile: LidarProfile;
+  readonly profile: SensorProfile;
 }
 
 /** Where the viewer's devices come from. Ids are those of the listed choices. */

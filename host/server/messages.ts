@@ -1,4 +1,4 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 
 // What viewer server and page say to each other. Runs in both; no Node, no DOM.
 //
@@ -31,7 +31,7 @@ export interface DeviceState {
   /** Number of the last frame that was offered to the pages; a page is paused when it shows this one. */
   readonly lastFrame: number | undefined;
   readonly deviceName: string;
-  readonly profile: LidarProfile | undefined;
+  readonly profile: SensorProfile | undefined;
   readonly profileId: string;
   readonly sceneId: string;
   readonly profiles: readonly Choice[];
@@ -60,6 +60,8 @@ export type PageMessage =
   | { readonly type: "pause" }
   | { readonly type: "step" }
   | { readonly type: "open"; readonly profileId: string; readonly sceneId: string }
+  /** Register values by name; the device is opened anew with them. */
+  | { readonly type: "configure"; readonly registers: Readonly<Record<string, number>> }
   | { readonly type: "ping"; readonly id: number };
 
 /** A page's JSON as a message, or undefined when it is none. */
@@ -77,9 +79,20 @@ export function parsePageMessage(text: string): PageMessage | undefined {
       if (typeof profileId !== "string" || typeof sceneId !== "string") return undefined;
       return { type: "open", profileId, sceneId };
     }
+    case "configure": {
+      const registers = numbersOf(value["registers"]);
+      return registers && { type: "configure", registers };
+    }
     default:
       return undefined;
   }
+}
+
+function numbersOf(value: unknown): Record<string, number> | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const entries = Object.entries(value);
+  const isNumbers = entries.every(([, number]) => typeof number === "number" && Number.isFinite(number));
+  return isNumbers ? Object.fromEntries(entries) : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -28,10 +28,10 @@ export function actions({
     step: () => toolbar.stepOnce(),
     "scene-before": () => toolbar.changeScene(-1),
     "scene-after": () => toolbar.changeScene(1),
-    "image-range": () => state.choice.set("range"),
-    "image-sigma": () => state.choice.set("sigma"),
-    "image-amplitude": () => state.choice.set("amplitude"),
-    "image-ambient": () => state.choice.set("ambient"),
+    "image-1": () => chooseImage(state, 0),
+    "image-2": () => chooseImage(state, 1),
+    "image-3": () => chooseImage(state, 2),
+    "image-4": () => chooseImage(state, 3),
     "image-all": () => state.choice.set("all"),
     map: () => images.nextMap(),
     fit: () => images.fitOnce(),
@@ -44,6 +44,11 @@ export function actions({
     "save-cloud": () => saveCloud(state),
     help: () => help.toggle(),
   };
+}
+
+function chooseImage(state: ViewState, index: number): void {
+  const component = state.components[index];
+  if (component) state.choice.set(component.id);
 }
 
 function release(state: ViewState): void {
@@ -61,8 +66,8 @@ async function saveImage(state: ViewState, screen: Screen): Promise<void> {
 }
 
 function saveCloud(state: ViewState): void {
-  const model = state.model.value;
-  if (model) save(`${fileStem(state)}.ply`, new Blob([toPly(model)], { type: "application/octet-stream" }));
+  const { depth } = state;
+  if (depth) save(`${fileStem(state)}.ply`, new Blob([toPly(depth)], { type: "application/octet-stream" }));
 }
 
 function fileStem(state: ViewState): string {

@@ -1,12 +1,15 @@
-import type { DepthFrame } from "../camera/frame.ts";
+import type { DepthFrame, ImagingFrame } from "../camera/frame.ts";
 import type { RunMode } from "../server/messages.ts";
+import type { SeriesSummary } from "./imaging/temporal-series.ts";
 
 /**
- * `window.cqd`: what the page shows, read-only, for automation and tests. Stable: frame is the frame on the screen;
+ * `window.cqd`: what the page shows, read-only, for automation and tests. Stable: frame is the depth frame on the screen;
  * pixels are indices in row order.
  */
 export interface Automation {
   readonly frame: DepthFrame | undefined;
+  /** The picture on the screen, of an imager. */
+  readonly image: ImagingFrame | undefined;
   /** Frames shown since the page was loaded. */
   readonly frames: number;
   /** Points of the frame, and those drawn. */
@@ -20,6 +23,8 @@ export interface Automation {
   position(pixel: number): readonly [number, number, number] | undefined;
   /** Electrons of the plotted gate samples; empty when none are. */
   readonly gateSamplesE: readonly number[];
+  /** Of the pinned pixel of an imager over the last frames; undefined before the second one. */
+  readonly noise: SeriesSummary | undefined;
   readonly chi2PerDof: number | undefined;
 }
 

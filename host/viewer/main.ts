@@ -1,5 +1,7 @@
 import { actions } from "./actions.ts";
 import type { Automation } from "./automation.ts";
+import { ExposureControls } from "./imaging/exposure-controls.ts";
+import { RegionControls } from "./imaging/region-controls.ts";
 import { DevicePanel } from "./panel/device-panel.ts";
 import { button, element } from "./panel/element.ts";
 import { Help } from "./panel/help.ts";
@@ -31,6 +33,19 @@ const devicePanel = new DevicePanel(
   (problem) => toolbar.say(problem),
 );
 
+const exposure = new ExposureControls(
+  () => session.device.open,
+  (info) => {
+    session.info = info;
+    if (info.mode === "imaging") region.show(info);
+  },
+  (problem) => toolbar.say(problem),
+);
+const region = new RegionControls((message) => session.send(message));
+state.rectangle.on((rectangle) => {
+  if (rectangle) region.choose(rectangle.left, rectangle.top, rectangle.width, rectangle.height);
+});
+
 const session: Session = new Session(state, {
   serverState: (serverState) => toolbar.showState(serverState),
   serverGone: () => toolbar.showServerGone(),
@@ -38,7 +53,12 @@ const session: Session = new Session(state, {
   deviceChanged: (profile) => {
     if (profile) screen.showSensor(profile);
   },
-  deviceOpened: (camera, info) => void devicePanel.show(camera, info),
+  deviceOpened: (camera, info) => {
+    void devicePanel.show(camera, info);
+    if (info.mode !== "imaging") return;
+    void exposure.show(camera, info);
+    region.show(info);
+  },
   show: async () => {
     const { model } = state;
     if (model.value) toolbar.showFrame(model.value.frame);
@@ -77,7 +97,10 @@ setInterval(() => {
 
 window.cqd = {
   get frame() {
-    return state.model.value?.frame;
+    return state.depth?.frame;
+  },
+  get image() {
+    return state.image?.frame;
   },
   get frames() {
     return session.framesShown;
@@ -100,9 +123,12 @@ window.cqd = {
   get pinned() {
     return state.pinned.value;
   },
-  position: (pixel) => state.model.value?.position(pixel),
+  position: (pixel) => state.depth?.position(pixel),
   get gateSamplesE() {
     return screen.gates.fit?.samples.map(({ electrons }) => electrons) ?? [];
+  },
+  get noise() {
+    return screen.imaging.noiseSummary;
   },
   get chi2PerDof() {
     return screen.gates.fit?.chi2PerDof;

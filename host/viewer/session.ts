@@ -1,4 +1,4 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { Camera } from "../camera/camera.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
 import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
@@ -15,7 +15,7 @@ export interface SessionEvents {
   serverGone(): void;
   problem(text: string | undefined): void;
   /** Another device or scene. */
-  deviceChanged(profile: LidarProfile | undefined): void;
+  deviceChanged(profile: SensorProfile | undefined): void;
   /** Registers were read: the device was opened, or set anew. */
   deviceOpened(camera: Camera, info: CameraInfo): void;
   /** A new frame is in the view state; resolves when it is on the screen. */
@@ -68,7 +68,7 @@ export class Session {
     return isBehind && isWaiting ? "stopping" : "paused";
   }
 
-  get profile(): LidarProfile | undefined {
+  get profile(): SensorProfile | undefined {
     return this.serverState?.profile;
   }
 
@@ -95,7 +95,7 @@ export class Session {
       serverState.profile && `${serverState.epoch} ${serverState.profileId} ${serverState.sceneId}`;
     if (device !== this.shownDevice) {
       this.shownDevice = device;
-      this.state.forgetDevice();
+      this.state.forgetDevice(serverState.profile?.mode === "imaging" ? "image" : "depth");
       this.shownFrame = undefined;
       this.models = serverState.profile && new FrameModels(serverState.profile);
       this.events.deviceChanged(serverState.profile);

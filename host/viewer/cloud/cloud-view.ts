@@ -88,11 +88,11 @@ export class CloudView {
   }
 
   resetView(): void {
-    viewFromBehind(this.camera, this.controls, this.state.model.value);
+    viewFromBehind(this.camera, this.controls, this.state.depth);
   }
 
   viewFromAbove(): void {
-    viewFromAbove(this.camera, this.controls, this.state.model.value);
+    viewFromAbove(this.camera, this.controls, this.state.depth);
   }
 
   orbit(azimuth: number, polar: number): void {
@@ -105,10 +105,10 @@ export class CloudView {
 
   draw(nowMs: number): void {
     this.fit();
-    const { model } = this.state;
-    if (!this.isFramed && model.value) this.frameFirst();
+    const { depth } = this.state;
+    if (!this.isFramed && depth) this.frameFirst();
     if (this.isStale) this.fill();
-    this.markers.update(model.value, this.state);
+    this.markers.update(depth, this.state);
     const isMoving = nowMs - this.movedAtMs < REST_MS;
     this.shownPoints = this.cloud.showShare(this.budget.share(isMoving));
     const startMs = performance.now();
@@ -120,7 +120,7 @@ export class CloudView {
 
   /** Pixel whose point is under a position of the mouse, CSS pixels relative to the canvas. */
   pixelAt(x: number, y: number): number | undefined {
-    const model = this.state.model.value;
+    const model = this.state.depth;
     if (!model) return undefined;
     const matrix = new Matrix4()
       .multiplyMatrices(this.camera.projectionMatrix, this.camera.matrixWorldInverse)
@@ -142,7 +142,7 @@ export class CloudView {
 
   private fill(): void {
     this.isStale = false;
-    const model = this.state.model.value;
+    const model = this.state.depth;
     if (!model) {
       this.cloud.clear();
       return;

@@ -1,5 +1,5 @@
 import { type PerspectiveCamera, Vector3 } from "three";
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 
 /** Share of the points within each edge of the picture; the rest may be stray ones. */
 const INSIDE = 0.995;
@@ -19,7 +19,7 @@ export interface Framing {
  * without points. World: x right, y up, z backward. A point at height v above the target, f behind it, is in the
  * picture when |v - shift| <= tan (distance + f): the highest and the lowest give shift and distance.
  */
-export function framing(model: FrameModel, camera: PerspectiveCamera, forward: Vector3): Framing | undefined {
+export function framing(model: DepthModel, camera: PerspectiveCamera, forward: Vector3): Framing | undefined {
   const middle = middleOf(model);
   if (!middle) return undefined;
   const right = new Vector3().crossVectors(forward, camera.up).normalize();
@@ -49,7 +49,7 @@ function most(values: number[]): number {
 }
 
 /** Middle of the points, each axis by itself; undefined when there are none. */
-function middleOf(model: FrameModel): Vector3 | undefined {
+function middleOf(model: DepthModel): Vector3 | undefined {
   const points = sampledPixels(model).map((pixel) => worldPoint(model, pixel));
   if (points.length === 0) return undefined;
   const middle = ([0, 1, 2] as const).map((axis) => {
@@ -61,11 +61,11 @@ function middleOf(model: FrameModel): Vector3 | undefined {
 }
 
 /** Camera frame (y down, z forward) to world. */
-function worldPoint({ points }: FrameModel, pixel: number): readonly [number, number, number] {
+function worldPoint({ points }: DepthModel, pixel: number): readonly [number, number, number] {
   return [points[3 * pixel]!, -points[3 * pixel + 1]!, -points[3 * pixel + 2]!];
 }
 
-function sampledPixels({ valid }: FrameModel): number[] {
+function sampledPixels({ valid }: DepthModel): number[] {
   const step = Math.max(1, Math.floor(valid.length / SAMPLES) | 1);
   const pixels: number[] = [];
   for (let pixel = 0; pixel < valid.length; pixel += step) if (valid[pixel] === 1) pixels.push(pixel);

@@ -8,7 +8,7 @@ import {
   PointsMaterial,
   type Vector3Tuple,
 } from "three";
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 import type { ViewState } from "../state/view-state.ts";
 
 /** Marks at the cursor, the pinned pixel and the measured span; always in front of the points. */
@@ -29,7 +29,7 @@ export class Markers {
     this.group.renderOrder = 1;
   }
 
-  update(model: FrameModel | undefined, state: ViewState): void {
+  update(model: DepthModel | undefined, state: ViewState): void {
     const measured = state.measurement.value;
     place(this.cursor, model, state.cursor.value);
     place(this.pinned, model, state.pinned.value);
@@ -56,7 +56,7 @@ function dot(colour: number, size: number): Points {
 
 function place(
   marker: Points,
-  model: FrameModel | undefined,
+  model: DepthModel | undefined,
   pixel: number | undefined,
 ): Vector3Tuple | undefined {
   const position = pixel === undefined ? undefined : model?.position(pixel);

@@ -1,5 +1,5 @@
 import type { Matrix4 } from "three";
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 
 /** A point farther from the mouse than this is not meant, CSS pixels. */
 const REACH_PX = 9;
@@ -9,7 +9,7 @@ const REACH_PX = 9;
  * @param matrix camera frame to clip space
  */
 export function pickPoint(
-  model: FrameModel,
+  model: DepthModel,
   matrix: Matrix4,
   size: { readonly width: number; readonly height: number },
   x: number,

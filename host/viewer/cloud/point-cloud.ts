@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Points } from "three";
 import { markOf, tableIndex } from "../image/paint.ts";
 import type { Colouring } from "../state/colouring.ts";
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 import { PixelOrder } from "./pixel-order.ts";
 import { PointMaterial } from "./point-material.ts";
 
@@ -34,7 +34,7 @@ export class PointCloud {
     return shown;
   }
 
-  update(model: FrameModel, values: Float32Array, colouring: Colouring, marks: boolean): void {
+  update(model: DepthModel, values: Float32Array, colouring: Colouring, marks: boolean): void {
     const pixels = model.valid.length;
     if (this.positions.array.length !== 3 * pixels) this.allocate(pixels);
     const position = this.positions.array;

@@ -1,6 +1,6 @@
 import { type PerspectiveCamera, Spherical, Vector3 } from "three";
 import type { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 import { framing } from "./framing.ts";
 
 /** Where a room mostly stands, m in front of the sensor, and how far off it is seen: before there are points. */
@@ -15,7 +15,7 @@ const ABOVE = new Vector3(0, -1, -0.002).normalize();
 export function viewFromBehind(
   camera: PerspectiveCamera,
   controls: OrbitControls,
-  model: FrameModel | undefined,
+  model: DepthModel | undefined,
 ): void {
   look(camera, controls, model, BEHIND);
 }
@@ -23,7 +23,7 @@ export function viewFromBehind(
 export function viewFromAbove(
   camera: PerspectiveCamera,
   controls: OrbitControls,
-  model: FrameModel | undefined,
+  model: DepthModel | undefined,
 ): void {
   look(camera, controls, model, ABOVE);
 }
@@ -53,7 +53,7 @@ export function zoomBy(camera: PerspectiveCamera, controls: OrbitControls, facto
 function look(
   camera: PerspectiveCamera,
   controls: OrbitControls,
-  model: FrameModel | undefined,
+  model: DepthModel | undefined,
   forward: Vector3,
 ): void {
   const found = model && framing(model, camera, forward);

@@ -1,4 +1,4 @@
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 
 const VERTEX_BYTES = 3 * 4 + 4 + 4 + 4 + 1;
 
@@ -6,7 +6,7 @@ const VERTEX_BYTES = 3 * 4 + 4 + 4 + 4 + 1;
  * The points of a frame as binary little-endian PLY: x, y, z in metres in the camera frame (x right, y down,
  * z forward), sigma_m, amplitude_e, ambient_e, flags. Pixels without range are left out.
  */
-export function toPly(model: FrameModel): Uint8Array<ArrayBuffer> {
+export function toPly(model: DepthModel): Uint8Array<ArrayBuffer> {
   const { frame, points, valid } = model;
   const header = new TextEncoder().encode(plyHeader(model));
   const bytes = new Uint8Array(header.length + model.validCount * VERTEX_BYTES);
@@ -27,7 +27,7 @@ export function toPly(model: FrameModel): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function plyHeader({ frame, validCount }: FrameModel): string {
+function plyHeader({ frame, validCount }: DepthModel): string {
   return [
     "ply",
     "format binary_little_endian 1.0",

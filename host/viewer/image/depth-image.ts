@@ -1,12 +1,12 @@
 import { formatTick } from "../legend/format.ts";
 import { colouringOf } from "../state/colouring.ts";
-import { COMPONENTS, type ComponentId, componentOf } from "../state/components.ts";
+import { type ComponentId, componentOf } from "../state/components.ts";
 import type { FrameModel } from "../state/frame-model.ts";
 import type { ViewState } from "../state/view-state.ts";
 import { type Cell, layoutCells, pixelAt } from "./cells.ts";
 import { context2d, fitCanvas } from "./fit-canvas.ts";
 import { makeHatching } from "./hatching.ts";
-import { drawCellLabel, drawCross, drawSpan } from "./image-marks.ts";
+import { drawCellLabel, drawCross, drawRectangle, drawSpan } from "./image-marks.ts";
 import { paintImage } from "./paint.ts";
 
 /** The image pane: one component, or all of them; invalid pixels are hatched. */
@@ -39,7 +39,7 @@ export class DepthImage {
     context.clearRect(0, 0, canvas.width, canvas.height);
     if (!model) return;
     const { value } = this.state.choice;
-    const ids = value === "all" ? COMPONENTS.map(({ id }) => id) : [value];
+    const ids = value === "all" ? this.state.components.map(({ id }) => id) : [value];
     this.cells = layoutCells(ids, canvas, model, Math.round(8 * ratio));
     for (const cell of this.cells) {
       this.drawImage(cell, model);
@@ -78,7 +78,8 @@ export class DepthImage {
   }
 
   private drawMarks(cell: Cell, model: FrameModel, ratio: number): void {
-    const { cursor, pinned, measurement } = this.state;
+    const { cursor, pinned, measurement, rectangle } = this.state;
+    if (rectangle.value) drawRectangle(this.context, cell, model, rectangle.value, ratio);
     if (measurement.value) drawSpan(this.context, cell, model, measurement.value, ratio);
     if (pinned.value !== undefined) drawCross(this.context, cell, model, pinned.value, "#6cb8ff", ratio);
     if (cursor.value !== undefined) drawCross(this.context, cell, model, cursor.value, "#ffffff", ratio);

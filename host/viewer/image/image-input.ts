@@ -1,4 +1,4 @@
-import type { ViewState } from "../state/view-state.ts";
+import type { Rectangle, ViewState } from "../state/view-state.ts";
 import type { DepthImage } from "./depth-image.ts";
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -14,10 +14,11 @@ export function listenToImage(canvas: HTMLCanvasElement, image: DepthImage, stat
   canvas.addEventListener("pointermove", (event) => {
     state.cursor.set(image.pixelAt(event.offsetX, event.offsetY));
   });
+  listenToRectangle(canvas, image, state);
   canvas.addEventListener("pointerleave", () => state.cursor.set(undefined));
   canvas.addEventListener("click", (event) => {
     const pixel = image.pixelAt(event.offsetX, event.offsetY);
-    if (pixel !== undefined) state.choose(pixel);
+    if (pixel !== undefined && !event.shiftKey) state.choose(pixel);
   });
   canvas.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
@@ -27,6 +28,36 @@ export function listenToImage(canvas: HTMLCanvasElement, image: DepthImage, stat
     else return;
     event.preventDefault();
   });
+}
+
+/** Shift and drag on a picture choose a rectangle. */
+function listenToRectangle(canvas: HTMLCanvasElement, image: DepthImage, state: ViewState): void {
+  let from: number | undefined;
+  canvas.addEventListener("pointerdown", (event) => {
+    const model = event.shiftKey ? state.image : undefined;
+    from = model && image.pixelAt(event.offsetX, event.offsetY);
+    if (from !== undefined) canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const model = state.image;
+    const to = from === undefined ? undefined : image.pixelAt(event.offsetX, event.offsetY);
+    if (!model || from === undefined || to === undefined) return;
+    state.rectangle.set(rectangleOf(from, to, model.width));
+  });
+  canvas.addEventListener("pointerup", () => {
+    from = undefined;
+  });
+}
+
+function rectangleOf(from: number, to: number, width: number): Rectangle {
+  const [x0, x1] = [from % width, to % width];
+  const [y0, y1] = [Math.floor(from / width), Math.floor(to / width)];
+  return {
+    left: Math.min(x0, x1),
+    top: Math.min(y0, y1),
+    width: Math.abs(x1 - x0) + 1,
+    height: Math.abs(y1 - y0) + 1,
+  };
 }
 
 /** Without a cursor the keys begin at the pinned pixel, or else in the middle. */

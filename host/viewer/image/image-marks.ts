@@ -1,4 +1,4 @@
-import type { Measurement } from "../state/view-state.ts";
+import type { Measurement, Rectangle } from "../state/view-state.ts";
 import type { Cell } from "./cells.ts";
 
 interface ImageSize {
@@ -59,6 +59,20 @@ export function drawSpan(
   context.moveTo(a.x, a.y);
   context.lineTo(b.x, b.y);
   strokeWithEdge(context, "#ffd75e", ratio);
+}
+
+/** The region that is being chosen. */
+export function drawRectangle(
+  context: CanvasRenderingContext2D,
+  cell: Cell,
+  image: ImageSize,
+  { left, top, width, height }: Rectangle,
+  ratio: number,
+): void {
+  const scale = cell.width / image.width;
+  context.beginPath();
+  context.rect(cell.x + left * scale, cell.y + top * scale, width * scale, height * scale);
+  strokeWithEdge(context, "#7ee0a1", ratio);
 }
 
 export function drawCellLabel(

@@ -8,6 +8,7 @@ export const MARKS = [
   { mask: F.PIXEL_SATURATED, text: "saturated", colour: "#ff4fa3" },
   { mask: F.PIXEL_MISFIT, text: "misfit", colour: "#ff9d3c" },
   { mask: F.PIXEL_LOW_SIGNAL, text: "low signal", colour: "#7aa7ff" },
+  { mask: F.PIXEL_REPLACED, text: "replaced", colour: "#7ee0a1" },
   { mask: F.PIXEL_WINDOW, text: "window end", colour: "#e4f25c" },
 ] as const;
 

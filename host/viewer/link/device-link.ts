@@ -2,13 +2,13 @@ import { Camera } from "../../camera/camera.ts";
 import { CameraError } from "../../camera/camera-error.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
 import type { CameraStatistics } from "../../camera/camera-options.ts";
-import type { DepthFrame } from "../../camera/frame.ts";
+import type { CameraFrame } from "../../camera/frame.ts";
 import { DEVICE_PATH } from "../../server/messages.ts";
 import { socketUrl } from "./socket-url.ts";
 import { WebSocketTransport } from "./web-socket-transport.ts";
 
 export interface FrameArrival {
-  readonly frame: DepthFrame;
+  readonly frame: CameraFrame;
   /** Server's wall clock when the frame had left the device, ms. */
   readonly completedAtMs: number;
 }
@@ -102,7 +102,7 @@ export class DeviceLink {
   /** Frames until the camera gives up on a device that was paused for long; then the caller begins anew. */
   private async stream(camera: Camera): Promise<void> {
     try {
-      for await (const frame of camera.depthFrames()) {
+      for await (const frame of camera.frames()) {
         await this.events.frame({ frame, completedAtMs: this.completedAtMs });
       }
     } catch (error) {

@@ -19,6 +19,7 @@ export class FlagCounts {
     this.put("misfit", counters.misfit);
     this.put("low signal", counters.lowSignal);
     this.put("window end", counters.window);
+    this.put("replaced", frame.kind === "image" ? counters.bad : 0);
   }
 
   private add(text: string, colour: string | undefined): void {

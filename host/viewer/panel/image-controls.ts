@@ -1,13 +1,19 @@
 import { COLOUR_MAPS, type ColourMapName } from "../colour/maps.ts";
 import { fitRange } from "../state/colouring.ts";
-import { COMPONENTS, componentOf } from "../state/components.ts";
+import { componentOf } from "../state/components.ts";
 import type { ImageChoice, ViewState } from "../state/view-state.ts";
 import { button, element, fillSelect, make } from "./element.ts";
 
-const CHOICES: readonly { readonly id: ImageChoice; readonly label: string; readonly key: string }[] = [
-  ...COMPONENTS.map(({ id, label }, i) => ({ id, label, key: String(i + 1) })),
-  { id: "all", label: "All", key: "5" },
-];
+interface Tab {
+  readonly id: ImageChoice;
+  readonly label: string;
+  readonly key: string;
+}
+
+function tabsOf(state: ViewState): readonly Tab[] {
+  const images = state.components.map(({ id, label }, i) => ({ id, label, key: String(i + 1) }));
+  return [...images, { id: "all", label: "All", key: "5" }];
+}
 
 /** Which image is shown, in which colours, over which range. */
 export class ImageControls {
@@ -28,6 +34,10 @@ export class ImageControls {
     this.map.addEventListener("change", () => state.setMap(state.component, this.map.value as ColourMapName));
     for (const input of [this.min, this.max]) input.addEventListener("change", () => this.takeLimits());
     for (const signal of [state.choice, state.ranges, state.maps]) signal.on(() => this.show());
+    state.kind.on(() => {
+      this.makeTabs();
+      this.show();
+    });
     state.marks.on((on) => this.marks.setAttribute("aria-pressed", String(on)));
   }
 
@@ -49,7 +59,9 @@ export class ImageControls {
 
   private makeTabs(): void {
     const tabs = element("tabs", HTMLFieldSetElement);
-    for (const { id, label, key } of CHOICES) {
+    tabs.replaceChildren();
+    this.radios.clear();
+    for (const { id, label, key } of tabsOf(this.state)) {
       const tab = make("label", label);
       const radio = make("input");
       radio.type = "radio";

@@ -1,5 +1,5 @@
 import { formatMetres } from "../legend/format.ts";
-import type { FrameModel } from "../state/frame-model.ts";
+import type { DepthModel } from "../state/frame-model.ts";
 import type { ViewState } from "../state/view-state.ts";
 import { button, element } from "./element.ts";
 
@@ -21,18 +21,18 @@ export class MeasurementPanel {
   }
 
   show(): void {
-    const { measuring, measurement, model } = this.state;
+    const { measuring, measurement, depth } = this.state;
     this.text.hidden = !measuring.value;
     if (!measuring.value) return;
     const measured = measurement.value;
     if (!measured) this.text.textContent = "Click the first point.";
     else if (measured.to === undefined) this.text.textContent = "Click the second point.";
-    else this.text.textContent = model.value ? distanceText(model.value, measured.from, measured.to) : "";
+    else this.text.textContent = depth ? distanceText(depth, measured.from, measured.to) : "";
   }
 }
 
 /** Distance and its standard deviation: the range errors of both ends, seen along the span. */
-export function distanceText(model: FrameModel, from: number, to: number): string {
+export function distanceText(model: DepthModel, from: number, to: number): string {
   const [a, b] = [model.position(from), model.position(to)];
   if (!a || !b) return "One of the points has no range in this frame.";
   const span = [b[0] - a[0], b[1] - a[1], b[2] - a[2]] as const;
@@ -45,7 +45,7 @@ export function distanceText(model: FrameModel, from: number, to: number): strin
 }
 
 function alongSpan(
-  model: FrameModel,
+  model: DepthModel,
   pixel: number,
   position: readonly [number, number, number],
   span: readonly [number, number, number],

@@ -1,42 +1,27 @@
+import type { DepthFrame, ImagingFrame } from "../../camera/frame.ts";
 import { formatElectrons, formatMetres } from "../legend/format.ts";
 import { flagsInWords } from "../state/flags-text.ts";
-import type { FrameModel } from "../state/frame-model.ts";
+import { DepthModel, type FrameModel } from "../state/frame-model.ts";
 import type { ViewState } from "../state/view-state.ts";
 import { button, element, make } from "./element.ts";
 
-const FIELDS = [
-  ["row", "Row"],
-  ["column", "Column"],
-  ["range", "Range"],
-  ["sigma", "Sigma"],
-  ["amplitude", "Amplitude"],
-  ["ambient", "Ambient"],
-  ["xyz", "x, y, z"],
-  ["flags", "Flags"],
-] as const;
+/** A pixel's values in words and units, in the order of their names; what has no meaning is a dash. */
+type Values = readonly (readonly [name: string, label: string, text: string])[];
 
-type FieldName = (typeof FIELDS)[number][0];
-
-const WIDE: ReadonlySet<FieldName> = new Set(["xyz", "flags"]);
+const WIDE: ReadonlySet<string> = new Set(["xyz", "flags"]);
 const NOTHING = "–";
 
 /** Everything the frame says about the pixel under the cursor, or else about the pinned one. */
 export class PixelPanel {
   private readonly state: ViewState;
   private readonly name = element("pixel-name", HTMLOutputElement);
+  private readonly list = element("pixel-values", HTMLDListElement);
   private readonly unpin: HTMLButtonElement;
-  private readonly values = new Map<FieldName, HTMLElement>();
+  private readonly values = new Map<string, HTMLElement>();
 
   constructor(state: ViewState) {
     this.state = state;
     this.unpin = button("unpin", () => state.pinned.set(undefined));
-    const list = element("pixel-values", HTMLDListElement);
-    for (const [name, label] of FIELDS) {
-      const value = make("dd", NOTHING, WIDE.has(name) ? "wide" : "");
-      value.id = `pixel-${name}`;
-      list.append(make("dt", label), value);
-      this.values.set(name, value);
-    }
   }
 
   show(): void {
@@ -49,23 +34,66 @@ export class PixelPanel {
       return;
     }
     this.name.textContent = pixel === pinned.value ? "pinned" : "under the cursor";
-    const texts = describe(model.value, pixel);
-    for (const [name, value] of this.values) value.textContent = texts[name];
+    this.put(describe(model.value, pixel));
+  }
+
+  private put(values: Values): void {
+    const isSame = values.length === this.values.size && values.every(([name]) => this.values.has(name));
+    if (!isSame) this.rebuild(values);
+    for (const [name, , text] of values) {
+      const target = this.values.get(name);
+      if (target) target.textContent = text;
+    }
+  }
+
+  private rebuild(values: Values): void {
+    this.list.replaceChildren();
+    this.values.clear();
+    for (const [name, label] of values) {
+      const value = make("dd", NOTHING, WIDE.has(name) ? "wide" : "");
+      value.id = `pixel-${name}`;
+      this.list.append(make("dt", label), value);
+      this.values.set(name, value);
+    }
   }
 }
 
-/** A pixel's values in words and units; what has no meaning is a dash. */
-export function describe(model: FrameModel, pixel: number): Readonly<Record<FieldName, string>> {
-  const { frame } = model;
-  const position = model.position(pixel);
-  return {
-    row: String(Math.floor(pixel / model.width)),
-    column: String(pixel % model.width),
-    range: position ? formatMetres(frame.rangeM[pixel]!, false) : NOTHING,
-    sigma: position ? formatMetres(frame.sigmaM[pixel]!, true) : NOTHING,
-    amplitude: position ? formatElectrons(frame.amplitudeE[pixel]!) : NOTHING,
-    ambient: formatElectrons(frame.ambientE[pixel]!),
-    xyz: position ? `${position.map((metres) => metres.toFixed(3)).join(", ")} m` : NOTHING,
-    flags: flagsInWords(frame.flags[pixel]!),
-  };
+export function describe(model: FrameModel, pixel: number): Values {
+  const row = String(Math.floor(pixel / model.width));
+  const column = String(pixel % model.width);
+  const place: Values = [
+    ["row", "Row", row],
+    ["column", "Column", column],
+  ];
+  const flags: Values = [["flags", "Flags", flagsInWords(model.frame.flags[pixel]!)]];
+  if (model instanceof DepthModel) {
+    return [...place, ...depthValues(model.frame, model.position(pixel), pixel), ...flags];
+  }
+  return [...place, ...imageValues(model.frame, model.valid[pixel] === 1, pixel), ...flags];
+}
+
+type Position = readonly [number, number, number] | undefined;
+
+function depthValues(frame: DepthFrame, position: Position, pixel: number): Values {
+  return [
+    ["range", "Range", position ? formatMetres(frame.rangeM[pixel]!, false) : NOTHING],
+    ["sigma", "Sigma", position ? formatMetres(frame.sigmaM[pixel]!, true) : NOTHING],
+    ["amplitude", "Amplitude", position ? formatElectrons(frame.amplitudeE[pixel]!) : NOTHING],
+    ["ambient", "Ambient", formatElectrons(frame.ambientE[pixel]!)],
+    ["xyz", "x, y, z", position ? `${position.map((metres) => metres.toFixed(3)).join(", ")} m` : NOTHING],
+  ];
+}
+
+function imageValues(frame: ImagingFrame, isValid: boolean, pixel: number): Values {
+  const { binningX, binningY, decimationX, decimationY, gainEPerDn, offsetX, offsetY } = frame;
+  const dn = frame.intensityDn[pixel];
+  const sigmaDn = frame.sigmaDn[pixel];
+  const sensorX = (offsetX + (pixel % frame.width)) * binningX * decimationX;
+  const sensorY = (offsetY + Math.floor(pixel / frame.width)) * binningY * decimationY;
+  return [
+    ["intensity", "Intensity", isValid && dn !== undefined ? `${dn.toFixed(2)} DN` : NOTHING],
+    ["noise", "Sigma", isValid && sigmaDn !== undefined ? `${sigmaDn.toFixed(2)} DN` : NOTHING],
+    ["electrons", "Electrons", isValid && dn !== undefined ? formatElectrons(dn * gainEPerDn) : NOTHING],
+    ["sensor", "On the sensor", `${sensorY}, ${sensorX}`],
+  ];
 }

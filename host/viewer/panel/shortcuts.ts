@@ -4,10 +4,10 @@ export type Action =
   | "step"
   | "scene-before"
   | "scene-after"
-  | "image-range"
-  | "image-sigma"
-  | "image-amplitude"
-  | "image-ambient"
+  | "image-1"
+  | "image-2"
+  | "image-3"
+  | "image-4"
   | "image-all"
   | "map"
   | "fit"
@@ -43,11 +43,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   shortcut("Acquisition", ".", ".", "Next frame", "step"),
   shortcut("Acquisition", "[", "[", "Scene before", "scene-before"),
   shortcut("Acquisition", "]", "]", "Scene after", "scene-after"),
-  shortcut("Image", "1", "1", "Range", "image-range"),
-  shortcut("Image", "2", "2", "Sigma", "image-sigma"),
-  shortcut("Image", "3", "3", "Amplitude", "image-amplitude"),
-  shortcut("Image", "4", "4", "Ambient", "image-ambient"),
-  shortcut("Image", "5", "5", "All four", "image-all"),
+  shortcut("Image", "1", "1", "Range; of an imager: intensity", "image-1"),
+  shortcut("Image", "2", "2", "Sigma", "image-2"),
+  shortcut("Image", "3", "3", "Amplitude", "image-3"),
+  shortcut("Image", "4", "4", "Ambient", "image-4"),
+  shortcut("Image", "5", "5", "All of them", "image-all"),
   shortcut("Image", "c", "C", "Next colour map", "map"),
   shortcut("Image", "a", "A", "Fit the colour range to this frame, once", "fit"),
   shortcut("Image", "f", "F", "Mark flagged pixels", "marks"),

@@ -1,5 +1,5 @@
 import type { CameraStatistics } from "../../camera/camera-options.ts";
-import type { DepthFrame } from "../../camera/frame.ts";
+import type { CameraFrame } from "../../camera/frame.ts";
 import { element, make } from "./element.ts";
 
 const ITEMS = [
@@ -39,7 +39,7 @@ export interface StatusValues {
   readonly deviceFps: number | undefined;
   readonly latencyMs: number | undefined;
   readonly statistics: (CameraStatistics & { readonly skippedFrames: number }) | undefined;
-  readonly frame: DepthFrame | undefined;
+  readonly frame: CameraFrame | undefined;
   readonly shownPoints: number;
   readonly points: number;
   readonly pages: number;

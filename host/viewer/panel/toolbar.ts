@@ -1,4 +1,4 @@
-import type { DepthFrame } from "../../camera/frame.ts";
+import type { CameraFrame } from "../../camera/frame.ts";
 import type { DeviceState, PageMessage, RunMode } from "../../server/messages.ts";
 import { button, element, fillSelect } from "./element.ts";
 
@@ -56,7 +56,7 @@ export class Toolbar {
     this.say(state.problem);
   }
 
-  showFrame(frame: DepthFrame): void {
+  showFrame(frame: CameraFrame): void {
     const seconds = frame.timeNs / 1e9;
     this.clock.textContent = `frame ${frame.frameNumber} · ${seconds.toFixed(3)} s`;
   }

@@ -1,7 +1,7 @@
 import { autoRange } from "../colour/auto-range.ts";
 import { type ColourTable, colourTable } from "../colour/maps.ts";
 import { makeScale, type Scale } from "../colour/scale.ts";
-import { COMPONENTS, type ComponentId, componentOf } from "./components.ts";
+import { type ComponentId, componentOf } from "./components.ts";
 import type { FrameModel } from "./frame-model.ts";
 import type { ViewState } from "./view-state.ts";
 
@@ -31,5 +31,5 @@ export function fitRange(state: ViewState, model: FrameModel, id: ComponentId): 
 
 /** First frame of a device: ranges that nobody has set yet are fitted, and stay. */
 export function fitMissingRanges(state: ViewState, model: FrameModel): void {
-  for (const { id } of COMPONENTS) if (!state.ranges.value.has(id)) fitRange(state, model, id);
+  for (const { id } of state.components) if (!state.ranges.value.has(id)) fitRange(state, model, id);
 }

@@ -12,6 +12,7 @@ export const FLAG_NAMES: readonly FlagName[] = [
   { mask: F.PIXEL_MISFIT, text: "misfit" },
   { mask: F.PIXEL_BAD, text: "bad pixel" },
   { mask: F.PIXEL_WINDOW, text: "at the end of the range window" },
+  { mask: F.PIXEL_REPLACED, text: "replaced by its neighbours" },
   { mask: F.PIXEL_MISSING, text: "lost on the way" },
 ];
 

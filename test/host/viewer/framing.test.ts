@@ -1,12 +1,12 @@
 import { PerspectiveCamera, Vector3 } from "three";
 import { describe, expect, it } from "vitest";
 import { framing } from "../../../host/viewer/cloud/framing.ts";
-import type { FrameModel } from "../../../host/viewer/state/frame-model.ts";
+import type { DepthModel } from "../../../host/viewer/state/frame-model.ts";
 
 const ALONG_AXIS = new Vector3(0, 0, -1);
 
 /** A flat wall 2 m ahead, `halfWidthM` and `halfHeightM` to every side of the axis, and one stray point far behind. */
-function wall(halfWidthM: number, halfHeightM: number): FrameModel {
+function wall(halfWidthM: number, halfHeightM: number): DepthModel {
   const side = 40;
   const points = new Float32Array(3 * side * side);
   for (let i = 0; i < side * side; i++) {
@@ -15,7 +15,7 @@ function wall(halfWidthM: number, halfHeightM: number): FrameModel {
     points.set([(2 * column - 1) * halfWidthM, (2 * row - 1) * halfHeightM, 2], 3 * i);
   }
   points.set([30, 0, 2], 3 * 17);
-  return { points, valid: new Uint8Array(side * side).fill(1) } as unknown as FrameModel;
+  return { points, valid: new Uint8Array(side * side).fill(1) } as unknown as DepthModel;
 }
 
 describe("first view", () => {
@@ -52,7 +52,7 @@ describe("first view", () => {
   });
 
   it("has no opinion without points", () => {
-    const empty = { points: new Float32Array(3), valid: new Uint8Array(1) } as unknown as FrameModel;
+    const empty = { points: new Float32Array(3), valid: new Uint8Array(1) } as unknown as DepthModel;
     expect(framing(empty, camera, ALONG_AXIS)).toBeUndefined();
   });
 });

@@ -1,0 +1,108 @@
+import { histogram } from "../colour/histogram.ts";
+import { makeScale } from "../colour/scale.ts";
+import { element } from "../panel/element.ts";
+import { LinePlot, type LinePlotContent } from "../plot/line-plot.ts";
+import type { ImageModel } from "../state/frame-model.ts";
+import type { ViewState } from "../state/view-state.ts";
+import { type SeriesSummary, TemporalSeries } from "./temporal-series.ts";
+
+const BINS = 256;
+const ROW_COLOUR = "#6cb8ff";
+const COLUMN_COLOUR = "#ffc062";
+
+/** Row and column through the chosen pixel, the histogram of the picture, and the pinned pixel's noise over time. */
+export class ImagingPanel {
+  private readonly state: ViewState;
+  private readonly profiles = new LinePlot(element("profiles", HTMLCanvasElement));
+  private readonly counts = new LinePlot(element("counts", HTMLCanvasElement));
+  private readonly noise = new LinePlot(element("series", HTMLCanvasElement));
+  private readonly summary = element("series-summary", HTMLOutputElement);
+  private readonly empty = element("series-empty", HTMLParagraphElement);
+  private readonly series = new TemporalSeries();
+
+  constructor(state: ViewState) {
+    this.state = state;
+    state.pinned.on(() => this.series.clear());
+    state.model.on(() => this.takeFrame());
+  }
+
+  /** What is known of the pinned pixel's noise; undefined before the second frame. */
+  get noiseSummary(): SeriesSummary | undefined {
+    return this.series.values.length > 1 ? this.series.summary() : undefined;
+  }
+
+  draw(): void {
+    const { image } = this.state;
+    const pixel = this.state.cursor.value ?? this.state.pinned.value;
+    this.profiles.draw(image && profileContent(image, this.values(image), pixel ?? middleOf(image)));
+    this.counts.draw(image && this.histogramContent(image));
+    this.drawSeries();
+  }
+
+  private takeFrame(): void {
+    const { image } = this.state;
+    const pinned = this.state.pinned.value;
+    if (image && pinned !== undefined && pinned < image.valid.length) this.series.add(image, pinned);
+  }
+
+  private values({ frame }: ImageModel): Float32Array {
+    return this.state.component === "noise" ? frame.sigmaDn : frame.intensityDn;
+  }
+
+  private histogramContent(model: ImageModel): LinePlotContent | undefined {
+    const range = this.state.ranges.value.get(this.state.component);
+    if (!range) return undefined;
+    const { bins } = histogram(this.values(model), model.valid, makeScale("linear", range), BINS);
+    const step = (range.max - range.min) / BINS;
+    return {
+      title: "Histogram, pixels",
+      xUnit: "DN",
+      filled: true,
+      yRange: { min: 0, max: Math.max(1, ...bins) * 1.05 },
+      curves: [{ firstX: range.min, stepX: step, values: bins, colour: "#5b7a99" }],
+    };
+  }
+
+  private drawSeries(): void {
+    const { values } = this.series;
+    this.empty.hidden = values.length > 1;
+    this.noise.draw(
+      values.length > 1
+        ? {
+            title: "Pinned pixel, DN",
+            xUnit: "frames",
+            curves: [{ firstX: 1 - values.length, stepX: 1, values, colour: ROW_COLOUR }],
+          }
+        : undefined,
+    );
+    this.summary.textContent = values.length > 1 ? summaryText(this.series) : "";
+  }
+}
+
+function summaryText(series: TemporalSeries): string {
+  const { frames, meanDn, sigmaDn, statedSigmaDn } = series.summary();
+  return `mean ${meanDn.toFixed(2)} DN · σ ${sigmaDn.toFixed(2)} DN over ${frames} frames · device states ${statedSigmaDn.toFixed(2)} DN`;
+}
+
+function middleOf({ width, height }: ImageModel): number {
+  return Math.floor(height / 2) * width + Math.floor(width / 2);
+}
+
+/** The values of the row (blue) and of the column (orange) through `pixel`. */
+export function profileContent(model: ImageModel, image: Float32Array, pixel: number): LinePlotContent {
+  const { width, height, valid } = model;
+  const column = pixel % width;
+  const row = Math.floor(pixel / width);
+  const at = (index: number) => (valid[index] === 1 ? (image[index] ?? Number.NaN) : Number.NaN);
+  const alongRow = Array.from({ length: width }, (_, x) => at(row * width + x));
+  const alongColumn = Array.from({ length: height }, (_, y) => at(y * width + column));
+  return {
+    title: `Row ${row} (blue), column ${column} (orange), DN`,
+    xUnit: "pixels",
+    markX: column,
+    curves: [
+      { firstX: 0, stepX: 1, values: alongRow, colour: ROW_COLOUR },
+      { firstX: 0, stepX: 1, values: alongColumn, colour: COLUMN_COLOUR },
+    ],
+  };
+}
