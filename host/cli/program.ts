@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { captureCommand } from "./commands/capture.ts";
 import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
 import { profileCommand } from "./commands/profile.ts";
@@ -33,6 +34,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     listCommand(),
     infoCommand(),
     streamCommand(),
+    captureCommand(),
     traceCommand(),
     view,
     regCommand(),
