@@ -4,7 +4,7 @@ import { openRoom } from "./room/room.ts";
 import type { Scene } from "./scene.ts";
 import { quoted, SceneError } from "./scene-error.ts";
 import type { SceneOptions } from "./scene-options.ts";
-import { parseNamed, parsePath, type SceneSpec } from "./spec.ts";
+import { fileType, parseNamed, parsePath, type SceneSpec } from "./spec.ts";
 import { openWall } from "./wall.ts";
 
 type Opener = (spec: SceneSpec, module: WebAssembly.Module, options: SceneOptions) => Scene | Promise<Scene>;
@@ -22,6 +22,9 @@ const FILES: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ["glb", async (spec, _module, options) => (await meshes()).openGlb(spec, options)],
 ]);
 
+/** Types of the files that openScene reads. */
+export const SCENE_FILE_TYPES: readonly string[] = [...FILES.keys()];
+
 /** Loaded when needed: three takes longer to import than most scenes to open. */
 async function meshes() {
   return await import("./mesh/open-mesh.ts");
@@ -36,7 +39,7 @@ export async function openScene(text: string, options: SceneOptions): Promise<Sc
   if (opener !== undefined)
     return opener(parseNamed(text), await WebAssembly.compile(options.traceWasm), options);
   const file = parsePath(text);
-  const extension = /\.([^./\\]*)$/.exec(file.head)?.[1]?.toLowerCase() ?? "";
+  const extension = fileType(file.head);
   const fileOpener = FILES.get(extension);
   if (fileOpener !== undefined)
     return fileOpener(file, await WebAssembly.compile(options.traceWasm), options);

@@ -21,6 +21,11 @@ export function parsePath(text: string): SceneSpec {
   return { text, head: text.slice(0, mark), values: parseValues(text, text.slice(mark + 1), "&") };
 }
 
+/** What follows the last dot of a path, in lower case; "" without one. */
+export function fileType(path: string): string {
+  return /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+}
+
 function parseValues(text: string, list: string, separator: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const item of list.split(separator)) {
