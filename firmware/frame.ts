@@ -1,6 +1,6 @@
 // The order of calls, and what is still to be sent. A frame is leader, rows, trailer; reports that do not fit the
 // board's area wait for resume(), which goes on at the step that stopped.
-import { FRAME_TEMPERATURE_MK } from "../hw-profiles/interface/memory-map.ts";
+import { FRAME_TEMPERATURE_MK, MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
 import { KIND_LINES, KIND_RAW } from "../hw-profiles/interface/reports.ts";
 import {
   STATUS_BAD_PARAMETER,
@@ -9,6 +9,8 @@ import {
   STATUS_NO_MEMORY,
   STATUS_OK,
 } from "../hw-profiles/interface/status.ts";
+import { setFrameDark, setImagingConstants } from "./imaging/buffers.ts";
+import { completeRow, computeRow } from "./imaging/rows.ts";
 import { crcTables, layOut, publishLayout } from "./layout.ts";
 import { checkParameters } from "./parameters.ts";
 import { sendLeader, sendProbe, sendTrailer } from "./payloads.ts";
@@ -36,7 +38,7 @@ import {
   startStream,
 } from "./stages/reports.ts";
 import { buildNodes, buildTemplates } from "./stages/tables.ts";
-import { frameBlock, parameters, statusBlock } from "./views.ts";
+import { frameBlock, imaging, parameters, statusBlock } from "./views.ts";
 
 const STATE_UNCONFIGURED = 0;
 const STATE_IDLE = 1;
@@ -50,6 +52,8 @@ const STEP_PROBE: u32 = 3;
 const STEP_FLUSH_LINES: u32 = 4;
 const STEP_FLUSH_RAW: u32 = 5;
 const STEP_TRAILER: u32 = 6;
+/** Imaging: the row that waited for the one after it, at the end of the frame. */
+const STEP_LAST_LINES: u32 = 7;
 
 const TEMPERATURE_MK_MIN: u32 = 50_000;
 const TEMPERATURE_MK_MAX: u32 = 1_000_000;
@@ -82,21 +86,21 @@ export function configureModule(): u32 {
   const status = checkParameters(crcTables());
   if (status !== STATUS_OK) return finish(status);
   if (!layOut()) return finish(STATUS_NO_MEMORY);
-  setConstants();
-  buildNodes();
-  buildTemplates();
+  if (imaging.mode === MODE_IMAGING) setImagingConstants();
+  else prepareLidar();
   publishLayout();
   state = STATE_IDLE;
   return finish(STATUS_OK);
 }
 
-function setConstants(): void {
+function prepareLidar(): void {
   const gain = f64(parameters.gainEPerDn);
   const reset = f64(parameters.resetNoiseE);
   const read = f64(parameters.readNoiseE);
-  setup.saturationDn = parameters.saturationDn;
   setup.gainE16 = f32(gain / 16.0);
   setup.noiseVarianceE2 = f32(reset * reset + read * read + (gain * gain) / 12.0);
+  buildNodes();
+  buildTemplates();
 }
 
 /** Starts a frame from the frame block and sends its leader. */
@@ -109,6 +113,7 @@ export function beginFrame(): u32 {
     return finish(STATUS_BAD_PARAMETER);
   }
   setup.darkScale = darkFactor(temperatureMk);
+  setFrameDark(setup.darkScale);
   clearCounters();
   startFrameReports(frameBlock.frame);
   sendLeader(nextReport());
@@ -125,19 +130,36 @@ export function processRow(row: u32): u32 {
   if (state !== STATE_ROWS || step !== STEP_NONE || row !== nextRow || row >= setup.height) {
     return finish(STATUS_BAD_STATE);
   }
-  processPixels();
+  step = imaging.mode === MODE_IMAGING ? takeImagingRow(row) : takeLidarRow();
   nextRow++;
   segment = 0;
   segmentSent = 0;
-  step = STEP_LINES;
   return finish(send());
+}
+
+function takeLidarRow(): u32 {
+  processPixels();
+  return STEP_LINES;
+}
+
+/** The samples of a row leave at once, its line when the next row has come. */
+function takeImagingRow(row: u32): u32 {
+  computeRow(row);
+  if (row === 0) return STEP_RAW;
+  completeRow(row - 1);
+  return STEP_LINES;
 }
 
 /** Sends what is left of the frame and its trailer. */
 export function endFrame(): u32 {
   begin();
   if (state !== STATE_ROWS || step !== STEP_NONE || nextRow !== setup.height) return finish(STATUS_BAD_STATE);
+  segment = 0;
   step = STEP_FLUSH_LINES;
+  if (imaging.mode === MODE_IMAGING) {
+    completeRow(setup.height - 1);
+    step = STEP_LAST_LINES;
+  }
   return finish(send());
 }
 
@@ -151,7 +173,7 @@ export function resumeSending(): u32 {
 /** Takes steps until nothing waits or the board must take reports. */
 function send(): u32 {
   while (step !== STEP_NONE) {
-    if (step === STEP_LINES) {
+    if (step === STEP_LINES || step === STEP_LAST_LINES) {
       if (!sendLines()) return STATUS_MORE;
     } else if (step === STEP_RAW) {
       if (!sendRaw()) return STATUS_MORE;
@@ -172,7 +194,7 @@ function sendLines(): bool {
     segmentSent = 0;
   }
   segment = 0;
-  step = STEP_RAW;
+  step = step === STEP_LINES ? STEP_RAW : STEP_FLUSH_LINES;
   return true;
 }
 

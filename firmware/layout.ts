@@ -1,12 +1,12 @@
 // Lays the buffers out above the static data, for the width and gate count of the parameter block.
-import { MEMORY_PAGES } from "../hw-profiles/interface/abi.ts";
+import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
 import { REPORT_BYTES } from "../hw-profiles/interface/reports.ts";
+import { arenaEnd, arenaFits, arenaStart, startArena, take } from "./arena.ts";
+import { takeImagingBuffers } from "./imaging/buffers.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
-import { layoutBlock, parameters } from "./views.ts";
+import { imaging, layoutBlock, parameters } from "./views.ts";
 
-const PAGE_BYTES: usize = 65536;
-const ALIGNMENT: usize = 16;
 /** Vector loads at the right end of a line, and 16-byte stores of packed samples, may run this far over. */
 const OVERRUN_BYTES: usize = 16;
 /** Reports that the board can take at once. */
@@ -17,30 +17,30 @@ const NODE_STEP_NS: f64 = 3.125;
 /** A window with more nodes than this cannot fit in any case. */
 const NODES_MAX: f64 = 4096;
 
-let cursor: usize = 0;
-
-function take(bytes: usize): usize {
-  const address = cursor;
-  cursor = (cursor + bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-  return address;
-}
-
 /** Address of the CRC tables: they come first, because the check of the parameter block needs them. */
 export function crcTables(): usize {
-  return (__heap_base + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  return arenaStart();
 }
 
-function takeLines(width: usize, gates: usize): void {
-  setup.samples = take(width * gates * 2 + OVERRUN_BYTES);
+/** What every mode has: the lines that the board writes, and reports. */
+function takeCommon(width: usize, planes: usize): void {
+  take(CRC_TABLE_BYTES);
+  setup.samples = take(width * planes * 2 + OVERRUN_BYTES);
   setup.offsetMap = take(width * 2 + OVERRUN_BYTES);
   setup.darkMap = take(width * 2 + OVERRUN_BYTES);
   setup.badMap = take(width + OVERRUN_BYTES);
+  setup.packedLine = take(width * 2 + OVERRUN_BYTES);
+  setup.openLines = take(REPORT_BYTES);
+  setup.openRaw = take(REPORT_BYTES);
+  setup.reports = take(REPORT_CAPACITY * REPORT_BYTES);
+}
+
+function takeLines(width: usize): void {
   setup.rangeLine = take(width * 2);
   setup.sigmaLine = take(width * 2);
   setup.amplitudeLine = take(width * 2);
   setup.ambientLine = take(width * 2);
   setup.flagsLine = take(width);
-  setup.packedLine = take(width * 2 + OVERRUN_BYTES);
 }
 
 function takeTables(padded: usize): void {
@@ -58,9 +58,6 @@ function takeScratch(padded: usize): void {
   setup.sums = take(48);
   setup.laneSums = take(160);
   setup.bestTemplates = take(32);
-  setup.openLines = take(REPORT_BYTES);
-  setup.openRaw = take(REPORT_BYTES);
-  setup.reports = take(REPORT_CAPACITY * REPORT_BYTES);
 }
 
 /** Number of equal steps, none longer than stepNs, over spanNs. */
@@ -68,8 +65,8 @@ function stepCount(spanNs: f64, stepNs: f64): f64 {
   return Math.ceil(spanNs / stepNs);
 }
 
-/** Fills setup's sizes and addresses. False when they do not fit in the module's memory. */
-export function layOut(): bool {
+/** Tables and buffers of LiDAR mode. False when the window has too many nodes. */
+function layOutLidar(): bool {
   const span = f64(parameters.t0MaxNs) - f64(parameters.t0MinNs);
   const nodeSteps = stepCount(span, NODE_STEP_NS);
   const templateSteps = stepCount(span, TEMPLATE_STEP_NS);
@@ -78,18 +75,26 @@ export function layOut(): bool {
   setup.templateCount = u32(templateSteps) + 1;
   setup.nodeStepNs = span / nodeSteps;
   setup.templateStepNs = span / templateSteps;
+  setup.paddedGates = (parameters.gates + 3) & ~3;
+  takeLines(setup.width);
+  takeTables(setup.paddedGates);
+  takeScratch(setup.paddedGates);
+  return true;
+}
+
+/** Fills setup's sizes and addresses. False when they do not fit in the module's memory. */
+export function layOut(): bool {
   setup.width = parameters.width;
   setup.height = parameters.height;
   setup.gates = parameters.gates;
-  setup.paddedGates = (parameters.gates + 3) & ~3;
+  setup.saturationDn = parameters.saturationDn;
   setup.reportCapacity = REPORT_CAPACITY;
-  cursor = crcTables();
-  take(CRC_TABLE_BYTES);
-  takeLines(setup.width, setup.gates);
-  takeTables(setup.paddedGates);
-  takeScratch(setup.paddedGates);
-  setup.usedBytes = cursor;
-  return cursor <= usize(MEMORY_PAGES) * PAGE_BYTES;
+  startArena();
+  takeCommon(setup.width, setup.gates);
+  if (imaging.mode === MODE_IMAGING) takeImagingBuffers(setup.width, setup.gates);
+  else if (!layOutLidar()) return false;
+  setup.usedBytes = arenaEnd();
+  return arenaFits();
 }
 
 /** Tells the board where to put lines and maps and where to take reports. */

@@ -1,4 +1,5 @@
 // Payloads that are one report each: leader, probe, trailer. `report` is where to put it together.
+import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
 import {
   DATA_HEADER_BYTES,
   KIND_LEADER,
@@ -6,19 +7,30 @@ import {
   KIND_TRAILER,
   LEADER_AMBIENT_SCALE,
   LEADER_AMPLITUDE_SCALE,
+  LEADER_BINNING_X,
+  LEADER_BINNING_Y,
   LEADER_BYTES,
   LEADER_CLOCK_HZ,
   LEADER_COMPONENTS,
+  LEADER_DECIMATION_X,
+  LEADER_DECIMATION_Y,
   LEADER_DROPPED_FRAMES,
+  LEADER_EXPOSURE_NS,
   LEADER_FRAME,
+  LEADER_GAIN_E_PER_DN,
   LEADER_GATES,
   LEADER_HEIGHT,
+  LEADER_INTENSITY_OFFSET,
+  LEADER_INTENSITY_SCALE,
   LEADER_LINES_BYTES,
   LEADER_MODE,
+  LEADER_OFFSET_X,
+  LEADER_OFFSET_Y,
   LEADER_PULSES_PER_GATE,
   LEADER_RANGE_SCALE,
   LEADER_RAW_BYTES,
   LEADER_RAW_FORMAT,
+  LEADER_READ_MODE,
   LEADER_SIGMA_SCALE,
   LEADER_START_CYCLE,
   LEADER_TEMPERATURE_MK,
@@ -48,10 +60,28 @@ import { linesBytesPerRow, rawBytesPerRow } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { counters } from "./stages/classify.ts";
 import { reportsOfFrame, sendReport } from "./stages/reports.ts";
-import { frameBlock, parameters } from "./views.ts";
+import { frameBlock, imaging, parameters } from "./views.ts";
 
 function payloadOf(report: usize): usize {
   return report + DATA_HEADER_BYTES;
+}
+
+/** What a LiDAR has no use for is 0 there. */
+function storeImagingLeader(p: usize): void {
+  memory.fill(p + LEADER_MODE, 0, LEADER_BYTES - LEADER_MODE);
+  if (imaging.mode !== MODE_IMAGING) return;
+  store<u32>(p, imaging.mode, LEADER_MODE);
+  store<u16>(p, u16(imaging.readMode), LEADER_READ_MODE);
+  store<u16>(p, u16(imaging.intensityOffset), LEADER_INTENSITY_OFFSET);
+  store<f32>(p, imaging.intensityScale, LEADER_INTENSITY_SCALE);
+  store<u32>(p, imaging.exposureNs, LEADER_EXPOSURE_NS);
+  store<u16>(p, u16(imaging.offsetX), LEADER_OFFSET_X);
+  store<u16>(p, u16(imaging.offsetY), LEADER_OFFSET_Y);
+  store<u8>(p, u8(imaging.binning), LEADER_BINNING_X);
+  store<u8>(p, u8(imaging.binning >> 8), LEADER_BINNING_Y);
+  store<u8>(p, u8(imaging.decimation), LEADER_DECIMATION_X);
+  store<u8>(p, u8(imaging.decimation >> 8), LEADER_DECIMATION_Y);
+  store<f32>(p, parameters.gainEPerDn, LEADER_GAIN_E_PER_DN);
 }
 
 /** First report of a frame. */
@@ -74,7 +104,7 @@ export function sendLeader(report: usize): void {
   store<u32>(p, parameters.pulsesPerGate, LEADER_PULSES_PER_GATE);
   store<u32>(p, linesBytesPerRow() * setup.height, LEADER_LINES_BYTES);
   store<u32>(p, rawBytesPerRow() * setup.height, LEADER_RAW_BYTES);
-  memory.fill(p + LEADER_MODE, 0, LEADER_BYTES - LEADER_MODE);
+  storeImagingLeader(p);
   sendReport(report, KIND_LEADER, LEADER_BYTES, 0);
 }
 

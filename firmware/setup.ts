@@ -5,6 +5,7 @@ export class Setup {
   // Sizes.
   width: u32 = 0;
   height: u32 = 0;
+  /** Planes of samples: gates K, or reads N. */
   gates: u32 = 0;
   /** Gates rounded up to a multiple of 4 lanes. Padding gates look saturated, so they weigh nothing. */
   paddedGates: u32 = 0;
@@ -22,6 +23,7 @@ export class Setup {
   sigmaLine: usize = 0;
   amplitudeLine: usize = 0;
   ambientLine: usize = 0;
+  intensityLine: usize = 0;
   flagsLine: usize = 0;
   packedLine: usize = 0;
 

@@ -33,14 +33,15 @@ export function clearCounters(): void {
   memory.fill(changetype<usize>(counters), 0, offsetof<Counters>());
 }
 
-function count(flags: u32): void {
-  if ((flags & PIXEL_INVALID) === 0) counters.valid++;
-  if ((flags & PIXEL_NO_RETURN) !== 0) counters.noReturn++;
-  if ((flags & PIXEL_LOW_SIGNAL) !== 0) counters.lowSignal++;
-  if ((flags & PIXEL_SATURATED) !== 0) counters.saturated++;
-  if ((flags & PIXEL_MISFIT) !== 0) counters.misfit++;
-  if ((flags & PIXEL_BAD) !== 0) counters.bad++;
-  if ((flags & PIXEL_WINDOW) !== 0) counters.window++;
+/** Counts `pixels` pixels that have these flags. */
+export function countFlags(flags: u32, pixels: u32): void {
+  if ((flags & PIXEL_INVALID) === 0) counters.valid += pixels;
+  if ((flags & PIXEL_NO_RETURN) !== 0) counters.noReturn += pixels;
+  if ((flags & PIXEL_LOW_SIGNAL) !== 0) counters.lowSignal += pixels;
+  if ((flags & PIXEL_SATURATED) !== 0) counters.saturated += pixels;
+  if ((flags & PIXEL_MISFIT) !== 0) counters.misfit += pixels;
+  if ((flags & PIXEL_BAD) !== 0) counters.bad += pixels;
+  if ((flags & PIXEL_WINDOW) !== 0) counters.window += pixels;
 }
 
 /** Rounds to the nearest code in 0..65535. */
@@ -60,7 +61,7 @@ function put(column: u32, range: u16, sigma: u16, amplitude: u16, ambient: i16, 
   store<u16>(setup.amplitudeLine + (column << 1), amplitude);
   store<i16>(setup.ambientLine + (column << 1), ambient);
   store<u8>(setup.flagsLine + column, u8(flags));
-  count(flags);
+  countFlags(flags, 1);
 }
 
 /** A pixel of the defect map. */

@@ -35,6 +35,18 @@ export interface ReferenceParameters {
   readonly amplitudeScale: number;
   readonly ambientScale: number;
   readonly darkExposureScale: number;
+  readonly mode: number;
+  readonly readMode: number;
+  readonly corrections: number;
+  readonly intensityOffset: number;
+  readonly intensityScale: number;
+  readonly jumpChi2: number;
+  readonly exposureNs: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+  /** Horizontal | vertical << 8. */
+  readonly binning: number;
+  readonly decimation: number;
   readonly gateDelaysNs: readonly number[];
   readonly gateWidthsNs: readonly number[];
 }
@@ -80,6 +92,17 @@ export function decodeParameters(block: Uint8Array): ReferenceParameters {
     amplitudeScale: float(Blocks.PARAM_AMPLITUDE_SCALE),
     ambientScale: float(Blocks.PARAM_AMBIENT_SCALE),
     darkExposureScale: float(Blocks.PARAM_DARK_EXPOSURE_SCALE),
+    mode: word(Blocks.PARAM_MODE),
+    readMode: word(Blocks.PARAM_READ_MODE),
+    corrections: word(Blocks.PARAM_CORRECTIONS),
+    intensityOffset: word(Blocks.PARAM_INTENSITY_OFFSET),
+    intensityScale: float(Blocks.PARAM_INTENSITY_SCALE),
+    jumpChi2: float(Blocks.PARAM_JUMP_CHI2),
+    exposureNs: word(Blocks.PARAM_EXPOSURE_NS),
+    offsetX: word(Blocks.PARAM_OFFSET_X),
+    offsetY: word(Blocks.PARAM_OFFSET_Y),
+    binning: word(Blocks.PARAM_BINNING),
+    decimation: word(Blocks.PARAM_DECIMATION),
     gateDelaysNs: list(Blocks.PARAM_GATE_DELAYS_NS),
     gateWidthsNs: list(Blocks.PARAM_GATE_WIDTHS_NS),
   };

@@ -1,3 +1,4 @@
+import { MODE_IMAGING } from "../../../hw-profiles/interface/memory-map.ts";
 import * as Flags from "../../../hw-profiles/interface/pixel-flags.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
@@ -10,6 +11,7 @@ const LINE_COMPONENTS = [
   Reports.COMPONENT_SIGMA,
   Reports.COMPONENT_AMPLITUDE,
   Reports.COMPONENT_AMBIENT,
+  Reports.COMPONENT_INTENSITY,
   Reports.COMPONENT_FLAGS,
 ];
 
@@ -24,6 +26,21 @@ function rawBytes(p: ReferenceParameters): number {
   if (!(p.components & Reports.COMPONENT_RAW)) return 0;
   const packed = p.rawFormat === Reports.PIXEL_FORMAT_MONO12P;
   return p.gates * (packed ? Math.ceil((p.width * 12) / 8) : 2 * p.width);
+}
+
+function imagingLeader(view: DataView, p: ReferenceParameters): void {
+  view.setUint32(Reports.LEADER_MODE, p.mode, true);
+  view.setUint16(Reports.LEADER_READ_MODE, p.readMode, true);
+  view.setUint16(Reports.LEADER_INTENSITY_OFFSET, p.intensityOffset, true);
+  view.setFloat32(Reports.LEADER_INTENSITY_SCALE, p.intensityScale, true);
+  view.setUint32(Reports.LEADER_EXPOSURE_NS, p.exposureNs, true);
+  view.setUint16(Reports.LEADER_OFFSET_X, p.offsetX, true);
+  view.setUint16(Reports.LEADER_OFFSET_Y, p.offsetY, true);
+  view.setUint8(Reports.LEADER_BINNING_X, p.binning & 0xff);
+  view.setUint8(Reports.LEADER_BINNING_Y, p.binning >> 8);
+  view.setUint8(Reports.LEADER_DECIMATION_X, p.decimation & 0xff);
+  view.setUint8(Reports.LEADER_DECIMATION_Y, p.decimation >> 8);
+  view.setFloat32(Reports.LEADER_GAIN_E_PER_DN, p.gainEPerDn, true);
 }
 
 export function leader(p: ReferenceParameters, frame: ReferenceFrame): Uint8Array {
@@ -46,6 +63,7 @@ export function leader(p: ReferenceParameters, frame: ReferenceFrame): Uint8Arra
   view.setUint32(Reports.LEADER_PULSES_PER_GATE, p.pulsesPerGate, true);
   view.setUint32(Reports.LEADER_LINES_BYTES, lineBytes(p) * p.height, true);
   view.setUint32(Reports.LEADER_RAW_BYTES, rawBytes(p) * p.height, true);
+  if (p.mode === MODE_IMAGING) imagingLeader(view, p);
   return payload;
 }
 

@@ -1,0 +1,146 @@
+// Buffers and constants of imaging mode, as configure() derives them from the parameter block.
+import {
+  CORRECT_DARK,
+  CORRECT_OFFSET,
+  READ_CDS,
+  READ_RAMP,
+  READ_SINGLE,
+} from "../../hw-profiles/interface/memory-map.ts";
+import { take } from "../arena.ts";
+import { setup } from "../setup.ts";
+import { imaging, parameters } from "../views.ts";
+
+/** Columns that are computed together. */
+export const TILE: u32 = 8;
+/** The line that is computed, the one that is sent, and the one before it. */
+const LINES: usize = 3;
+/** A jump raises the rate that sets the covariance, which hides a part of its own chi-square. */
+const SCREEN_SHARE: f64 = 0.75;
+/** Bytes of a tile of f32. */
+export const TILE_BYTES: u32 = 32;
+
+@unmanaged
+export class ImagingSetup {
+  // Ring of LINES lines: what was computed, before and after bad pixels were replaced.
+  /** u16[LINES][paddedWidth]: intensity codes. */
+  intensity: usize = 0;
+  /** u16[LINES][paddedWidth]: sigma codes. */
+  sigma: usize = 0;
+  /** u8[LINES][paddedWidth]: pixel flags. */
+  flags: usize = 0;
+  /** Width rounded up to whole tiles. */
+  paddedWidth: usize = 0;
+
+  // Scratch of a ramp's tile. f32[reads][TILE]:
+  /** Reads, DN. */
+  reads: usize = 0;
+  /** Of the elimination, difference i in row i: reciprocal pivot c; c times the eliminated data; c times the ones. */
+  pivots: usize = 0;
+  data: usize = 0;
+  ones: usize = 0;
+  // [TILE]:
+  /** u32: reads before the first saturated one. */
+  usable: usize = 0;
+  /** f32: rate that the weights are made for, DN per interval. */
+  rates: usize = 0;
+  /** f32: fitted slope, DN per interval. */
+  slopes: usize = 0;
+  /** f32: its information, in units of 1 / readVariance; 0 = no slope. */
+  weights: usize = 0;
+  /** u16: pixel flags. */
+  tileFlags: usize = 0;
+
+  // Constants, f32 as the stages use them.
+  /** DN per electron. */
+  dnPerE: f32 = 0;
+  /** Variance of one read, DN^2: read noise and quantisation. */
+  readVariance: f32 = 0;
+  /** Variance of a single or CDS value without shot noise, DN^2. */
+  fixedVariance: f32 = 0;
+  /** Accumulation rate in DN per interval -> shot variance of a difference / readVariance. */
+  rateToRatio: f32 = 0;
+  /** Dark map in 1/16 DN -> DN in this frame; 0 when it is not subtracted. */
+  darkScale: f32 = 0;
+  /** DN -> code of intensity and sigma. */
+  intensityPerDn: f32 = 0;
+  sigmaPerDn: f32 = 0;
+  /** Code of signal zero plus one half, for rounding. */
+  intensityBias: f32 = 0;
+  /** Gain in chi-square of a jump, times readVariance; and what makes a closer look worth while. */
+  jumpLevel: f32 = 0;
+  screenLevel: f32 = 0;
+  /** 0xffffffff when the offset map is subtracted, else 0. */
+  offsetMask: u32 = 0;
+  /** Intervals of the whole ramp, N - 1, and their square times readVariance. */
+  intervals: f32 = 0;
+  rampVariance: f32 = 0;
+  /** Slope of a whole ramp by least squares: this times the sum of (2 i - N + 1) read_i. */
+  slopeFactor: f32 = 0;
+}
+
+export const image = changetype<ImagingSetup>(memory.data(offsetof<ImagingSetup>()));
+
+/** Takes the ring and, for ramps, the scratch of a tile. */
+export function takeImagingBuffers(width: usize, reads: usize): void {
+  const padded = (width + TILE - 1) & ~(usize(TILE) - 1);
+  image.paddedWidth = padded;
+  image.intensity = take(LINES * padded * 2);
+  image.sigma = take(LINES * padded * 2);
+  image.flags = take(LINES * padded);
+  image.reads = take(reads * TILE_BYTES);
+  image.pivots = take(reads * TILE_BYTES);
+  image.data = take(reads * TILE_BYTES);
+  image.ones = take(reads * TILE_BYTES);
+  image.usable = take(TILE_BYTES);
+  image.rates = take(TILE_BYTES);
+  image.slopes = take(TILE_BYTES);
+  image.weights = take(TILE_BYTES);
+  image.tileFlags = take(TILE_BYTES);
+}
+
+/** Constants of noise and scales. Variances are those of physics.md 3 to 5: reset, read, quantisation LSB^2/12. */
+export function setImagingConstants(): void {
+  const gain = f64(parameters.gainEPerDn);
+  const readDn = f64(parameters.readNoiseE) / gain;
+  const resetDn = f64(parameters.resetNoiseE) / gain;
+  const readVariance = readDn * readDn + 1.0 / 12.0;
+  image.dnPerE = f32(1.0 / gain);
+  image.readVariance = f32(readVariance);
+  image.fixedVariance = f32(
+    imaging.readMode === READ_CDS ? 2.0 * readVariance : resetDn * resetDn + readVariance,
+  );
+  image.intensityPerDn = f32(1.0 / f64(imaging.intensityScale));
+  image.sigmaPerDn = f32(1.0 / f64(parameters.sigmaScale));
+  image.intensityBias = f32(f64(imaging.intensityOffset) + 0.5);
+  const offset = imaging.readMode !== READ_SINGLE || (imaging.corrections & CORRECT_OFFSET) !== 0;
+  image.offsetMask = offset ? 0xffffffff : 0;
+  if (imaging.readMode === READ_RAMP) setRampConstants(f64(parameters.gates), readVariance);
+}
+
+function setRampConstants(reads: f64, readVariance: f64): void {
+  const level = f64(imaging.jumpChi2) * readVariance;
+  image.rateToRatio = f32(f64(image.dnPerE) / readVariance);
+  image.jumpLevel = f32(level);
+  image.screenLevel = f32(SCREEN_SHARE * level);
+  image.intervals = f32(reads - 1.0);
+  image.rampVariance = f32((reads - 1.0) * (reads - 1.0) * readVariance);
+  image.slopeFactor = f32(6.0 / (reads * (reads * reads - 1.0)));
+}
+
+/** Dark map to DN in a frame. `factor`: of temperature and exposure, see darkFactor(). */
+export function setFrameDark(factor: f32): void {
+  image.darkScale = (imaging.corrections & CORRECT_DARK) !== 0 ? factor * 0.0625 : 0;
+}
+
+/** Offset in samples of the ring's line for a row. */
+export function ringOffset(row: u32): usize {
+  return usize(row % u32(LINES)) * image.paddedWidth;
+}
+
+/** Points the segments of a row at its ring line. */
+export function selectSentLine(row: u32): void {
+  const line = ringOffset(row);
+  setup.intensityLine = image.intensity + (line << 1);
+  setup.sigmaLine = image.sigma + (line << 1);
+  setup.flagsLine = image.flags + line;
+}

@@ -1,0 +1,51 @@
+import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
+import type { ReferenceParameters } from "../parameters.ts";
+
+const fround = Math.fround;
+
+/** Constants of noise and scales, f32 each. */
+export interface ImagingConstants {
+  readonly dnPerE: number;
+  /** DN^2: read noise and quantisation. */
+  readonly readVariance: number;
+  /** DN^2: a single or CDS value without shot noise. */
+  readonly fixedVariance: number;
+  readonly rateToRatio: number;
+  readonly jumpLevel: number;
+  readonly screenLevel: number;
+  readonly intensityPerDn: number;
+  readonly sigmaPerDn: number;
+  readonly intensityBias: number;
+  readonly intervals: number;
+  readonly rampVariance: number;
+  readonly slopeFactor: number;
+  readonly offsetShown: boolean;
+}
+
+export function imagingConstants(p: ReferenceParameters): ImagingConstants {
+  const readDn = p.readNoiseE / p.gainEPerDn;
+  const resetDn = p.resetNoiseE / p.gainEPerDn;
+  const readVariance = readDn * readDn + 1 / 12;
+  const dnPerE = fround(1 / p.gainEPerDn);
+  const cds = p.readMode === Blocks.READ_CDS;
+  return {
+    dnPerE,
+    readVariance: fround(readVariance),
+    fixedVariance: fround(cds ? 2 * readVariance : resetDn * resetDn + readVariance),
+    rateToRatio: fround(dnPerE / readVariance),
+    jumpLevel: fround(p.jumpChi2 * readVariance),
+    screenLevel: fround(0.75 * (p.jumpChi2 * readVariance)),
+    intensityPerDn: fround(1 / p.intensityScale),
+    sigmaPerDn: fround(1 / p.sigmaScale),
+    intensityBias: fround(p.intensityOffset + 0.5),
+    intervals: fround(p.gates - 1),
+    rampVariance: fround((p.gates - 1) * (p.gates - 1) * readVariance),
+    slopeFactor: fround(6 / (p.gates * (p.gates * p.gates - 1))),
+    offsetShown: p.readMode === Blocks.READ_SINGLE && (p.corrections & Blocks.CORRECT_OFFSET) === 0,
+  };
+}
+
+/** f32 factor from dark map (1/16 DN) to DN; 0 when dark is not subtracted. */
+export function darkScaleDn(p: ReferenceParameters, factor: number): number {
+  return p.corrections & Blocks.CORRECT_DARK ? fround(factor * 0.0625) : 0;
+}
