@@ -29,6 +29,9 @@ export interface RowTables {
 
 export const READ_TABLE_FLOATS = 4;
 
+/** Standard deviation of normalFromWord over the words 0x10000 n + 0x8000, which the kernel uses where 16 bits do. */
+export const COARSE_NORMAL_SIGMA = 0.9999898605026841;
+
 /** Floats of the three tables at most. */
 export function tableLengths(reads: number, species: number) {
   return {
@@ -64,7 +67,7 @@ function readTable({ sampleS, lightS }: RowTimes, { bias, fullWellE }: ChargeMod
 }
 
 function flickerTable({ sampleS }: RowTimes, flicker: EffectsProfile["flicker"]): Float32Array {
-  const scale = Math.sqrt(2 * flicker.cornerHz);
+  const scale = Math.sqrt(2 * flicker.cornerHz) / COARSE_NORMAL_SIGMA;
   const factor = lowerFactor(flickerCovariance(sampleS, flicker.minHz), sampleS.length);
   return Float32Array.from(factor, (value) => scale * value);
 }

@@ -7,6 +7,7 @@ export interface CollectExports {
     darkRateEPerS: number,
     charge: number,
     normalTable: number,
+    reciprocals: number,
   ): void;
   setCollectTables(
     readTable: number,
@@ -14,7 +15,6 @@ export interface CollectExports {
     lagTable: number,
     lagStart: number,
     words: number,
-    lowWords: number,
     work: number,
     traps: number,
   ): void;
@@ -30,7 +30,7 @@ export interface CollectExports {
   setCollectFrame(reads: number, seedLow: number, seedHigh: number, frame: number): void;
   setCollectTraps(before: number, after: number): void;
   collectLight(photonsPerS: number, responseEPerPhoton: number, share: number): void;
-  collectRow(firstPixel: number, globalPixel: number): void;
+  collectRow(firstPixel: number, firstBlock: number): void;
 }
 
 const EXPORT_NAMES: readonly (keyof CollectExports)[] = [

@@ -5,9 +5,11 @@ import type { SensorRows } from "./seams.ts";
 
 /** Kernels work on four pixels at a time: what is read so ends with room for three more. */
 const SPARE_PIXELS = 3;
-/** Random words of eight pixels: four a group. */
-const GROUP_FLOATS = 32;
+/** Random words of a block of pixels and one read (sim/kernels/imaging/collect-words.ts). */
+const BLOCK_WORDS = 32;
 const VECTOR_FLOATS = 4;
+/** Counts that the inversion of the Poisson law tries (sim/kernels/imaging/poisson-quad.ts). */
+const LARGEST_COUNT = 127;
 
 /** Where charge collection keeps its data; see sim/kernels/imaging/collect-settings.ts. */
 export interface CollectorPlaces {
@@ -24,10 +26,11 @@ export interface CollectorPlaces {
   readonly lagTable: Place;
   readonly lagStart: Place;
   readonly words: Place;
-  readonly lowWords: Place;
   readonly work: Place;
   readonly trapVectors: Place;
   readonly normalTable: Place;
+  /** f64 1/n for the inversion of the Poisson law. */
+  readonly reciprocals: Place;
   readonly maxReads: number;
   readonly maxSpecies: number;
 }
@@ -53,11 +56,11 @@ export function planCollector(plan: MemoryPlan, profile: ImagingProfile, band: S
     flickerTable: plan.floats(lengths.flicker),
     lagTable: plan.floats(lengths.lag),
     lagStart: plan.floats(species),
-    words: plan.floats(Math.ceil((1 + 2 * maxReads) / 4) * GROUP_FLOATS),
-    lowWords: plan.floats(Math.ceil(maxReads / 4) * GROUP_FLOATS),
+    words: plan.floats(maxReads * BLOCK_WORDS),
     work: plan.floats((2 + maxReads) * VECTOR_FLOATS),
     trapVectors: plan.floats(2 * species * VECTOR_FLOATS),
     normalTable: plan.normalTable,
+    reciprocals: plan.doubles(LARGEST_COUNT + 1),
     maxReads,
     maxSpecies: species,
   };

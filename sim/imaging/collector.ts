@@ -1,7 +1,7 @@
 import type { ImagingProfile } from "../../hw-profiles/sensor-profile.ts";
 import { lagDecay } from "../detector/lag.ts";
 import { keyOfSeed } from "../random/philox.ts";
-import { type ChargeModel, RowTableCache, type RowTables } from "./charge-tables.ts";
+import { type ChargeModel, COARSE_NORMAL_SIGMA, RowTableCache, type RowTables } from "./charge-tables.ts";
 import { type CollectExports, collectExports } from "./collect-exports.ts";
 import type { CollectorPlaces } from "./collector-places.ts";
 import {
@@ -14,6 +14,9 @@ import {
 import type { ImagingMemory } from "./imaging-memory.ts";
 import type { ChargeCollector, ImagingConditions, NoiseKey, ReadSchedule, SensorRows } from "./seams.ts";
 import { TrapHistory } from "./trap-history.ts";
+
+/** Pixels whose random words are drawn together (sim/kernels/imaging/collect-words.ts). */
+const BLOCK_PIXELS = 16;
 
 /** Charge collection of a band of sensor rows by build/imaging.wasm. */
 export class BandCollector implements ChargeCollector {
@@ -49,6 +52,8 @@ export class BandCollector implements ChargeCollector {
 
   #placeBuffers(): void {
     const places = this.#places;
+    const reciprocals = this.#memory.doubles(places.reciprocals);
+    for (let n = 1; n < reciprocals.length; n++) reciprocals[n] = 1 / n;
     this.#exports.setCollectBuffers(
       this.#pixels,
       this.#profile.array.widthPx,
@@ -56,6 +61,7 @@ export class BandCollector implements ChargeCollector {
       places.darkRateEPerS.address,
       places.charge.address,
       places.normalTable.address,
+      places.reciprocals.address,
     );
     this.#exports.setCollectTables(
       places.readTable.address,
@@ -63,7 +69,6 @@ export class BandCollector implements ChargeCollector {
       places.lagTable.address,
       places.lagStart.address,
       places.words.address,
-      places.lowWords.address,
       places.work.address,
       places.trapVectors.address,
     );
@@ -96,7 +101,7 @@ export class BandCollector implements ChargeCollector {
       effects.lag.on ? effects.lag.traps.length : 0,
       effects.softSaturation.on ? kneeE : 0,
       model.fullWellE - kneeE,
-      conditionsResetNoiseE(this.#profile, conditions),
+      conditionsResetNoiseE(this.#profile, conditions) / COARSE_NORMAL_SIGMA,
     );
     this.#model = model;
     this.#tables = new RowTableCache(model);
@@ -122,13 +127,14 @@ export class BandCollector implements ChargeCollector {
     this.#exports.setCollectFrame(reads, low, high, key.frame);
     const idleS = this.#startTraps(schedule, key.frame);
     const { widthPx } = this.#profile.array;
+    const blocksPerRow = Math.ceil(widthPx / BLOCK_PIXELS);
     let loaded: RowTables | undefined;
     for (let row = 0; row < this.band.rows; row++) {
       const tables = this.#tablesOf(row, schedule);
       if (tables !== loaded) this.#load(tables);
       loaded = tables;
       this.#setLagStart(idleS?.[row]);
-      this.#exports.collectRow(row * widthPx, (this.band.firstRow + row) * widthPx);
+      this.#exports.collectRow(row * widthPx, (this.band.firstRow + row) * blocksPerRow);
     }
   }
 

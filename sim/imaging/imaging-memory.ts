@@ -26,6 +26,10 @@ export class MemoryPlan {
     return this.#take(length, spare, 4);
   }
 
+  doubles(length: number): Place {
+    return this.#take(length, 0, 8);
+  }
+
   words(length: number, spare = 0): Place {
     return this.#take(length, spare, 2);
   }
@@ -77,6 +81,10 @@ export class ImagingMemory {
 
   floats(place: Place): Float32Array {
     return new Float32Array(this.#buffer, place.address, place.length);
+  }
+
+  doubles(place: Place): Float64Array {
+    return new Float64Array(this.#buffer, place.address, place.length);
   }
 
   words(place: Place): Uint16Array {

@@ -12,8 +12,7 @@
  * | RTS state | run | global pixel, read / 4, frame; word read % 4 is the read's uniform |
  * | ramp noise | run | first sensor row of the line, read / 4, frame; word read % 4 is the read's normal |
  * | RTS device | device | pixel, 0, 0; words: chosen, amplitude, rate up, rate down |
- * | charge | run | global pixel, word / 4, frame; word 0: reset noise, 1 + 2 read: shot noise, 2 + 2 read: flicker |
- * | charge low count | run | global pixel, read / 4, frame; word read % 4 is the uniform that inverts the Poisson law |
+ * | charge | run | 8 b + c % 8 of column c in block b of 16 columns, read, frame; words 2 (c / 8 % 2) + 0: shot noise, + 1: flicker and reset noise |
  * | all others | device | index (pixel, row or column), component, 0 |
  */
 export const STREAM_TEMPORAL_NOISE = 0;
@@ -31,9 +30,8 @@ export const STREAM_SCENE = 11;
 
 // Charge collection of imaging sensors.
 export const STREAM_CHARGE = 12;
-export const STREAM_CHARGE_LOW_COUNT = 13;
-export const STREAM_RESPONSE_ROW = 14;
-export const STREAM_RESPONSE_COLUMN = 15;
+export const STREAM_RESPONSE_ROW = 13;
+export const STREAM_RESPONSE_COLUMN = 14;
 
 // Level conversion of imaging sensors.
 export const STREAM_FOLLOWER_NOISE = 20;

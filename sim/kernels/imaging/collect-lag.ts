@@ -31,6 +31,6 @@ export function lagCharge(q: v128, generated: v128, read: u32): v128 {
     v128.store(to, occupied);
     node = f32x4.add(node, f32x4.sub(v128.load(to - bytes), occupied));
   }
-  memory.copy(S.traps, end, bytes);
+  for (let at = S.traps; at < end; at += 16) v128.store(at, v128.load(at + bytes));
   return node;
 }

@@ -12,14 +12,15 @@ export let lightRateEPerS: usize = 0;
 export let darkRateEPerS: usize = 0;
 export let charge: usize = 0;
 export let normalTable: usize = 0;
+/** f64 1/n, see poissonQuad. */
+export let reciprocals: usize = 0;
 /** Per-row tables: reads, flicker (lower triangle, row by row), lag ([read][species][species + 2]), lag start [species]. */
 export let readTable: usize = 0;
 export let flickerTable: usize = 0;
 export let lagTable: usize = 0;
 export let lagStart: usize = 0;
-/** Words of eight pixels: groups of the frame, then groups of low counts. */
+/** Random words of a block of pixels, see collect-words.ts. */
 export let words: usize = 0;
-export let lowWords: usize = 0;
 /** Two working vectors, then 16 bytes a read (flicker's normals). */
 export let work: usize = 0;
 /** Occupation of four pixels' traps and working space of the same size: 32 bytes a species. */
@@ -51,6 +52,7 @@ export function setCollectBuffers(
   darkRate: usize,
   chargePlanes: usize,
   normals: usize,
+  reciprocalTable: usize,
 ): void {
   pixels = pixelCount;
   columns = columnCount;
@@ -58,6 +60,7 @@ export function setCollectBuffers(
   darkRateEPerS = darkRate;
   charge = chargePlanes;
   normalTable = normals;
+  reciprocals = reciprocalTable;
 }
 
 export function setCollectTables(
@@ -65,8 +68,7 @@ export function setCollectTables(
   flickerRows: usize,
   lagRows: usize,
   lagStartShares: usize,
-  wordGroups: usize,
-  lowWordGroups: usize,
+  wordBlock: usize,
   workVectors: usize,
   trapVectors: usize,
 ): void {
@@ -74,8 +76,7 @@ export function setCollectTables(
   flickerTable = flickerRows;
   lagTable = lagRows;
   lagStart = lagStartShares;
-  words = wordGroups;
-  lowWords = lowWordGroups;
+  words = wordBlock;
   work = workVectors;
   traps = trapVectors;
 }

@@ -5,12 +5,11 @@
  * Not modelled: correlation of flicker between frames, flicker's change with the bias, noise of capture and release,
  * charge that flows back to neighbours from a full node (blooming).
  */
-import { normalQuad } from "../pixel/normal.ts";
 import { flickerCharge } from "./collect-flicker.ts";
 import { lagCharge, startTraps } from "./collect-lag.ts";
 import * as S from "./collect-settings.ts";
 import { generate } from "./collect-shot.ts";
-import { drawWords, wordsAt } from "./collect-words.ts";
+import { drawWords, resetNormals, shotWordsAt } from "./collect-words.ts";
 
 function storeLanes(at: usize, lanes: u32, value: v128): void {
   if (lanes >= 4) {
@@ -41,23 +40,22 @@ function storeTraps(pixelBytes: usize, lanes: u32): void {
   for (let at = S.traps; at < end; at += 16, to += planeBytes) storeLanes(to, lanes, v128.load(at));
 }
 
-/** All reads of up to four pixels; `half` 1 if they are the second four of the eight that words were drawn for. */
-function collectQuad(pixel: u32, lanes: u32, half: u32): void {
+/** All reads of up to four pixels, the block's quad 0..3. */
+function collectQuad(pixel: u32, lanes: u32, quad: u32): void {
   const pixelBytes = (<usize>pixel) << 2;
   const light = v128.load(S.lightRateEPerS + pixelBytes);
   const dark = v128.load(S.darkRateEPerS + pixelBytes);
   const rootDark = f32x4.sqrt(dark);
   let reset = f32x4.splat(0);
-  if (S.resetSigmaE > 0) {
-    reset = f32x4.mul(normalQuad(v128.load(wordsAt(0, half)), S.normalTable), f32x4.splat(S.resetSigmaE));
-  }
+  if (S.resetSigmaE > 0) reset = f32x4.mul(resetNormals(shotWordsAt(quad, 0)), f32x4.splat(S.resetSigmaE));
   if (S.species > 0) startTraps(pixelBytes);
   let q = f32x4.splat(0);
   let to = S.charge + pixelBytes;
   let times = S.readTable;
   for (let read: u32 = 0; read < S.reads; read++) {
-    let generated = generate(light, dark, q, times, read, half);
-    if (S.flicker) generated = f32x4.add(generated, flickerCharge(rootDark, read, half));
+    const words = shotWordsAt(quad, read);
+    let generated = generate(light, dark, q, times, words);
+    if (S.flicker) generated = f32x4.add(generated, flickerCharge(rootDark, read, words));
     q = S.species > 0 ? lagCharge(q, generated, read) : f32x4.add(q, generated);
     const kept = S.kneeE > 0 ? softKnee(q) : q;
     storeLanes(to, lanes, f32x4.add(kept, reset));
@@ -70,14 +68,16 @@ function collectQuad(pixel: u32, lanes: u32, half: u32): void {
 /**
  * Charge of all reads of a row. Its tables must be in place.
  * @param firstPixel of the row, local index.
- * @param globalPixel the same pixel's index in the whole array.
+ * @param firstBlock of the row, counted over the whole array (collect-words.ts).
  */
-export function collectRow(firstPixel: u32, globalPixel: u32): void {
+export function collectRow(firstPixel: u32, firstBlock: u32): void {
   const random = S.shotNoise || S.flicker || S.resetSigmaE > 0;
-  for (let column: u32 = 0; column < S.columns; column += 8) {
-    const lanes = min(S.columns - column, 8);
-    if (random) drawWords(globalPixel + column);
-    collectQuad(firstPixel + column, min(lanes, 4), 0);
-    if (lanes > 4) collectQuad(firstPixel + column + 4, lanes - 4, 1);
+  let block = firstBlock;
+  for (let column: u32 = 0; column < S.columns; column += 16, block++) {
+    if (random) drawWords(block);
+    const end = min(S.columns - column, 16);
+    for (let at: u32 = 0; at < end; at += 4) {
+      collectQuad(firstPixel + column + at, min(end - at, 4), at >> 2);
+    }
   }
 }
