@@ -1,3 +1,5 @@
+import { traceSource } from "../transport/open-transport.ts";
+import type { TraceSource } from "../transport/transport.ts";
 import { applySettings, type DeviceSettings, settingsProblem } from "./device-settings.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
 import type { DeviceState, RunMode } from "./messages.ts";
@@ -41,6 +43,11 @@ export class DeviceSession {
 
   get relay(): Relay | undefined {
     return this.openRelay;
+  }
+
+  /** The waveforms of the open device, if it has them. */
+  get traces(): TraceSource | undefined {
+    return this.device && traceSource(this.device.transport);
   }
 
   /** Open the first device. Rejects when that fails. */

@@ -1,4 +1,5 @@
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { TimelineAnswer, TimelineRequest } from "./timeline-messages.ts";
 
 // What viewer server and page say to each other. Runs in both; no Node, no DOM.
 //
@@ -53,7 +54,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-export type ServerMessage = DeviceState | Pong | Refusal;
+export type ServerMessage = DeviceState | Pong | Refusal | TimelineAnswer;
 
 export type PageMessage =
   | { readonly type: "play" }
@@ -62,6 +63,7 @@ export type PageMessage =
   | { readonly type: "open"; readonly profileId: string; readonly sceneId: string }
   /** Register values by name; the device is opened anew with them. */
   | { readonly type: "configure"; readonly registers: Readonly<Record<string, number>> }
+  | TimelineRequest
   | { readonly type: "ping"; readonly id: number };
 
 /** A page's JSON as a message, or undefined when it is none. */
@@ -83,9 +85,20 @@ export function parsePageMessage(text: string): PageMessage | undefined {
       const registers = numbersOf(value["registers"]);
       return registers && { type: "configure", registers };
     }
+    case "timeline":
+      return timelineRequest(value);
     default:
       return undefined;
   }
+}
+
+function timelineRequest({ id, row, from, to }: Record<string, unknown>): TimelineRequest | undefined {
+  if (typeof id !== "number" || typeof row !== "number" || !Number.isInteger(row)) return undefined;
+  return { type: "timeline", id, row, from: finite(from), to: finite(to) };
+}
+
+function finite(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
 function numbersOf(value: unknown): Record<string, number> | undefined {

@@ -6,6 +6,7 @@ import type { Action } from "./panel/shortcuts.ts";
 import type { Toolbar } from "./panel/toolbar.ts";
 import type { Screen } from "./screen.ts";
 import type { ViewState } from "./state/view-state.ts";
+import type { TimelinePanel } from "./timeline/timeline-panel.ts";
 
 interface Parts {
   readonly state: ViewState;
@@ -13,6 +14,7 @@ interface Parts {
   readonly screen: Screen;
   readonly images: ImageControls;
   readonly help: Help;
+  readonly timeline: TimelinePanel;
 }
 
 /** What every key and the buttons of the same name do. */
@@ -22,6 +24,7 @@ export function actions({
   screen,
   images,
   help,
+  timeline,
 }: Parts): Readonly<Record<Action, () => void>> {
   return {
     play: () => toolbar.togglePlay(),
@@ -36,6 +39,7 @@ export function actions({
     map: () => images.nextMap(),
     fit: () => images.fitOnce(),
     marks: () => images.toggleMarks(),
+    waves: () => timeline.show(!timeline.isShown),
     "view-reset": () => screen.cloud.resetView(),
     "view-top": () => screen.cloud.viewFromAbove(),
     measure: () => screen.measurement.toggle(),

@@ -1,5 +1,6 @@
 import type { DepthFrame, ImagingFrame } from "../camera/frame.ts";
 import type { RunMode } from "../server/messages.ts";
+import type { TimelineLane } from "../server/timeline-messages.ts";
 import type { SeriesSummary } from "./imaging/temporal-series.ts";
 
 /**
@@ -23,6 +24,9 @@ export interface Automation {
   position(pixel: number): readonly [number, number, number] | undefined;
   /** Electrons of the plotted gate samples; empty when none are. */
   readonly gateSamplesE: readonly number[];
+  /** Waveforms on the timeline, and the sensor row that they belong to. */
+  readonly timeline: readonly TimelineLane[];
+  readonly timelineRow: number | undefined;
   /** Of the pinned pixel of an imager over the last frames; undefined before the second one. */
   readonly noise: SeriesSummary | undefined;
   readonly chi2PerDof: number | undefined;

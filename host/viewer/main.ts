@@ -12,6 +12,7 @@ import { Toolbar } from "./panel/toolbar.ts";
 import { Screen } from "./screen.ts";
 import { Session } from "./session.ts";
 import { ViewState } from "./state/view-state.ts";
+import { TimelinePanel } from "./timeline/timeline-panel.ts";
 
 const STATUS_MS = 500;
 
@@ -46,14 +47,19 @@ state.rectangle.on((rectangle) => {
   if (rectangle) region.choose(rectangle.left, rectangle.top, rectangle.width, rectangle.height);
 });
 
+const timeline = new TimelinePanel(state, (request) => session.send(request));
+
 const session: Session = new Session(state, {
   serverState: (serverState) => toolbar.showState(serverState),
   serverGone: () => toolbar.showServerGone(),
   problem: (text) => toolbar.say(text),
+  timeline: (answer) => timeline.take(answer),
   deviceChanged: (profile) => {
+    timeline.forget();
     if (profile) screen.showSensor(profile);
   },
   deviceOpened: (camera, info) => {
+    timeline.forget();
     void devicePanel.show(camera, info);
     if (info.mode !== "imaging") return;
     void exposure.show(camera, info);
@@ -63,10 +69,11 @@ const session: Session = new Session(state, {
     const { model } = state;
     if (model.value) toolbar.showFrame(model.value.frame);
     await screen.request();
+    timeline.draw();
   },
 });
 
-const act = actions({ state, toolbar, screen, images, help });
+const act = actions({ state, toolbar, screen, images, help, timeline });
 listenToKeys((action) => act[action]());
 button("view-reset", act["view-reset"]);
 button("view-top", act["view-top"]);
@@ -129,6 +136,12 @@ window.cqd = {
   },
   get noise() {
     return screen.imaging.noiseSummary;
+  },
+  get timeline() {
+    return timeline.lanes;
+  },
+  get timelineRow() {
+    return timeline.shownRow;
   },
   get chi2PerDof() {
     return screen.gates.fit?.chi2PerDof;

@@ -2,6 +2,7 @@ import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { Camera } from "../camera/camera.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
 import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
+import type { TimelineAnswer } from "../server/timeline-messages.ts";
 import { FrameMeter } from "./frame-meter.ts";
 import { ControlLink } from "./link/control-link.ts";
 import { DeviceLink, type FrameArrival } from "./link/device-link.ts";
@@ -14,6 +15,7 @@ export interface SessionEvents {
   serverState(state: DeviceState): void;
   serverGone(): void;
   problem(text: string | undefined): void;
+  timeline(answer: TimelineAnswer): void;
   /** Another device or scene. */
   deviceChanged(profile: SensorProfile | undefined): void;
   /** Registers were read: the device was opened, or set anew. */
@@ -55,6 +57,7 @@ export class Session {
       disconnected: () => this.disconnected(),
       state: (serverState) => this.takeState(serverState),
       refused: (message) => events.problem(message),
+      timeline: (answer) => events.timeline(answer),
     });
     state.pinned.on(() => this.writeProbe());
   }

@@ -1,14 +1,14 @@
 import { histogram } from "../colour/histogram.ts";
 import { makeScale } from "../colour/scale.ts";
 import { element } from "../panel/element.ts";
-import { LinePlot, type LinePlotContent } from "../plot/line-plot.ts";
+import type { LinePlotContent } from "../plot/line-content.ts";
+import { LinePlot } from "../plot/line-plot.ts";
 import type { ImageModel } from "../state/frame-model.ts";
 import type { ViewState } from "../state/view-state.ts";
+import { profileContent, ROW_COLOUR } from "./profile-content.ts";
 import { type SeriesSummary, TemporalSeries } from "./temporal-series.ts";
 
 const BINS = 256;
-const ROW_COLOUR = "#6cb8ff";
-const COLUMN_COLOUR = "#ffc062";
 
 /** Row and column through the chosen pixel, the histogram of the picture, and the pinned pixel's noise over time. */
 export class ImagingPanel {
@@ -86,23 +86,4 @@ function summaryText(series: TemporalSeries): string {
 
 function middleOf({ width, height }: ImageModel): number {
   return Math.floor(height / 2) * width + Math.floor(width / 2);
-}
-
-/** The values of the row (blue) and of the column (orange) through `pixel`. */
-export function profileContent(model: ImageModel, image: Float32Array, pixel: number): LinePlotContent {
-  const { width, height, valid } = model;
-  const column = pixel % width;
-  const row = Math.floor(pixel / width);
-  const at = (index: number) => (valid[index] === 1 ? (image[index] ?? Number.NaN) : Number.NaN);
-  const alongRow = Array.from({ length: width }, (_, x) => at(row * width + x));
-  const alongColumn = Array.from({ length: height }, (_, y) => at(y * width + column));
-  return {
-    title: `Row ${row} (blue), column ${column} (orange), DN`,
-    xUnit: "pixels",
-    markX: column,
-    curves: [
-      { firstX: 0, stepX: 1, values: alongRow, colour: ROW_COLOUR },
-      { firstX: 0, stepX: 1, values: alongColumn, colour: COLUMN_COLOUR },
-    ],
-  };
 }

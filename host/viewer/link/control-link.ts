@@ -4,6 +4,7 @@ import {
   type PageMessage,
   type ServerMessage,
 } from "../../server/messages.ts";
+import type { TimelineAnswer } from "../../server/timeline-messages.ts";
 import { ClockOffset } from "./clock-offset.ts";
 import { socketUrl } from "./socket-url.ts";
 
@@ -13,6 +14,7 @@ export interface ControlEvents {
   disconnected(): void;
   state(state: DeviceState): void;
   refused(message: string): void;
+  timeline(answer: TimelineAnswer): void;
 }
 
 const RETRY_MS = 1000;
@@ -58,6 +60,7 @@ export class ControlLink {
     this.lastHeardMs = performance.now();
     if (message.type === "state") this.events.state(message);
     else if (message.type === "refused") this.events.refused(message.message);
+    else if (message.type === "timeline") this.events.timeline(message);
     else this.clock.pong(message, Date.now());
   }
 

@@ -12,6 +12,7 @@ export type Action =
   | "map"
   | "fit"
   | "marks"
+  | "waves"
   | "view-reset"
   | "view-top"
   | "measure"
@@ -51,6 +52,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   shortcut("Image", "c", "C", "Next colour map", "map"),
   shortcut("Image", "a", "A", "Fit the colour range to this frame, once", "fit"),
   shortcut("Image", "f", "F", "Mark flagged pixels", "marks"),
+  shortcut("Image", "w", "W", "Waveforms of the chip under the image", "waves"),
+  viewKey("Waveforms, when focused", "Arrows  +  −", "Move, zoom; Home shows the row's read"),
   viewKey("Image, when focused", "Arrows", "Move the cursor; with Shift by ten pixels"),
   viewKey("Image, when focused", "Enter", "Pin the pixel under the cursor"),
   viewKey("Cloud, when focused", "Arrows", "Turn"),

@@ -1,31 +1,12 @@
 import { makeScale, ticks, type ValueRange } from "../colour/scale.ts";
 import { context2d, fitCanvas, numberFont } from "../image/fit-canvas.ts";
 import { formatTick } from "../legend/format.ts";
+import type { LineCurve, LinePlotContent } from "./line-content.ts";
 
 const LEFT = 52;
 const RIGHT = 12;
 const TOP = 20;
 const BOTTOM = 18;
-
-/** One curve over equally spaced x, or bars. NaN leaves a gap. */
-export interface LineCurve {
-  readonly firstX: number;
-  readonly stepX: number;
-  readonly values: ArrayLike<number>;
-  readonly colour: string;
-}
-
-export interface LinePlotContent {
-  readonly title: string;
-  readonly xUnit: string;
-  readonly curves: readonly LineCurve[];
-  /** Undefined: fitted to the values. */
-  readonly yRange?: ValueRange | undefined;
-  /** A vertical mark. */
-  readonly markX?: number | undefined;
-  /** Filled down to the bottom. */
-  readonly filled?: boolean;
-}
 
 interface Axes {
   readonly x: (value: number) => number;

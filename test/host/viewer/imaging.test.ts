@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImagingFrame } from "../../../host/camera/frame.ts";
-import { profileContent } from "../../../host/viewer/imaging/imaging-panel.ts";
+import { profileContent } from "../../../host/viewer/imaging/profile-content.ts";
 import { TemporalSeries } from "../../../host/viewer/imaging/temporal-series.ts";
 import { ImageModel } from "../../../host/viewer/state/frame-model.ts";
 import { PIXEL_BAD, PIXEL_MISSING, PIXEL_REPLACED } from "../../../hw-profiles/interface/pixel-flags.ts";

@@ -1,0 +1,21 @@
+import type { ValueRange } from "../colour/scale.ts";
+
+/** One curve over equally spaced x, or bars. NaN leaves a gap. */
+export interface LineCurve {
+  readonly firstX: number;
+  readonly stepX: number;
+  readonly values: ArrayLike<number>;
+  readonly colour: string;
+}
+
+export interface LinePlotContent {
+  readonly title: string;
+  readonly xUnit: string;
+  readonly curves: readonly LineCurve[];
+  /** Undefined: fitted to the values. */
+  readonly yRange?: ValueRange | undefined;
+  /** A vertical mark. */
+  readonly markX?: number | undefined;
+  /** Filled down to the bottom. */
+  readonly filled?: boolean;
+}
