@@ -6,7 +6,7 @@
 import { PIXEL_MISFIT } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { image, TILE_BYTES } from "./buffers.ts";
-import { differencesOf, eliminate, keepFit, rampFit, readOf } from "./ramp-lane.ts";
+import { differencesOf, eliminate, keepFit, rampFit, readOf } from "./elimination.ts";
 
 const DROPS_MAX = 2;
 /** With two differences left, each explains a jump as well as the other. */

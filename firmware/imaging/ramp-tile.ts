@@ -4,8 +4,9 @@ import { PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { imaging } from "../views.ts";
 import { image, TILE, TILE_BYTES } from "./buffers.ts";
+import { rampFit } from "./elimination.ts";
 import { rejectJumps } from "./jumps.ts";
-import { READS_FOR_JUMPS, rampFit, startRate } from "./ramp-lane.ts";
+import { READS_FOR_JUMPS, startRate } from "./ramp-lane.ts";
 
 /** Sums of one elimination over four lanes. */
 @unmanaged
