@@ -4,24 +4,27 @@
 import type { ExposureSettings } from "../pixel/exposure-maps.ts";
 import { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
-import { idealRamp } from "../roic/adc/single-slope.ts";
+import { checkRamp, crossingCount, idealRamp, type RampSpec } from "../roic/adc/single-slope.ts";
 import { type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
 import { lidarUnits, type SensorListener } from "../roic/sequencer/lidar-program.ts";
 import { runMachine } from "../roic/sequencer/machine.ts";
 import { type Edge, Outputs } from "../roic/sequencer/outputs.ts";
 import { sequencerRegisters } from "../roic/sequencer/registers.ts";
+import type { ChipTrace } from "./chip-trace.ts";
+import { edgesWithin } from "./edge-rates.ts";
 import { PixelSampler } from "./pixel-sampler.ts";
-import { PixelUnit, type TracedPixel } from "./pixel-unit.ts";
+import { type SignalLayout, type TracedPixels, type TracedSignal, tracedPixels } from "./pixel-signals.ts";
+import { PixelUnit } from "./pixel-unit.ts";
 import { RampUnit } from "./ramp-unit.ts";
-import { type CycleWindow, edgesWithin, windowContent } from "./trace-length.ts";
-import { signalLayout, type TracedPixels, type TracedSignal, traceSignals } from "./trace-signals.ts";
+import { type CycleWindow, windowContent } from "./trace-length.ts";
+import { lidarLayout, lidarTraceSignals } from "./trace-signals.ts";
 
 export interface FrameTraceRequest extends TracedPixels, CycleWindow {
   readonly frames: number;
 }
 
 /** Frames 0, 1, ... of a board that has just been switched on. */
-export class FrameTrace {
+export class FrameTrace implements ChipTrace {
   readonly signals: readonly TracedSignal[];
   readonly timing: FrameTiming;
   private readonly setup: ExposureSetup;
@@ -36,7 +39,7 @@ export class FrameTrace {
     this.settings = settings;
     this.request = request;
     this.timing = frameTiming(setup.profile, settings.pulsesPerGate);
-    this.signals = traceSignals(array.heightPx, adc.bits, request);
+    this.signals = lidarTraceSignals(array.heightPx, adc.bits, request);
   }
 
   /** Edges of a signal within the window, an upper bound. */
@@ -57,24 +60,14 @@ export class FrameTrace {
 
   private run(band: Band, selected: ReadonlySet<number>): Iterable<Edge> {
     const { profile } = this.setup;
-    const { adc, array, pixel, roic } = profile;
-    const layout = signalLayout(array.heightPx, this.request);
+    const { adc, array, pixel } = profile;
+    const layout = lidarLayout(array.heightPx, this.request);
     const outputs = new Outputs(layout.count, (signal) => selected.has(signal));
     const ramp = idealRamp(adc.bits);
     const voltsPerDn = pixel.swingV / (2 ** adc.bits - adc.pedestalDn);
     const sampler = new PixelSampler(this.setup, this.settings, this.timing, band);
-    const pixelUnit = new PixelUnit(
-      {
-        pixels: [...selected].some((signal) => signal >= layout.pixels) ? this.pixels() : [],
-        layout,
-        ramp,
-        voltsPerDn,
-        resetV: pixel.swingV,
-        rowsPerGroup: roic.adcBanks,
-        levels: (traced) => sampler.levels(traced),
-      },
-      outputs,
-    );
+    const seesPixels = [...selected].some((signal) => signal >= layout.pixels);
+    const pixelUnit = this.pixelUnit({ layout, outputs, ramp, voltsPerDn, sampler, seesPixels });
     const seesRamp = selected.has(layout.counter) || selected.has(layout.rampV);
     const rampUnit = seesRamp ? new RampUnit(layout, ramp, voltsPerDn) : undefined;
     const registers = sequencerRegisters(profile, this.settings.pulsesPerGate);
@@ -91,21 +84,41 @@ export class FrameTrace {
         sampler.plane(frame, gate);
         pixels.resetAsserted();
       },
-      exposed: () => pixels.exposed(),
-      sampled(cycle, { group }) {
-        pixels.sampled(cycle, group);
+      exposed: () => pixels.exposed(sampler.frame, sampler.gate),
+      sampled(cycle, conversion) {
+        pixels.sampled(cycle, conversion);
         if (cycle + convertCycles >= fromCycle) ramp?.start(cycle);
       },
-      converted: (_cycle, { group }) => pixels.converted(group),
+      converted: (_cycle, conversion) => pixels.converted(conversion),
     };
   }
 
-  private pixels(): TracedPixel[] {
-    const { columns, rows } = this.request;
-    const pixels: TracedPixel[] = [];
-    for (let row = rows.first; row < rows.end; row++) {
-      for (let column = columns.first; column < columns.end; column++) pixels.push({ row, column });
-    }
-    return pixels;
+  private pixelUnit(parts: PixelParts): PixelUnit {
+    const { layout, outputs, ramp, sampler, voltsPerDn } = parts;
+    const { adc, pixel, roic } = this.setup.profile;
+    const pixels = parts.seesPixels ? tracedPixels(this.request) : [];
+    checkRamp(ramp);
+    return new PixelUnit(
+      {
+        groups: pixels.map(({ row }) => Math.floor(row / roic.adcBanks)),
+        layout,
+        bits: adc.bits,
+        resetV: pixel.swingV,
+        read: (ordinal) => {
+          const { adcInDn, nodeV } = sampler.levels(pixels[ordinal]!);
+          return { nodeV, adcInV: adcInDn * voltsPerDn, count: crossingCount(ramp, adcInDn) };
+        },
+      },
+      outputs,
+    );
   }
+}
+
+interface PixelParts {
+  readonly layout: SignalLayout;
+  readonly outputs: Outputs;
+  readonly ramp: RampSpec;
+  readonly voltsPerDn: number;
+  readonly sampler: PixelSampler;
+  readonly seesPixels: boolean;
 }

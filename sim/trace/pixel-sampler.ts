@@ -5,7 +5,12 @@ import { pixelSample } from "../pixel/pixel-sample.ts";
 import type { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
 import { cyclesToNs, type FrameTiming } from "../roic/frame-timing.ts";
-import type { PixelLevels, TracedPixel } from "./pixel-unit.ts";
+import type { TracedPixel } from "./pixel-signals.ts";
+
+export interface PixelLevels {
+  readonly nodeV: number;
+  readonly adcInDn: number;
+}
 
 /** Levels of pixels in the gate plane at hand, with the noise that the frame's codes have. */
 export class PixelSampler {
@@ -13,8 +18,8 @@ export class PixelSampler {
   private readonly settings: ExposureSettings;
   private readonly timing: FrameTiming;
   private readonly band: Band;
-  private frame = -1;
-  private gate = 0;
+  frame = -1;
+  gate = 0;
   private options: ExposeOptions | undefined;
 
   /** @param band all rows of the array. */

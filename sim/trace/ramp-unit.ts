@@ -1,7 +1,7 @@
 import { type RampSpec, rampDn } from "../roic/adc/single-slope.ts";
 import type { Unit } from "../roic/sequencer/machine.ts";
 import type { Outputs } from "../roic/sequencer/outputs.ts";
-import type { SignalLayout } from "./trace-signals.ts";
+import type { SignalLayout } from "./pixel-signals.ts";
 
 /** Counter and ramp voltage, clock by clock. Idle unless somebody looks at them. */
 export class RampUnit implements Unit {

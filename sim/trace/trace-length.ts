@@ -1,5 +1,5 @@
 import type { FrameTiming } from "../roic/frame-timing.ts";
-import type { EdgeRate } from "./trace-signals.ts";
+import { rate, type WindowContent } from "./edge-rates.ts";
 
 /** Cycles from the first frame's start, half-open. */
 export interface CycleWindow {
@@ -7,14 +7,11 @@ export interface CycleWindow {
   readonly toCycle: number;
 }
 
-/** What a window holds: gate planes touched, pulses, row groups, counter clocks. An upper bound at its ends. */
-export type WindowContent = EdgeRate;
-
 /** @param frames frames that run; the window ends with the last one. */
 export function windowContent(timing: FrameTiming, frames: number, window: CycleWindow): WindowContent {
   const fromCycle = Math.max(0, window.fromCycle);
   const toCycle = Math.min(window.toCycle, frames * timing.frameCycles);
-  if (toCycle <= fromCycle) return { plane: 0, pulse: 0, group: 0, clock: 0 };
+  if (toCycle <= fromCycle) return rate({});
   return subtract(contentBefore(timing, toCycle), contentBefore(timing, fromCycle), timing);
 }
 
@@ -30,12 +27,12 @@ function contentBefore(timing: FrameTiming, cycle: number): WindowContent {
   const inGroup = inRead - (begunGroups - 1) * groupCycles - settleCycles;
   const lastClocks = Math.min(Math.max(inGroup, 0), convertCycles);
   const clocks = begunGroups === 0 ? 0 : (begunGroups - 1) * convertCycles + lastClocks;
-  return {
+  return rate({
     plane: planes,
     pulse: planes * pulsesPerGate + pulses,
     group: planes * groups + begunGroups,
     clock: planes * groups * convertCycles + clocks,
-  };
+  });
 }
 
 function begun(cycles: number, periodCycles: number, most: number): number {
@@ -44,20 +41,10 @@ function begun(cycles: number, periodCycles: number, most: number): number {
 
 /** What is under way at the window's start still has edges in it: one of each more. */
 function subtract(to: WindowContent, from: WindowContent, timing: FrameTiming): WindowContent {
-  return {
+  return rate({
     plane: to.plane - from.plane + 2,
     pulse: Math.min(to.pulse - from.pulse + 1, (to.plane - from.plane + 1) * timing.pulsesPerGate),
     group: to.group - from.group + 1,
     clock: to.clock - from.clock,
-  };
-}
-
-/** Edges of a signal of this rate, an upper bound. */
-export function edgesWithin(content: WindowContent, rate: EdgeRate): number {
-  return (
-    content.plane * rate.plane +
-    content.pulse * rate.pulse +
-    content.group * rate.group +
-    content.clock * rate.clock
-  );
+  });
 }

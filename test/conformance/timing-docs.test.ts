@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { traceSignals } from "../../sim/trace/trace-signals.ts";
+import type { TracedSignal } from "../../sim/trace/pixel-signals.ts";
+import { imagingTraceSignals, lidarTraceSignals } from "../../sim/trace/trace-signals.ts";
 
 const page = readFileSync(new URL("../../docs/timing.md", import.meta.url), "utf8");
 
@@ -11,11 +12,19 @@ function documented(heading: string): string[] {
   return [...rows].map(([, name, bits]) => `${name} ${bits}`);
 }
 
-it("docs/timing.md lists every signal of a LiDAR trace with its bits, and no other", () => {
-  const one = { first: 0, end: 1 };
-  const signals = traceSignals(1, 12, { rows: one, columns: one }).map(({ name, bits }) => {
+function traced(signals: readonly TracedSignal[]): string[] {
+  return signals.map(({ name, bits }) => {
     const general = name.replace("_r0", "_rN").replace("_c0", "_cM");
     return `${general} ${bits === 12 ? "ADC bits" : bits}`;
   });
-  expect(documented("Signals of LiDAR mode")).toEqual(signals);
+}
+
+const pixel = { rows: { first: 0, end: 1 }, columns: { first: 0, end: 1 } };
+
+it("docs/timing.md lists every signal of a LiDAR trace with its bits, and no other", () => {
+  expect(documented("Signals of LiDAR mode")).toEqual(traced(lidarTraceSignals(1, 12, pixel)));
+});
+
+it("docs/timing.md lists every signal of an imaging trace with its bits, and no other", () => {
+  expect(documented("Signals of the imaging modes")).toEqual(traced(imagingTraceSignals(1, 12, pixel)));
 });

@@ -3,7 +3,7 @@ import type { ExposureSetup } from "../../../sim/pool/exposure-job.ts";
 import { frameTiming } from "../../../sim/roic/frame-timing.ts";
 import type { Edge } from "../../../sim/roic/sequencer/outputs.ts";
 import { FrameTrace } from "../../../sim/trace/frame-trace.ts";
-import type { TracedSignal } from "../../../sim/trace/trace-signals.ts";
+import type { TracedSignal } from "../../../sim/trace/pixel-signals.ts";
 import type { Trace, TraceEdge, TraceRange, TraceRequest, TraceSignal } from "../transport.ts";
 
 /** Waveforms of frames as a board with these settings takes them after power-on. */
