@@ -68,7 +68,7 @@ function readAttributes(
   let at = 8;
   const text = (): string => {
     const stop = bytes.indexOf(0, at);
-    if (stop < 0 || stop - at > 255) throw badExr(scene, "a name without end", "the header of an EXR file");
+    if (stop < 0 || stop - at > 255) throw badExr(scene, "a name without end", "a whole header");
     const name = String.fromCharCode(...bytes.subarray(at, stop));
     at = stop + 1;
     return name;
