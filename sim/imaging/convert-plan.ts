@@ -1,7 +1,6 @@
 // The converter's buffers in the imaging memory.
 
-import type { EffectsProfile, ImagingProfile } from "../../hw-profiles/sensor-profile.ts";
-import { defectPixels, rtsPixels } from "../pixel/imaging-patterns.ts";
+import type { ImagingProfile } from "../../hw-profiles/sensor-profile.ts";
 import { TRANSFER_COEFFICIENTS } from "../pixel/node-transfer.ts";
 import type { ImagingMemory, MemoryPlan, Place } from "./imaging-memory.ts";
 import type { SensorRows } from "./seams.ts";
@@ -62,7 +61,7 @@ export function planConverter(
   const { widthPx } = profile.array;
   const pixels = band.rows * widthPx;
   const levelStride = 4 * Math.ceil(widthPx / 4) + SPARE_PIXELS;
-  const { rts, overrides } = listCapacities(profile, band);
+  const { rts, overrides } = listCapacities(profile, pixels);
   const places = {
     offsetDn: plan.floats(pixels, SPARE_PIXELS),
     columnStep: plan.bytes(widthPx * 8, SPARE_PIXELS * MOST_COLUMN_STEP * 8),
@@ -87,16 +86,17 @@ export function planConverter(
   return { profile, band, maxReads, levelStride, normalTable: plan.normalTable, places };
 }
 
-/** Lists as long as the profile's effects make them when they are switched on. */
-function listCapacities(profile: ImagingProfile, band: SensorRows) {
-  const effects: Pick<EffectsProfile, "rts" | "defects"> = {
-    rts: { ...profile.effects.rts, on: true },
-    defects: { on: true },
-  };
+/** Room for the lists when their effects are on: the numbers of such pixels are binomial. */
+function listCapacities({ effects, defects }: ImagingProfile, pixels: number) {
   return {
-    rts: rtsPixels(profile, effects, band).length,
-    overrides: defectPixels(profile, effects, band).length,
+    rts: mostOf(pixels, effects.rts.pixelShare),
+    overrides: mostOf(pixels, defects.deadFraction + defects.stuckFraction),
   };
+}
+
+/** Ten standard deviations above the mean number of pixels that a share of `pixels` is. */
+function mostOf(pixels: number, share: number): number {
+  return Math.min(pixels, Math.ceil(pixels * share + 10 * Math.sqrt(pixels * share) + 10));
 }
 
 /** Views on the buffers that the host writes or reads. */

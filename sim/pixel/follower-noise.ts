@@ -7,8 +7,8 @@
  *
  * Corners f_k have the ratio r (near 4) and equal variances, the two outermost 1 + 1/(r - 1) times as much: far away that is
  * what the missing corners beyond the edge would add. The variances sum up to rms^2 and f S(f) = rms^2 / ln(max / min), flat
- * to 1 % from 7 min to max / 7; nearer to the edges it bends, below to white, above to 1/f^2, as no process of a finite
- * total ends at an edge. (Lorentzians S_k(f) = (2 v_k / pi) f_k / (f_k^2 + f^2), one-sided.)
+ * to 3 % from 7 min to max / 7 and to 1 % from 15 min on; nearer to the edges it bends, below to white, above to 1/f^2, as no
+ * such process ends at an edge. (Lorentzians S_k(f) = (2 v_k / pi) f_k / (f_k^2 + f^2), one-sided.)
  *
  * Not modelled: correlation between frames, the low-pass of the column while it settles.
  */

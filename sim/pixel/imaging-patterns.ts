@@ -81,17 +81,20 @@ export function rtsPixels(
   for (let at = 0; at < band.rows * widthPx; at++) {
     const pixel = band.firstRow * widthPx + at;
     const words = philox4x32([pixel, 0, 0, Stream.STREAM_RTS_DEVICE], low, high);
-    const [chosen, size, rise, fall] = words.map((word) => (word + 0.5) * TWO_TO_MINUS_32);
-    if (!(chosen! < pixelShare)) continue;
+    if (!(uniformOf(words[0]) < pixelShare)) continue;
     found.push({
       row: Math.floor(at / widthPx),
       column: at % widthPx,
-      amplitudeE: -amplitudeE * log(size!),
-      risePerS: minHz * exp(span * rise!),
-      fallPerS: minHz * exp(span * fall!),
+      amplitudeE: -amplitudeE * log(uniformOf(words[1])),
+      risePerS: minHz * exp(span * uniformOf(words[2])),
+      fallPerS: minHz * exp(span * uniformOf(words[3])),
     });
   }
   return found;
+}
+
+function uniformOf(word: number): number {
+  return (word + 0.5) * TWO_TO_MINUS_32;
 }
 
 export interface DefectPixel {
