@@ -3,7 +3,7 @@ import { Random } from "../../firmware/support/random.ts";
 import { analyseEmva, type EmvaResult, type SweepPoint, saturationIndex } from "./analyse.ts";
 import { parseDescriptor } from "./descriptor.ts";
 import { fitLine, slopeThroughZero } from "./fits.ts";
-import { pairStatistics, Stack, splitVariance } from "./statistics.ts";
+import { pairStatistics, patternStatistics, Stack, splitVariance } from "./statistics.ts";
 import { drawPatterns, expose, type Patterns, type SyntheticCamera } from "./synthetic-camera.ts";
 
 const CAMERA: SyntheticCamera = {
@@ -50,9 +50,7 @@ beforeAll(() => {
 
 /** Spread of a realised pattern and its parts, of the mean when given. */
 function spread(pattern: Float64Array, mean = 1) {
-  const sums = new Stack(CAMERA.width, CAMERA.height);
-  for (let i = 0; i < 2; i++) sums.add(pattern);
-  const { total, pixel, row, column } = sums.statistics();
+  const { total, pixel, row, column } = patternStatistics(pattern, CAMERA.width, CAMERA.height);
   const deviation = (variance: number) => Math.sqrt(variance) / mean;
   return {
     total: deviation(total),

@@ -79,6 +79,14 @@ export class Stack {
   }
 }
 
+/** Spatial variances of an image without temporal noise, DN^2. */
+export function patternStatistics(image: ArrayLike<number>, width: number, height: number): StackStatistics {
+  const stack = new Stack(width, height);
+  stack.add(image);
+  stack.add(image);
+  return stack.statistics();
+}
+
 interface Averages {
   readonly total: number;
   readonly columnAverage: number;
