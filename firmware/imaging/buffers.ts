@@ -47,6 +47,10 @@ export class ImagingSetup {
   slopes: usize = 0;
   /** f32: its information, in units of 1 / readVariance; 0 = no slope. */
   weights: usize = 0;
+  /** f32: slope less rate. */
+  changes: usize = 0;
+  /** f32: chi-square times readVariance. */
+  misfits: usize = 0;
   /** u16: pixel flags. */
   tileFlags: usize = 0;
 
@@ -95,6 +99,8 @@ export function takeImagingBuffers(width: usize, reads: usize): void {
   image.rates = take(TILE_BYTES);
   image.slopes = take(TILE_BYTES);
   image.weights = take(TILE_BYTES);
+  image.changes = take(TILE_BYTES);
+  image.misfits = take(TILE_BYTES);
   image.tileFlags = take(TILE_BYTES);
 }
 

@@ -8,17 +8,6 @@ import { rampFit } from "./elimination.ts";
 import { rejectJumps } from "./jumps.ts";
 import { READS_FOR_JUMPS, startRate } from "./ramp-lane.ts";
 
-/** Sums of one elimination over four lanes. */
-@unmanaged
-class TileFit {
-  changeLow: u64 = 0;
-  changeHigh: u64 = 0;
-  misfitLow: u64 = 0;
-  misfitHigh: u64 = 0;
-}
-
-const tileFit = changetype<TileFit>(memory.data(offsetof<TileFit>(), 16));
-
 /** Reads of the tile as DN, usable reads, flags of cut ramps, and the rates that the weights are made for. */
 export function loadTile(column: u32): void {
   let source = setup.samples + (column << 1);
@@ -51,47 +40,81 @@ export function loadTile(column: u32): void {
   v128.store(image.rates, f32x4.mul(sumHigh, scale), 16);
 }
 
-/** Elimination of the four lanes from `byte` on. With `cut`, differences from the first saturated read on are left out. */
-function eliminateHalf(byte: u32, cut: bool): void {
-  const rate = v128.load(image.rates + byte);
-  const usable = v128.load(image.usable + byte);
-  const ratio = f32x4.mul(f32x4.max(rate, f32x4.splat(0)), f32x4.splat(image.rateToRatio));
-  const diagonal = f32x4.add(f32x4.splat(2), ratio);
+/**
+ * Elimination of all eight lanes, two vectors in step, so that the division of one hides behind the other. With `cut`,
+ * differences from the first saturated read on are left out.
+ */
+function eliminateTile(cut: bool): void {
   const unit = f32x4.splat(1);
-  let pivot = f32x4.splat(0);
-  let data = f32x4.splat(0);
-  let ones = f32x4.splat(0);
-  let dataSum = f32x4.splat(0);
-  let weight = f32x4.splat(0);
-  let squares = f32x4.splat(0);
-  let before = v128.load(image.reads + byte);
-  for (let index: u32 = 1; index < setup.gates; index++) {
-    const at = index * TILE_BYTES + byte;
-    const read = v128.load(image.reads + at);
-    const rest = f32x4.add(f32x4.sub(f32x4.sub(read, before), rate), data);
-    const one = f32x4.add(unit, ones);
-    pivot = f32x4.div(unit, f32x4.sub(diagonal, pivot));
-    if (cut) pivot = v128.and(pivot, i32x4.gt_s(usable, i32x4.splat(index)));
-    data = f32x4.mul(pivot, rest);
-    ones = f32x4.mul(pivot, one);
-    dataSum = f32x4.add(dataSum, f32x4.mul(one, data));
-    weight = f32x4.add(weight, f32x4.mul(one, ones));
-    squares = f32x4.add(squares, f32x4.mul(rest, data));
-    v128.store(image.pivots + at, pivot);
-    v128.store(image.data + at, data);
-    v128.store(image.ones + at, ones);
-    before = read;
+  const rateL = v128.load(image.rates);
+  const rateH = v128.load(image.rates, 16);
+  const diagonalL = diagonalOf(rateL);
+  const diagonalH = diagonalOf(rateH);
+  let pivotL = f32x4.splat(0);
+  let pivotH = f32x4.splat(0);
+  let dataL = f32x4.splat(0);
+  let dataH = f32x4.splat(0);
+  let onesL = f32x4.splat(0);
+  let onesH = f32x4.splat(0);
+  let dataSumL = f32x4.splat(0);
+  let dataSumH = f32x4.splat(0);
+  let weightL = f32x4.splat(0);
+  let weightH = f32x4.splat(0);
+  let squaresL = f32x4.splat(0);
+  let squaresH = f32x4.splat(0);
+  const end = setup.gates * TILE_BYTES;
+  for (let at: u32 = TILE_BYTES; at < end; at += TILE_BYTES) {
+    const read = image.reads + at;
+    pivotL = f32x4.div(unit, f32x4.sub(diagonalL, pivotL));
+    pivotH = f32x4.div(unit, f32x4.sub(diagonalH, pivotH));
+    if (cut) {
+      const index = i32x4.splat(at / TILE_BYTES);
+      pivotL = v128.and(pivotL, i32x4.gt_s(v128.load(image.usable), index));
+      pivotH = v128.and(pivotH, i32x4.gt_s(v128.load(image.usable, 16), index));
+    }
+    const stepL = f32x4.sub(v128.load(read), v128.load(read - TILE_BYTES));
+    const stepH = f32x4.sub(v128.load(read, 16), v128.load(read - TILE_BYTES, 16));
+    const restL = f32x4.add(f32x4.sub(stepL, rateL), dataL);
+    const restH = f32x4.add(f32x4.sub(stepH, rateH), dataH);
+    const oneL = f32x4.add(unit, onesL);
+    const oneH = f32x4.add(unit, onesH);
+    dataL = f32x4.mul(pivotL, restL);
+    dataH = f32x4.mul(pivotH, restH);
+    onesL = f32x4.mul(pivotL, oneL);
+    onesH = f32x4.mul(pivotH, oneH);
+    dataSumL = f32x4.add(dataSumL, f32x4.mul(oneL, dataL));
+    dataSumH = f32x4.add(dataSumH, f32x4.mul(oneH, dataH));
+    weightL = f32x4.add(weightL, f32x4.mul(oneL, onesL));
+    weightH = f32x4.add(weightH, f32x4.mul(oneH, onesH));
+    squaresL = f32x4.add(squaresL, f32x4.mul(restL, dataL));
+    squaresH = f32x4.add(squaresH, f32x4.mul(restH, dataH));
+    v128.store(image.pivots + at, pivotL);
+    v128.store(image.pivots + at, pivotH, 16);
+    v128.store(image.data + at, dataL);
+    v128.store(image.data + at, dataH, 16);
+    v128.store(image.ones + at, onesL);
+    v128.store(image.ones + at, onesH, 16);
   }
+  keepHalf(0, rateL, dataSumL, weightL, squaresL);
+  keepHalf(16, rateH, dataSumH, weightH, squaresH);
+}
+
+function diagonalOf(rate: v128): v128 {
+  const ratio = f32x4.mul(f32x4.max(rate, f32x4.splat(0)), f32x4.splat(image.rateToRatio));
+  return f32x4.add(f32x4.splat(2), ratio);
+}
+
+function keepHalf(byte: u32, rate: v128, dataSum: v128, weight: v128, squares: v128): void {
   const change = f32x4.div(dataSum, weight);
   v128.store(image.slopes + byte, f32x4.add(rate, change));
   v128.store(image.weights + byte, weight);
-  v128.store(changetype<usize>(tileFit), change);
-  v128.store(changetype<usize>(tileFit), f32x4.sub(squares, f32x4.mul(change, dataSum)), 16);
+  v128.store(image.changes + byte, change);
+  v128.store(image.misfits + byte, f32x4.sub(squares, f32x4.mul(change, dataSum)));
 }
 
 /** Lanes of which leaving out some difference gains more than the screening level. */
 function gainingLanes(byte: u32): v128 {
-  const change = v128.load(changetype<usize>(tileFit));
+  const change = v128.load(image.changes + byte);
   const level = f32x4.splat(image.screenLevel);
   const unit = f32x4.splat(1);
   const perWeight = f32x4.div(unit, v128.load(image.weights + byte));
@@ -115,7 +138,7 @@ function gainingLanes(byte: u32): v128 {
 
 /** Second look at the lanes of a half that may hold a jump. Bit by bit what ramp-lane.ts does to every lane. */
 function rejectHalf(byte: u32, lanes: u32): void {
-  const misfit = v128.load(changetype<usize>(tileFit), 16);
+  const misfit = v128.load(image.misfits + byte);
   const enough = i32x4.ge_s(v128.load(image.usable + byte), i32x4.splat(READS_FOR_JUMPS));
   let suspects = v128.and(enough, f32x4.gt(misfit, f32x4.splat(image.screenLevel)));
   if (!v128.any_true(suspects)) return;
@@ -125,7 +148,7 @@ function rejectHalf(byte: u32, lanes: u32): void {
   for (; marks !== 0; marks &= marks - 1) {
     const lane = first + ctz(marks);
     if (lane >= lanes) return;
-    rampFit.change = load<f32>(changetype<usize>(tileFit) + ((lane - first) << 2));
+    rampFit.change = load<f32>(image.changes + (lane << 2));
     rampFit.weight = load<f32>(image.weights + (lane << 2));
     rejectJumps(lane, load<u32>(image.usable + (lane << 2)));
   }
@@ -137,8 +160,8 @@ export function fitTile(lanes: u32): void {
   if (cut)
     for (let lane: u32 = 0; lane < TILE; lane++) store<f32>(image.rates + (lane << 2), startRate(lane));
   const jumps = (imaging.corrections & CORRECT_JUMPS) !== 0;
-  eliminateHalf(0, cut);
-  if (jumps) rejectHalf(0, lanes);
-  eliminateHalf(16, cut);
-  if (jumps) rejectHalf(16, lanes);
+  eliminateTile(cut);
+  if (!jumps) return;
+  rejectHalf(0, lanes);
+  rejectHalf(16, lanes);
 }
