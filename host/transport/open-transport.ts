@@ -1,7 +1,7 @@
 import { listProfiles } from "../../hw-profiles/load/load-profile.ts";
 import { listHidDevices, openHidTransport } from "./hid/open-hid.ts";
 import type { SimTransportOptions } from "./sim/sim-options.ts";
-import type { TraceSource, Transport, TruthSource } from "./transport.ts";
+import type { ImagingTruthSource, TraceSource, Transport, TruthSource } from "./transport.ts";
 
 export type { SimTransportOptions } from "./sim/sim-options.ts";
 
@@ -56,6 +56,15 @@ export function truthSource(transport: Transport): TruthSource | undefined {
 
 function isTruthSource(transport: Transport): transport is Transport & TruthSource {
   return "truth" in transport && typeof transport.truth === "function";
+}
+
+/** The ground truth of a device's pictures, if it is one that has it. */
+export function imagingTruthSource(transport: Transport): ImagingTruthSource | undefined {
+  return isImagingTruthSource(transport) ? transport : undefined;
+}
+
+function isImagingTruthSource(transport: Transport): transport is Transport & ImagingTruthSource {
+  return "imagingTruth" in transport && typeof transport.imagingTruth === "function";
 }
 
 /** The waveforms of a device, if it is one that has them. */

@@ -43,6 +43,24 @@ export interface TruthSource {
   truth(frameNumber: number): Promise<FrameTruth | undefined>;
 }
 
+/** Ground truth of a picture, before any noise; per output pixel, the mean over its bin. */
+export interface ImagingTruth {
+  readonly frameNumber: number;
+  readonly width: number;
+  readonly height: number;
+  /** On the whole area of a sensor pixel, before crosstalk. */
+  readonly photonsPerS: Float32Array;
+  /** Mean charge of a sensor pixel at the last read, from light and dark current, without lag. */
+  readonly meanChargeE: Float32Array;
+  /** Mean charge at the last read without light. */
+  readonly darkE: Float32Array;
+}
+
+export interface ImagingTruthSource {
+  /** Undefined when the frame is no longer kept (the last few frames are), or the sensor sends ranges. */
+  imagingTruth(frameNumber: number): Promise<ImagingTruth | undefined>;
+}
+
 /** A half-open range of rows or columns: `first` to `end` - 1. */
 export interface TraceRange {
   readonly first: number;

@@ -75,6 +75,8 @@ export const REG_ELECTRONS_PER_DN = 0x0720;
 
 export const REG_DROPPED_FRAMES = 0x0800;
 export const REG_REPORTS_SENT = 0x0804;
+export const REG_LAST_REFUSAL = 0x0900; // 192 bytes
+export const STRING_BYTES_REFUSAL = 192;
 
 // Simulated boards only: the world around the sensor. A real board answers STATUS_BAD_ADDRESS.
 export const REG_SIM_AMBIENT = 0xf000;

@@ -1,30 +1,15 @@
 import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
 import { STATUS_BUSY, STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
-import type { ExposureJob } from "../pool/exposure-job.ts";
-import { createFrameStore, type FrameStore } from "../pool/frame-store.ts";
-import { openExposer } from "../pool/open-exposer.ts";
-import { cyclesToNs, frameTiming } from "../roic/frame-timing.ts";
 import { eventReport } from "./event-report.ts";
-import { ExposurePipeline } from "./exposure-pipeline.ts";
-import { FrameLog } from "./frame-log.ts";
+import type { FramePlan, FrameSlot } from "./frame-plan.ts";
 import { ReadoutUnit } from "./readout-unit.ts";
-import { registerBindings } from "./register-bindings.ts";
 import { RegisterFile } from "./register-file.ts";
 import { RegisterPort } from "./register-port.ts";
 import type { RegisterTarget } from "./register-target.ts";
 import { ReportFifo } from "./report-fifo.ts";
-import { type BoardSettings, initialSettings } from "./settings.ts";
+import { openSensor, type Sensor, type SensorOptions } from "./sensor.ts";
 
-export interface BoardOptions {
-  readonly profile: LidarProfile;
-  /** As sim/scene/open-scene.ts names it. */
-  readonly scene: string;
-  /** Seed of the temporal noise, u64. */
-  readonly seed: bigint;
-  /** Worker threads; 0 = everything in this one. Does not change any byte. */
-  readonly threads: number;
-  readonly raysPerSide: number;
+export interface BoardOptions extends SensorOptions {
   /** The readout logic, and what to call it in messages. */
   readonly firmware: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
   /** Called for every data report that leaves the board. */
@@ -35,20 +20,16 @@ export interface BoardOptions {
 export type SlotResult = "idle" | "frame" | "dropped" | "failed";
 
 /**
- * The simulated board: wires sensor, frame store, readout logic, registers and the output FIFO. Virtual time only:
- * it moves by one frame slot for every call of advance(), and settings take effect where a slot starts.
+ * The simulated board: wires sensor, frame store, readout logic, registers and the output FIFO, and knows no mode.
+ * Virtual time only: it moves by one frame slot for every call of advance(), and settings take effect where a slot starts.
  *
  * Not modelled: the time that the readout logic takes, and the bus.
  */
 export class Board implements RegisterTarget {
-  readonly profile: LidarProfile;
+  readonly sensor: Sensor;
   readonly registers: RegisterPort;
-  readonly frames = new FrameLog();
   private readonly fifo: ReportFifo;
   private readonly readout: ReadoutUnit;
-  private readonly store: FrameStore;
-  private readonly pipeline: ExposurePipeline;
-  private present: BoardSettings;
   private active = false;
   /** Frames still to send; Infinity without a limit. */
   private framesLeft = 0;
@@ -56,28 +37,17 @@ export class Board implements RegisterTarget {
   private nowCycle = 0n;
   private dropped = 0;
 
-  private constructor(
-    options: BoardOptions,
-    readout: ReadoutUnit,
-    store: FrameStore,
-    pipeline: ExposurePipeline,
-  ) {
-    this.profile = options.profile;
-    this.present = initialSettings(options.profile);
+  private constructor(readout: ReadoutUnit, sensor: Sensor, onReport: (report: Uint8Array) => void) {
     this.readout = readout;
-    this.store = store;
-    this.pipeline = pipeline;
-    this.fifo = new ReportFifo(options.onReport);
-    this.registers = new RegisterPort(new RegisterFile(registerBindings(this)));
+    this.sensor = sensor;
+    this.fifo = new ReportFifo(onReport);
+    this.registers = new RegisterPort(new RegisterFile(new Map(sensor.bindings(this)), sensor.settings));
   }
 
   /** @throws FirmwareError, SceneError, RangeError: whatever of the options does not hold. */
   static async open(options: BoardOptions): Promise<Board> {
-    const { profile, scene, seed, raysPerSide, firmware } = options;
-    const readout = new ReadoutUnit(profile, firmware.bytes, firmware.name);
-    const store = createFrameStore(profile);
-    const exposer = await openExposer({ profile, scene, seed, raysPerSide }, store, options.threads);
-    return new Board(options, readout, store, new ExposurePipeline(exposer));
+    const readout = new ReadoutUnit(options.firmware.bytes, options.firmware.name);
+    return new Board(readout, await openSensor(options), options.onReport);
   }
 
   /** Acquisition runs, the host can take reports, and none waits: the next slot would lose nothing. */
@@ -96,10 +66,9 @@ export class Board implements RegisterTarget {
    */
   async advance(): Promise<SlotResult> {
     if (!this.active) return "idle";
-    const settings = this.present;
-    const { frameCycles } = frameTiming(this.profile, settings.pulsesPerGate);
-    const result = this.fifo.waiting > 0 ? this.drop() : await this.runFrame(settings, frameCycles);
-    this.nowCycle += BigInt(frameCycles);
+    const plan = this.sensor.plan();
+    const result = this.fifo.waiting > 0 ? await this.drop(plan) : await this.runFrame(plan);
+    this.nowCycle += BigInt(plan.frameCycles);
     this.frame++;
     this.fifo.drain();
     return result;
@@ -107,11 +76,7 @@ export class Board implements RegisterTarget {
 
   async close(): Promise<void> {
     this.active = false;
-    await this.pipeline.close();
-  }
-
-  get settings(): BoardSettings {
-    return this.present;
+    await this.sensor.close();
   }
 
   get firmwareVersion(): string {
@@ -123,6 +88,10 @@ export class Board implements RegisterTarget {
     return (this.active ? ACQUISITION_ACTIVE : 0) | waiting;
   }
 
+  get isActive(): boolean {
+    return this.active;
+  }
+
   get droppedFrames(): number {
     return this.dropped;
   }
@@ -131,16 +100,13 @@ export class Board implements RegisterTarget {
     return this.fifo.sent;
   }
 
-  change(settings: Partial<BoardSettings>): void {
-    this.present = { ...this.present, ...settings };
-  }
-
   startAcquisition(): number {
     if (this.active) return STATUS_BUSY;
-    const status = this.readout.configure(this.present);
+    const status = this.readout.configure(this.sensor.plan());
     if (status !== STATUS_OK) return status;
     this.active = true;
-    this.framesLeft = this.present.frameCount === 0 ? Infinity : this.present.frameCount;
+    const { frameCount } = this.sensor.settings.present;
+    this.framesLeft = frameCount === 0 ? Infinity : frameCount;
     this.dropped = 0;
     this.fifo.resetSent();
     return STATUS_OK;
@@ -151,43 +117,40 @@ export class Board implements RegisterTarget {
     this.active = false;
   }
 
-  private drop(): SlotResult {
+  private async drop(plan: FramePlan): Promise<SlotResult> {
     this.dropped++;
+    if (plan.exposesDropped) await plan.expose(this.slot(plan, 0n));
     return "dropped";
   }
 
-  private async runFrame(settings: BoardSettings, frameCycles: number): Promise<SlotResult> {
-    const job = this.job(0, 0, settings);
-    const slot = await this.pipeline.take(job);
+  private async runFrame(plan: FramePlan): Promise<SlotResult> {
+    const slot = this.slot(plan, 0n);
+    const codes = await plan.expose(slot);
     this.framesLeft--;
     if (this.framesLeft <= 0) this.active = false;
-    if (this.active) this.pipeline.prepare(this.job(1, frameCycles, this.present));
-    this.frames.add(job);
+    if (this.active) this.prepareNext(plan);
     const start = {
-      frame: this.frame,
-      temperatureMk: settings.temperatureMk,
-      startCycle: this.nowCycle,
-      endCycle: this.nowCycle + BigInt(frameCycles),
+      frame: slot.frame,
+      temperatureMk: plan.temperatureMk,
+      startCycle: slot.startCycle,
+      endCycle: this.nowCycle + BigInt(plan.endCycles),
       dropped: this.dropped,
     };
-    let status = this.readout.configure(settings);
+    let status = this.readout.configure(plan);
     if (status === STATUS_OK) {
-      status = this.readout.read(start, this.store.slots[slot]!, (report) => this.fifo.push(report));
+      status = this.readout.read(plan, start, codes, (report) => this.fifo.push(report));
     }
     return status === STATUS_OK ? "frame" : this.fail(status);
   }
 
-  private job(framesAhead: number, cyclesAhead: number, settings: BoardSettings): ExposureJob {
-    const startCycle = Number(this.nowCycle) + cyclesAhead;
-    return {
-      frame: this.frame + framesAhead,
-      startNs: cyclesToNs(startCycle, this.profile.adc.clockHz),
-      settings: {
-        pulsesPerGate: settings.pulsesPerGate,
-        ambientSun: settings.ambientSun,
-        temperatureMk: settings.temperatureMk,
-      },
-    };
+  private prepareNext(present: FramePlan): void {
+    const next = this.sensor.plan();
+    const slot = this.slot(next, BigInt(present.frameCycles));
+    next.prepare({ ...slot, frame: slot.frame + 1 });
+  }
+
+  private slot({ startCycles }: FramePlan, cyclesAhead: bigint): FrameSlot {
+    return { frame: this.frame, startCycle: this.nowCycle + cyclesAhead + BigInt(startCycles) };
   }
 
   private fail(status: number): SlotResult {

@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Exposer } from "../pool/exposer.ts";
-import { type ExposureJob, sameJob } from "../pool/exposure-job.ts";
 import { FRAME_SLOTS } from "../pool/frame-store.ts";
 
-interface InFlight {
-  readonly job: ExposureJob;
+interface InFlight<Job> {
+  readonly job: Job;
   readonly slot: number;
   readonly done: Promise<void>;
 }
@@ -12,22 +12,22 @@ interface InFlight {
  * Lets worker threads expose the next frame while this thread reads the present one. What was exposed ahead is used
  * only if the frame, when its turn comes, is still the same job; so working ahead never shows in the result.
  */
-export class ExposurePipeline {
-  private readonly exposer: Exposer;
-  private ahead: InFlight | undefined;
+export class ExposurePipeline<Job> {
+  private readonly exposer: Exposer<Job>;
+  private ahead: InFlight<Job> | undefined;
   private slot = 0;
 
-  constructor(exposer: Exposer) {
+  constructor(exposer: Exposer<Job>) {
     this.exposer = exposer;
   }
 
   /** Expose `job`, or take it if it was exposed ahead. @returns the slot of the frame store that holds it. */
-  async take(job: ExposureJob): Promise<number> {
+  async take(job: Job): Promise<number> {
     const ahead = this.ahead;
     this.ahead = undefined;
     if (ahead !== undefined) {
       await ahead.done;
-      if (sameJob(ahead.job, job)) {
+      if (isDeepStrictEqual(ahead.job, job)) {
         this.slot = ahead.slot;
         return ahead.slot;
       }
@@ -38,7 +38,7 @@ export class ExposurePipeline {
   }
 
   /** Start on the frame after the one taken last, into the other slot. */
-  prepare(job: ExposureJob): void {
+  prepare(job: Job): void {
     if (!this.exposer.concurrent || this.ahead !== undefined) return;
     const slot = (this.slot + 1) % FRAME_SLOTS;
     const done = this.exposer.expose(job, slot);

@@ -1,13 +1,11 @@
-import type { ExposureJob } from "../pool/exposure-job.ts";
-
 /** Frames whose truth can still be asked for. */
 const KEPT_FRAMES = 16;
 
 /** What was exposed in the last frames: enough to compute their ground truth again. */
-export class FrameLog {
-  private readonly jobs = new Map<number, ExposureJob>();
+export class FrameLog<Job extends { readonly frame: number }> {
+  private readonly jobs = new Map<number, Job>();
 
-  add(job: ExposureJob): void {
+  add(job: Job): void {
     this.jobs.set(job.frame, job);
     for (const frame of this.jobs.keys()) {
       if (this.jobs.size <= KEPT_FRAMES) return;
@@ -15,7 +13,7 @@ export class FrameLog {
     }
   }
 
-  find(frame: number): ExposureJob | undefined {
+  find(frame: number): Job | undefined {
     return this.jobs.get(frame);
   }
 }

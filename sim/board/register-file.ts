@@ -1,17 +1,8 @@
 import { REGISTERS, type RegisterEntry } from "../../hw-profiles/interface/register-table.ts";
+import { REG_LAST_REFUSAL } from "../../hw-profiles/interface/registers.ts";
 import { REGISTER_DATA_MAX } from "../../hw-profiles/interface/reports.ts";
 import * as Status from "../../hw-profiles/interface/status.ts";
-
-/** What stands behind a register. Elements of an array are told apart by their index. */
-export interface RegisterBinding {
-  readonly read?: (index: number) => number | string;
-  /** Refuse a value that is within the table's limits; STATUS_OK to accept. */
-  readonly check?: (value: number) => number;
-  /** Take a checked value. */
-  readonly write?: (value: number) => number;
-}
-
-export type RegisterBindings = ReadonlyMap<number, RegisterBinding>;
+import { outOfRange, type Refusal, type RegisterBinding, type RegisterBindings } from "./register-binding.ts";
 
 export interface RegisterRead {
   readonly status: number;
@@ -27,14 +18,24 @@ interface Word {
 
 const WORD_BYTES = 4;
 
+/** Settings that a write of several registers may have to take back. */
+export interface Restorable {
+  /** @returns what puts the present settings back. */
+  snapshot(): () => void;
+}
+
 /** The register file: addresses, access rights and limits of the contract's table, values of the bindings. */
 export class RegisterFile {
   private readonly words = new Map<number, Word>();
+  private readonly settings: Restorable;
+  private lastRefusal = "";
 
   /** @throws when a register of the table has no binding. */
-  constructor(bindings: RegisterBindings) {
+  constructor(bindings: RegisterBindings, settings: Restorable) {
+    this.settings = settings;
+    const own: RegisterBindings = new Map([[REG_LAST_REFUSAL, { read: () => this.lastRefusal }]]);
     for (const entry of REGISTERS) {
-      const binding = bindings.get(entry.address);
+      const binding = own.get(entry.address) ?? bindings.get(entry.address);
       if (binding === undefined)
         throw new Error(`register ${entry.name} is not bound: the board must offer it`);
       const count = (entry.bytes * entry.count) / WORD_BYTES;
@@ -58,20 +59,29 @@ export class RegisterFile {
     return { status: Status.STATUS_OK, data };
   }
 
-  /** All words are checked before the first one is written. */
+  /** Words are written one after the other; if one is refused, none has changed a setting. */
   write(address: number, data: Uint8Array): number {
     const words = this.select(address, data.length);
     if (typeof words === "number") return words;
-    const values = words.map((word, i) => decodeWord(word.entry, data, i * WORD_BYTES));
-    for (const [i, word] of words.entries()) {
-      const status = checkWrite(word, values[i]!);
-      if (status !== Status.STATUS_OK) return status;
+    const writes = words.map((word, i) => ({ word, value: decodeWord(word.entry, data, i * WORD_BYTES) }));
+    for (const { word, value } of writes) {
+      const refusal = outsideOfTable(word, value);
+      if (refusal !== undefined) return this.refuse(word, refusal);
     }
-    for (const [i, word] of words.entries()) {
-      const status = word.binding.write?.(values[i]!) ?? Status.STATUS_READ_ONLY;
-      if (status !== Status.STATUS_OK) return status;
+    const restore = this.settings.snapshot();
+    for (const { word, value } of writes) {
+      const refusal = word.binding.check?.(value);
+      const status = refusal ? this.refuse(word, refusal) : word.binding.write?.(value);
+      if (status === Status.STATUS_OK) continue;
+      restore();
+      return status ?? Status.STATUS_READ_ONLY;
     }
     return Status.STATUS_OK;
+  }
+
+  private refuse({ entry }: Word, { status, text }: Refusal): number {
+    this.lastRefusal = `${entry.name}: ${text}`;
+    return status;
   }
 
   private select(address: number, length: number): Word[] | number {
@@ -88,11 +98,14 @@ export class RegisterFile {
   }
 }
 
-function checkWrite({ entry, binding }: Word, value: number): number {
-  if (entry.access === "ro") return Status.STATUS_READ_ONLY;
-  const inside = value >= (entry.min ?? -Infinity) && value <= (entry.max ?? Infinity);
-  if (!inside) return Status.STATUS_OUT_OF_RANGE;
-  return binding.check?.(value) ?? Status.STATUS_OK;
+function outsideOfTable({ entry, binding }: Word, value: number): Refusal | undefined {
+  if (entry.access === "ro" || binding.write === undefined) {
+    const text = entry.access === "ro" ? "can only be read" : "is fixed in this mode of the sensor";
+    return { status: Status.STATUS_READ_ONLY, text };
+  }
+  const { min = -Infinity, max = Infinity } = entry;
+  const isInside = value >= min && value <= max;
+  return isInside ? undefined : outOfRange(`found ${value}, expected ${min} to ${max}`);
 }
 
 function decodeWord(entry: RegisterEntry, data: Uint8Array, offset: number): number {

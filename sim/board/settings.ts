@@ -1,10 +1,5 @@
-import { PROBE_OFF } from "../../hw-profiles/interface/registers.ts";
-import * as Reports from "../../hw-profiles/interface/reports.ts";
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
-
-/** What registers can change. A new object for every change; it takes effect at the next frame's start. */
-export interface BoardSettings {
-  readonly pulsesPerGate: number;
+/** What registers can change on a board of either mode. Settings take effect at the next frame's start. */
+export interface CommonSettings {
   /** COMPONENT_* bits. */
   readonly components: number;
   /** PIXEL_FORMAT_*. */
@@ -12,32 +7,35 @@ export interface BoardSettings {
   /** Column and row, or PROBE_OFF. */
   readonly probeX: number;
   readonly probeY: number;
-  readonly detectionSigma: number;
-  readonly lowSignalSigma: number;
-  readonly misfitChi2: number;
-  /** Sun on the scene, fraction of ASTM G173. */
-  readonly ambientSun: number;
   readonly temperatureMk: number;
   /** Frames of one acquisition; 0 = until AcquisitionStop. */
   readonly frameCount: number;
 }
 
-export const CELSIUS_ZERO_MK = 273150;
+/** Holds a board's settings: a new object for every change, so that a frame keeps those that it started with. */
+export class SettingsStore<Settings> {
+  #present: Settings;
 
-/** The state after power-on. */
-export function initialSettings(profile: LidarProfile): BoardSettings {
-  const { environment, gates, readout } = profile;
-  return {
-    pulsesPerGate: gates.pulsesPerGate,
-    components: Reports.COMPONENT_ALL & ~Reports.COMPONENT_RAW,
-    rawFormat: profile.adc.bits <= 12 ? Reports.PIXEL_FORMAT_MONO12P : Reports.PIXEL_FORMAT_MONO16,
-    probeX: PROBE_OFF,
-    probeY: PROBE_OFF,
-    detectionSigma: Math.fround(readout.detectionSigma),
-    lowSignalSigma: Math.fround(readout.lowSignalSigma),
-    misfitChi2: Math.fround(readout.misfitChi2),
-    ambientSun: environment.ambientSun,
-    temperatureMk: Math.round(environment.temperatureC * 1000) + CELSIUS_ZERO_MK,
-    frameCount: 0,
-  };
+  constructor(initial: Settings) {
+    this.#present = initial;
+  }
+
+  /** The settings that the next frame will have. */
+  get present(): Settings {
+    return this.#present;
+  }
+
+  change(changes: Partial<Settings>): void {
+    this.#present = { ...this.#present, ...changes };
+  }
+
+  /** @returns what puts the present settings back. */
+  snapshot(): () => void {
+    const kept = this.#present;
+    return () => {
+      this.#present = kept;
+    };
+  }
 }
+
+export const CELSIUS_ZERO_MK = 273150;

@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 /** The main thread's end of one worker. The worker keeps the process alive only while a reply is due. */
-export class BandWorker {
+export class BandWorker<Job> {
   private readonly worker: Worker;
   private waiting: Waiting | undefined;
   private failure: Error | undefined;
@@ -25,8 +25,8 @@ export class BandWorker {
   }
 
   /** @throws what the worker found wrong while it opened its scene and its kernels. */
-  static async open(start: WorkerStart): Promise<BandWorker> {
-    const worker = new BandWorker(start);
+  static async open<Job>(start: WorkerStart): Promise<BandWorker<Job>> {
+    const worker = new BandWorker<Job>(start);
     try {
       await worker.reply();
       return worker;
@@ -36,7 +36,7 @@ export class BandWorker {
     }
   }
 
-  async expose(request: WorkerRequest): Promise<void> {
+  async expose(request: WorkerRequest<Job>): Promise<void> {
     const reply = this.reply();
     this.worker.postMessage(request);
     await reply;

@@ -6,6 +6,7 @@ import { type ExposeOptions, PixelKernels } from "../pixel/pixel-kernels.ts";
 import { openScene } from "../scene/open-scene.ts";
 import type { ChangedPixels, RayBundle, Scene } from "../scene/scene.ts";
 import { readArtefact } from "./artefacts.ts";
+import type { BandSource, ExposingBand } from "./exposing-band.ts";
 import { type ExposureJob, type ExposureSetup, sameSettings } from "./exposure-job.ts";
 import { responseOf } from "./response-cache.ts";
 import type { BandRows } from "./split-rows.ts";
@@ -14,7 +15,7 @@ import type { BandRows } from "./split-rows.ts";
  * A band of sensor rows with everything that makes light into codes. Results depend on the global pixel index alone,
  * so that any split into bands gives the same bytes.
  */
-export class Band {
+export class Band implements ExposingBand<ExposureJob> {
   readonly area: PixelArea;
   readonly kernels: PixelKernels;
   private readonly setup: ExposureSetup;
@@ -101,4 +102,10 @@ export class Band {
     const { extinctionPerM } = this.setup.profile.environment;
     this.kernels.gatherSignal({ firstPixel, count, extinctionPerM, chart: this.scene.chart });
   }
+}
+
+/** Bands of a LiDAR sensor. */
+export function lidarBands(setup: ExposureSetup): BandSource<ExposureJob> {
+  const { heightPx } = setup.profile.array;
+  return { setup, heightPx, alignment: 1, open: (rows) => Band.open(setup, rows) };
 }

@@ -27,7 +27,3 @@ export function sameSettings(a: ExposureSettings, b: ExposureSettings): boolean 
     a.temperatureMk === b.temperatureMk
   );
 }
-
-export function sameJob(a: ExposureJob, b: ExposureJob): boolean {
-  return a.frame === b.frame && a.startNs === b.startNs && sameSettings(a.settings, b.settings);
-}

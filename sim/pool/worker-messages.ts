@@ -1,15 +1,15 @@
-import type { ExposureJob, ExposureSetup } from "./exposure-job.ts";
+import type { AnySetup } from "./any-setup.ts";
 import type { BandRows } from "./split-rows.ts";
 
 /** workerData of a worker. */
 export interface WorkerStart {
-  readonly setup: ExposureSetup;
+  readonly setup: AnySetup;
   readonly rows: BandRows;
   readonly store: SharedArrayBuffer;
 }
 
-export interface WorkerRequest {
-  readonly job: ExposureJob;
+export interface WorkerRequest<Job> {
+  readonly job: Job;
   readonly slot: number;
 }
 

@@ -1,7 +1,7 @@
 import { loadProfile } from "../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
-import { parameterBlock } from "../../sim/board/param-block.ts";
-import { initialSettings } from "../../sim/board/settings.ts";
+import { lidarParameters } from "../../sim/board/lidar/lidar-parameters.ts";
+import { initialLidarSettings } from "../../sim/board/lidar/lidar-settings.ts";
 import { devicePatterns } from "../../sim/pixel/device-patterns.ts";
 import { factoryCalibration } from "../../sim/pixel/factory-calibration.ts";
 import { Band } from "../../sim/pool/band.ts";
@@ -25,12 +25,12 @@ export interface BenchFixture {
 /** The default sensor looking at the default scene: every stage is timed on what it meets in use. */
 export async function benchFixture(): Promise<BenchFixture> {
   const profile = loadProfile(BENCH_PROFILE);
-  const settings = initialSettings(profile);
+  const settings = initialLidarSettings(profile);
   const setup = { profile, scene: "room", seed: 1n, raysPerSide: 4 };
   const band = await Band.open(setup, ROWS);
   const job = (frame: number): ExposureJob => ({ frame, startNs: frame * FRAME_NS, settings });
   band.expose(job(0));
-  return { profile, band, block: parameterBlock(profile, settings), row: firstRow(profile, band), job };
+  return { profile, band, block: lidarParameters(profile, settings), row: firstRow(profile, band), job };
 }
 
 function firstRow(profile: LidarProfile, band: Band): ReferenceRow {

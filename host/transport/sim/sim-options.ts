@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
-import { DEFAULT_PROFILE, loadProfile } from "../../../hw-profiles/load/load-profile.ts";
-import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { DEFAULT_PROFILE, loadSensorProfile } from "../../../hw-profiles/load/load-profile.ts";
+import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
 import { artefactPath } from "../../../sim/pool/artefacts.ts";
+import { type EffectSwitches, switchEffects } from "./effect-switches.ts";
 
 export interface SimTransportOptions {
   /** Name or path of a sensor profile, or a resolved one. Default: the package's default profile. */
-  readonly profile?: string | LidarProfile;
-  /** What the sensor looks at. Default: the furnished room. */
+  readonly profile?: string | SensorProfile;
+  /** What the sensor looks at. Default: the furnished room; for an imaging sensor it is lit by a lamp. */
   readonly scene?: string;
   /** Seed of the temporal noise, 0 .. 2^64 - 1. Default 1. */
   readonly seed?: number | bigint;
@@ -19,10 +20,12 @@ export interface SimTransportOptions {
   readonly raysPerSide?: number;
   /** Ground truth: none (default), ranges and electrons per pixel, or also the electrons of every gate plane. */
   readonly truth?: boolean | "electrons";
+  /** Effects of an imaging sensor to switch on (true) or off (false), over what its profile says. */
+  readonly effects?: EffectSwitches;
 }
 
 export interface ResolvedSimOptions {
-  readonly profile: LidarProfile;
+  readonly profile: SensorProfile;
   readonly scene: string;
   readonly seed: bigint;
   readonly threads: number;
@@ -41,9 +44,10 @@ const BUILT_FIRMWARE: ReadonlyMap<string, string> = new Map([
 
 /** Fill in defaults, load profile and module. @throws with a text for people when one of them cannot be had. */
 export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOptions {
-  const { profile = DEFAULT_PROFILE } = options;
+  const { profile = DEFAULT_PROFILE, effects = {} } = options;
+  const sensor = typeof profile === "string" ? loadSensorProfile(profile) : profile;
   return {
-    profile: typeof profile === "string" ? loadProfile(profile) : profile,
+    profile: switchEffects(sensor, effects),
     scene: options.scene ?? DEFAULT_SCENE,
     seed: checkSeed(options.seed ?? 1),
     threads: options.threads ?? 0,

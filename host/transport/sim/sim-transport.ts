@@ -1,10 +1,19 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
-import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board } from "../../../sim/board/board.ts";
-import { TruthMaker } from "../../../sim/pool/truth-maker.ts";
-import type { FrameTruth, Trace, TraceRequest, TraceSource, Transport, TruthSource } from "../transport.ts";
+import type {
+  FrameTruth,
+  ImagingTruth,
+  ImagingTruthSource,
+  Trace,
+  TraceRequest,
+  TraceSource,
+  Transport,
+  TruthSource,
+} from "../transport.ts";
 import { type ResolvedSimOptions, resolveSimOptions, type SimTransportOptions } from "./sim-options.ts";
 import { simTrace } from "./sim-trace.ts";
+import { ImagingTruthDesk, LidarTruthDesk } from "./sim-truth.ts";
 
 /**
  * Open a simulated board in this process.
@@ -18,14 +27,15 @@ export async function openSimTransport(options: SimTransportOptions = {}): Promi
  * The board behind the seam. Virtual time advances only while the host's credit is outstanding and no report waits,
  * so no frame is ever dropped, unless advance() is told to let time pass.
  */
-export class SimTransport implements Transport, TruthSource, TraceSource {
+export class SimTransport implements Transport, TruthSource, ImagingTruthSource, TraceSource {
   readonly name: string;
-  readonly profile: LidarProfile;
+  readonly profile: SensorProfile;
   private readonly options: ResolvedSimOptions;
   private readonly board: Board;
   private readonly reportListeners: ((report: Uint8Array) => void)[];
   private readonly closedListeners: ((reason: Error | undefined) => void)[] = [];
-  private truthMaker: Promise<TruthMaker> | undefined;
+  private readonly lidarTruth: LidarTruthDesk | undefined;
+  private readonly pictureTruth: ImagingTruthDesk | undefined;
   private running: Promise<void> | undefined;
   private closed = false;
 
@@ -39,6 +49,10 @@ export class SimTransport implements Transport, TruthSource, TraceSource {
     this.options = options;
     this.board = board;
     this.reportListeners = listeners;
+    const { sensor } = board;
+    if (options.truth === false) return;
+    if (sensor.mode === "lidar") this.lidarTruth = new LidarTruthDesk(sensor, options);
+    else this.pictureTruth = new ImagingTruthDesk(sensor, options);
   }
 
   static async open(options: ResolvedSimOptions): Promise<SimTransport> {
@@ -85,17 +99,22 @@ export class SimTransport implements Transport, TruthSource, TraceSource {
   }
 
   async truth(frameNumber: number): Promise<FrameTruth | undefined> {
-    const { truth } = this.options;
-    const job = this.board.frames.find(frameNumber);
-    if (truth === false || job === undefined) return undefined;
-    this.truthMaker ??= TruthMaker.open(this.options, truth === "electrons");
-    return (await this.truthMaker).truth(job);
+    return this.lidarTruth?.truth(frameNumber);
   }
 
-  /** With the settings that the registers hold now. */
+  async imagingTruth(frameNumber: number): Promise<ImagingTruth | undefined> {
+    return this.pictureTruth?.truth(frameNumber);
+  }
+
+  /** With the settings that the registers hold now. @throws Error for an imaging sensor. */
   trace(request: TraceRequest): Trace {
-    const { pulsesPerGate, ambientSun, temperatureMk } = this.board.settings;
-    return simTrace(this.options, { pulsesPerGate, ambientSun, temperatureMk }, request);
+    const { sensor } = this.board;
+    if (sensor.mode !== "lidar") {
+      throw new Error(`trace of ${this.name}: found an imaging sensor, expected a LiDAR sensor`);
+    }
+    const { pulsesPerGate, ambientSun, temperatureMk } = sensor.settings.present;
+    const setup = { ...this.options, profile: sensor.profile };
+    return simTrace(setup, { pulsesPerGate, ambientSun, temperatureMk }, request);
   }
 
   async close(): Promise<void> {

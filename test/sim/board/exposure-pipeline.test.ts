@@ -9,7 +9,7 @@ function job(frame: number, pulsesPerGate = 500): ExposureJob {
   return { frame, startNs: frame * 1000, settings: { pulsesPerGate, ambientSun: 0, temperatureMk: 300_000 } };
 }
 
-class RecordingExposer implements Exposer {
+class RecordingExposer implements Exposer<ExposureJob> {
   readonly concurrent: boolean;
   readonly log: string[] = [];
   failOn = -1;

@@ -1,39 +1,33 @@
-import * as Abi from "../../hw-profiles/interface/abi.ts";
-import * as Memory from "../../hw-profiles/interface/memory-map.ts";
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
-import { gainEPerDn, resetNoiseE } from "../pixel/noise-budget.ts";
-import { realisedGates } from "../roic/gate-edges.ts";
-import { crc32c } from "./crc32c.ts";
-import type { BoardSettings } from "./settings.ts";
+import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { gainEPerDn, resetNoiseE } from "../../pixel/noise-budget.ts";
+import { realisedGates } from "../../roic/gate-edges.ts";
+import { type Field, parameterBlock } from "../parameter-block.ts";
+import type { LidarSettings } from "./lidar-settings.ts";
 
 const LN_9 = 2.1972245773362196;
 
 /** Time constant of one pole with this 90-10 % fall time. */
-export function poleTauNs(fallTimeNs: number): number {
+function poleTauNs(fallTimeNs: number): number {
   return fallTimeNs / LN_9;
 }
 
-/** The parameter block as the board writes it before configure(): PARAM_BYTES bytes, CRC included. */
-export function parameterBlock(profile: LidarProfile, settings: BoardSettings): Uint8Array {
-  const bytes = new Uint8Array(Memory.PARAM_BYTES);
-  const view = new DataView(bytes.buffer);
-  for (const [offset, value] of integerFields(profile, settings)) view.setUint32(offset, value, true);
-  for (const [offset, value] of realFields(profile, settings)) view.setFloat32(offset, value, true);
+/** The parameter block of a LiDAR board. */
+export function lidarParameters(profile: LidarProfile, settings: LidarSettings): Uint8Array {
   const gates = realisedGates(profile);
-  writeArray(view, Memory.PARAM_GATE_DELAYS_NS, gates.delaysNs);
-  writeArray(view, Memory.PARAM_GATE_WIDTHS_NS, gates.widthsNs);
-  view.setUint32(Memory.PARAM_CRC, crc32c(bytes.subarray(Memory.PARAM_WIDTH)), true);
-  return bytes;
+  return parameterBlock(integerFields(profile, settings), [
+    ...responseFields(profile),
+    ...noiseFields(profile, settings),
+    ...readoutFields(profile, settings),
+    ...arrayFields(Memory.PARAM_GATE_DELAYS_NS, gates.delaysNs),
+    ...arrayFields(Memory.PARAM_GATE_WIDTHS_NS, gates.widthsNs),
+  ]);
 }
 
-type Field = readonly [offset: number, value: number];
-
-function integerFields(profile: LidarProfile, settings: BoardSettings): Field[] {
+function integerFields(profile: LidarProfile, settings: LidarSettings): Field[] {
   const { adc, array, gates } = profile;
   return [
-    [Memory.PARAM_MAGIC, Abi.DEVICE_MAGIC],
-    [Memory.PARAM_ABI, Abi.ABI_VERSION],
-    [Memory.PARAM_LENGTH, Memory.PARAM_BYTES],
+    [Memory.PARAM_MODE, Memory.MODE_LIDAR],
     [Memory.PARAM_WIDTH, array.widthPx],
     [Memory.PARAM_HEIGHT, array.heightPx],
     [Memory.PARAM_GATES, gates.delaysNs.length],
@@ -49,10 +43,6 @@ function integerFields(profile: LidarProfile, settings: BoardSettings): Field[] 
   ];
 }
 
-function realFields(profile: LidarProfile, settings: BoardSettings): Field[] {
-  return [...responseFields(profile), ...noiseFields(profile, settings), ...readoutFields(profile, settings)];
-}
-
 function responseFields(profile: LidarProfile): Field[] {
   const { detector, emitter, gates } = profile;
   return [
@@ -66,7 +56,7 @@ function responseFields(profile: LidarProfile): Field[] {
 }
 
 /** The dark map that the board streams is already scaled to the present exposure, row by row: factor 1. */
-function noiseFields(profile: LidarProfile, settings: BoardSettings): Field[] {
+function noiseFields(profile: LidarProfile, settings: LidarSettings): Field[] {
   const { detector, pixel } = profile;
   return [
     [Memory.PARAM_GAIN_E_PER_DN, gainEPerDn(profile)],
@@ -78,7 +68,7 @@ function noiseFields(profile: LidarProfile, settings: BoardSettings): Field[] {
   ];
 }
 
-function readoutFields(profile: LidarProfile, settings: BoardSettings): Field[] {
+function readoutFields(profile: LidarProfile, settings: LidarSettings): Field[] {
   const { readout } = profile;
   return [
     [Memory.PARAM_T0_MIN_NS, readout.t0MinNs],
@@ -94,8 +84,6 @@ function readoutFields(profile: LidarProfile, settings: BoardSettings): Field[] 
   ];
 }
 
-function writeArray(view: DataView, offset: number, values: readonly number[]): void {
-  values.forEach((value, index) => {
-    view.setFloat32(offset + 4 * index, value, true);
-  });
+function arrayFields(offset: number, values: readonly number[]): Field[] {
+  return values.map((value, index) => [offset + Float32Array.BYTES_PER_ELEMENT * index, value]);
 }

@@ -1,0 +1,93 @@
+import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
+import * as Reg from "../../../hw-profiles/interface/registers.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { gainEPerDn } from "../../pixel/noise-budget.ts";
+import { frameRateHz, frameTiming } from "../../roic/frame-timing.ts";
+import { realisedGates } from "../../roic/gate-edges.ts";
+import { type Binding, constant, live } from "../register-binding.ts";
+import type { SettingsStore } from "../settings.ts";
+import { lidarSettingBindings } from "./lidar-setting-bindings.ts";
+import type { LidarSettings } from "./lidar-settings.ts";
+
+/** Registers of a LiDAR sensor, beside the common ones. Those of imaging read what the mode amounts to. */
+export function lidarBindings(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
+  return [
+    ...geometry(profile),
+    ...gates(profile, store),
+    ...timing(profile, store),
+    ...scales(profile),
+    ...imagingOnly(),
+    ...lidarSettingBindings(profile, store),
+  ];
+}
+
+function geometry({ array, gates: gateProfile }: LidarProfile): Binding[] {
+  const filmBias = gateProfile.gating === "film-bias";
+  return [
+    constant(Reg.REG_MODE, Memory.MODE_LIDAR),
+    constant(Reg.REG_WIDTH, array.widthPx),
+    constant(Reg.REG_HEIGHT, array.heightPx),
+    constant(Reg.REG_OFFSET_X, 0),
+    constant(Reg.REG_OFFSET_Y, 0),
+    constant(Reg.REG_BINNING_HORIZONTAL, 1),
+    constant(Reg.REG_BINNING_VERTICAL, 1),
+    constant(Reg.REG_DECIMATION_HORIZONTAL, 1),
+    constant(Reg.REG_DECIMATION_VERTICAL, 1),
+    constant(Reg.REG_GATE_COUNT, gateProfile.delaysNs.length),
+    constant(Reg.REG_GATING_MODE, filmBias ? Memory.GATING_FILM_BIAS : Memory.GATING_SWEPT_RESET),
+  ];
+}
+
+const PS_PER_NS = 1000;
+
+function gates(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
+  const edges = realisedGates(profile);
+  const swept = profile.gates.gating === "swept-reset";
+  const openNs = swept ? 1e9 / profile.emitter.repetitionHz : (edges.widthsNs[0] ?? 0);
+  return [
+    live(Reg.REG_GATE_DELAY, (gate) => Math.round((edges.delaysNs[gate] ?? 0) * PS_PER_NS)),
+    live(Reg.REG_GATE_WIDTH, (gate) => Math.round((edges.widthsNs[gate] ?? 0) * PS_PER_NS)),
+    live(Reg.REG_EXPOSURE_TIME, () => Math.round(store.present.pulsesPerGate * openNs)),
+  ];
+}
+
+function timing(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
+  const present = () => frameTiming(profile, store.present.pulsesPerGate);
+  return [
+    live(Reg.REG_ROW_TIME, () => present().groupCycles),
+    live(Reg.REG_GATE_TIME, () => present().gateCycles),
+    live(Reg.REG_PLANE_READ_TIME, () => present().planeReadCycles),
+    live(Reg.REG_FRAME_TIME, () => present().frameCycles),
+    live(Reg.REG_MIN_FRAME_TIME, () => present().frameCycles),
+    live(Reg.REG_ACQUISITION_FRAME_RATE, () => Math.round(1000 * frameRateHz(present()))),
+  ];
+}
+
+function scales(profile: LidarProfile): Binding[] {
+  const { readout } = profile;
+  return [
+    constant(Reg.REG_SCAN3D_COORDINATE_SCALE, readout.rangeScaleM),
+    constant(Reg.REG_SIGMA_SCALE, readout.sigmaScaleM),
+    constant(Reg.REG_AMPLITUDE_SCALE, readout.amplitudeScaleE),
+    constant(Reg.REG_AMBIENT_SCALE, readout.ambientScaleE),
+    constant(Reg.REG_GAIN, 1),
+    constant(Reg.REG_ELECTRONS_PER_DN, gainEPerDn(profile)),
+  ];
+}
+
+/** A LiDAR frame is one global exposure of K gates that runs freely at unit gain. */
+function imagingOnly(): Binding[] {
+  return [
+    constant(Reg.REG_SENSOR_SHUTTER_MODE, Reg.SHUTTER_GLOBAL),
+    constant(Reg.REG_READ_MODE, Memory.READ_SINGLE),
+    constant(Reg.REG_READ_COUNT, 1),
+    constant(Reg.REG_CORRECTION_ENABLE, Memory.CORRECT_OFFSET | Memory.CORRECT_DARK),
+    constant(Reg.REG_JUMP_THRESHOLD, 0),
+    constant(Reg.REG_TRIGGER_MODE, 0),
+    constant(Reg.REG_MISSED_TRIGGERS, 0),
+    constant(Reg.REG_INTENSITY_SCALE, 0),
+    constant(Reg.REG_INTENSITY_OFFSET, 0),
+    constant(Reg.REG_SIM_LIGHT, 1e6),
+    constant(Reg.REG_SIM_TRIGGER_PERIOD, 0),
+  ];
+}

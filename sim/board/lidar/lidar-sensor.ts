@@ -1,0 +1,125 @@
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { devicePatterns } from "../../pixel/device-patterns.ts";
+import { darkMapAtExposure, type FactoryMaps, factoryCalibration } from "../../pixel/factory-calibration.ts";
+import { lidarBands } from "../../pool/band.ts";
+import type { ExposureJob, ExposureSetup } from "../../pool/exposure-job.ts";
+import { createFrameStore, type FrameStore } from "../../pool/frame-store.ts";
+import { openExposer } from "../../pool/open-exposer.ts";
+import { cyclesToNs, frameTiming } from "../../roic/frame-timing.ts";
+import { commonBindings } from "../common-bindings.ts";
+import { ExposurePipeline } from "../exposure-pipeline.ts";
+import { FrameLog } from "../frame-log.ts";
+import type { FramePlan, FrameSlot } from "../frame-plan.ts";
+import { reportsOf } from "../max-reports.ts";
+import type { Binding } from "../register-binding.ts";
+import type { RegisterTarget } from "../register-target.ts";
+import { SettingsStore } from "../settings.ts";
+import { lidarBindings } from "./lidar-bindings.ts";
+import { lidarParameters } from "./lidar-parameters.ts";
+import { initialLidarSettings, type LidarSettings } from "./lidar-settings.ts";
+
+export interface LidarSensorOptions extends ExposureSetup {
+  readonly threads: number;
+}
+
+/** The board's part of LiDAR mode: settings, gate planes, calibration. */
+export class LidarSensor {
+  readonly mode = "lidar";
+  readonly profile: LidarProfile;
+  readonly settings: SettingsStore<LidarSettings>;
+  readonly frames = new FrameLog<ExposureJob>();
+  private readonly pipeline: ExposurePipeline<ExposureJob>;
+  private readonly store: FrameStore;
+  private readonly factory: FactoryMaps;
+  private maps: FactoryMaps;
+  private mapPulses: number;
+
+  private constructor(profile: LidarProfile, store: FrameStore, pipeline: ExposurePipeline<ExposureJob>) {
+    this.profile = profile;
+    this.settings = new SettingsStore(initialLidarSettings(profile));
+    this.store = store;
+    this.pipeline = pipeline;
+    this.factory = factoryCalibration(profile, wholeArray(profile));
+    this.maps = this.factory;
+    this.mapPulses = profile.gates.pulsesPerGate;
+  }
+
+  static async open(options: LidarSensorOptions): Promise<LidarSensor> {
+    const { profile, scene, seed, raysPerSide, threads } = options;
+    const store = createFrameStore(frameCodes(profile));
+    const exposer = await openExposer(lidarBands({ profile, scene, seed, raysPerSide }), store, threads);
+    return new LidarSensor(profile, store, new ExposurePipeline(exposer));
+  }
+
+  plan(): FramePlan {
+    const { profile } = this;
+    const settings = this.settings.present;
+    const { frameCycles } = frameTiming(profile, settings.pulsesPerGate);
+    return {
+      frameCycles,
+      startCycles: 0,
+      endCycles: frameCycles,
+      temperatureMk: settings.temperatureMk,
+      widthPx: profile.array.widthPx,
+      lines: profile.array.heightPx,
+      planes: profile.gates.delaysNs.length,
+      parameters: lidarParameters(profile, settings),
+      maxReports: largestFrame(profile),
+      exposesDropped: false,
+      maps: () => this.mapsAt(settings.pulsesPerGate),
+      expose: (slot) => this.expose(this.job(settings, slot)),
+      prepare: (slot) => this.pipeline.prepare(this.job(settings, slot)),
+    };
+  }
+
+  bindings(target: RegisterTarget): Binding[] {
+    const { widthPx: width, heightPx: height } = this.profile.array;
+    return [
+      ...commonBindings(this.profile, target, this.settings, () => ({ width, height })),
+      ...lidarBindings(this.profile, this.settings),
+    ];
+  }
+
+  async close(): Promise<void> {
+    await this.pipeline.close();
+  }
+
+  private async expose(job: ExposureJob): Promise<Uint16Array> {
+    const slot = await this.pipeline.take(job);
+    this.frames.add(job);
+    return this.store.slots[slot]!;
+  }
+
+  private job(settings: LidarSettings, { frame, startCycle }: FrameSlot): ExposureJob {
+    const { pulsesPerGate, ambientSun, temperatureMk } = settings;
+    return {
+      frame,
+      startNs: cyclesToNs(Number(startCycle), this.profile.adc.clockHz),
+      settings: { pulsesPerGate, ambientSun, temperatureMk },
+    };
+  }
+
+  /** The dark map is scaled again only when the exposure has changed. */
+  private mapsAt(pulsesPerGate: number): FactoryMaps {
+    if (pulsesPerGate !== this.mapPulses) {
+      this.mapPulses = pulsesPerGate;
+      const darkDn16 = darkMapAtExposure(this.profile, this.factory, pulsesPerGate);
+      this.maps = { ...this.factory, darkDn16 };
+    }
+    return this.maps;
+  }
+}
+
+function frameCodes({ array, gates }: LidarProfile): number {
+  return gates.delaysNs.length * array.heightPx * array.widthPx;
+}
+
+/** Range, sigma, amplitude, ambient, flags and raw samples in 16 bits. */
+function largestFrame({ array, gates }: LidarProfile): number {
+  const words = 4 + gates.delaysNs.length;
+  return reportsOf(array.widthPx * array.heightPx, words * Uint16Array.BYTES_PER_ELEMENT + 1);
+}
+
+function wholeArray(profile: LidarProfile) {
+  return devicePatterns(profile, { firstPixel: 0, count: profile.array.widthPx * profile.array.heightPx });
+}

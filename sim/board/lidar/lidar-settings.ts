@@ -1,0 +1,32 @@
+import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
+import * as Reports from "../../../hw-profiles/interface/reports.ts";
+import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { CELSIUS_ZERO_MK, type CommonSettings } from "../settings.ts";
+
+/** What registers can change in LiDAR mode. */
+export interface LidarSettings extends CommonSettings {
+  readonly pulsesPerGate: number;
+  readonly detectionSigma: number;
+  readonly lowSignalSigma: number;
+  readonly misfitChi2: number;
+  /** Sun on the scene, fraction of ASTM G173. */
+  readonly ambientSun: number;
+}
+
+/** The state after power-on. */
+export function initialLidarSettings(profile: LidarProfile): LidarSettings {
+  const { environment, gates, readout } = profile;
+  return {
+    pulsesPerGate: gates.pulsesPerGate,
+    components: Reports.COMPONENT_LIDAR & ~Reports.COMPONENT_RAW,
+    rawFormat: profile.adc.bits <= 12 ? Reports.PIXEL_FORMAT_MONO12P : Reports.PIXEL_FORMAT_MONO16,
+    probeX: PROBE_OFF,
+    probeY: PROBE_OFF,
+    detectionSigma: Math.fround(readout.detectionSigma),
+    lowSignalSigma: Math.fround(readout.lowSignalSigma),
+    misfitChi2: Math.fround(readout.misfitChi2),
+    ambientSun: environment.ambientSun,
+    temperatureMk: Math.round(environment.temperatureC * 1000) + CELSIUS_ZERO_MK,
+    frameCount: 0,
+  };
+}
