@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import { ReferenceReadout } from "../reference/firmware/readout.ts";
+import { referenceFrame } from "../reference/firmware/reference-frame.ts";
 import { decodeGolden, encodeGolden, goldenJson } from "./support/golden.ts";
 import { GOLDEN_NAMES } from "./support/golden-cases.ts";
 import { TestBoard } from "./support/test-board.ts";
@@ -27,7 +27,7 @@ describe.each(GOLDEN_NAMES)("golden vector %s", (name) => {
   });
 
   it("comes out of the reference", () => {
-    const reports = new ReferenceReadout(vector.parameterBlock).frame(vector.frame);
+    const reports = referenceFrame(vector.parameterBlock, vector.frame);
     expect(Buffer.concat(reports).equals(expected)).toBe(true);
   });
 });

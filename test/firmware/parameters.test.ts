@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Blocks from "../../hw-profiles/interface/memory-map.ts";
 import * as Status from "../../hw-profiles/interface/status.ts";
-import { ReferenceReadout } from "../reference/firmware/readout.ts";
+import { decodeParameters } from "../reference/firmware/parameters.ts";
+import { referenceFrame } from "../reference/firmware/reference-frame.ts";
+import {
+  CDS_PARAMETERS,
+  encodeImagingParameters,
+  type ImagingParameters,
+  RAMP_PARAMETERS,
+  SINGLE_PARAMETERS,
+} from "./support/imaging-parameters.ts";
 import {
   encodeParameters,
   INAS_PARAMETERS,
@@ -11,6 +19,7 @@ import {
 } from "./support/parameter-block.ts";
 import { Random } from "./support/random.ts";
 import { randomFrame } from "./support/random-frames.ts";
+import { randomImage, randomImagingParameters } from "./support/random-images.ts";
 import { randomParameters } from "./support/random-parameters.ts";
 import { TestBoard } from "./support/test-board.ts";
 
@@ -99,6 +108,55 @@ describe("a parameter block is refused with status and offset", () => {
   });
 });
 
+describe("imaging parameters are refused with status and offset", () => {
+  const bad = Status.STATUS_BAD_PARAMETER;
+  const ramp: Partial<ImagingParameters> = { readMode: Blocks.READ_RAMP, reads: 8 };
+  it.each<[string, Partial<ImagingParameters>, number, number]>([
+    ["no read", { reads: 0 }, Status.STATUS_LIMIT, Blocks.PARAM_GATES],
+    ["65 reads", { ...ramp, reads: 65 }, Status.STATUS_LIMIT, Blocks.PARAM_GATES],
+    ["two reads of a single read", { reads: 2 }, bad, Blocks.PARAM_GATES],
+    ["three reads of CDS", { readMode: Blocks.READ_CDS, reads: 3 }, bad, Blocks.PARAM_GATES],
+    ["a ramp of one read", { ...ramp, reads: 1 }, bad, Blocks.PARAM_GATES],
+    ["unknown read mode", { readMode: 3 }, bad, Blocks.PARAM_READ_MODE],
+    ["ranges", { components: 0x01 }, bad, Blocks.PARAM_COMPONENTS],
+    ["ranges beside intensity", { components: 0x41 }, bad, Blocks.PARAM_COMPONENTS],
+    ["nothing to send", { components: 0 }, bad, Blocks.PARAM_COMPONENTS],
+    ["unknown correction", { corrections: 0x10 }, bad, Blocks.PARAM_CORRECTIONS],
+    ["offset beyond a code", { intensityOffset: 65536 }, bad, Blocks.PARAM_INTENSITY_OFFSET],
+    ["zero intensity scale", { intensityScale: 0 }, bad, Blocks.PARAM_INTENSITY_SCALE],
+    ["NaN intensity scale", { intensityScale: Number.NaN }, bad, Blocks.PARAM_INTENSITY_SCALE],
+    ["zero sigma scale", { sigmaScale: 0 }, bad, Blocks.PARAM_SIGMA_SCALE],
+    ["a jump threshold within noise", { jumpChi2: 0.5 }, bad, Blocks.PARAM_JUMP_CHI2],
+    ["region out of range", { offsetX: 65536 }, bad, Blocks.PARAM_OFFSET_X],
+    ["region out of range", { offsetY: 65536 }, bad, Blocks.PARAM_OFFSET_Y],
+    ["no vertical binning", { binning: 0x0001 }, bad, Blocks.PARAM_BINNING],
+    ["no horizontal decimation", { decimation: 0x0100 }, bad, Blocks.PARAM_DECIMATION],
+    ["decimation in three directions", { decimation: 0x010101 }, bad, Blocks.PARAM_DECIMATION],
+    ["gain of nothing", { gainEPerDn: 0 }, bad, Blocks.PARAM_GAIN_E_PER_DN],
+    ["negative dark exposure", { darkExposureScale: -1 }, bad, Blocks.PARAM_DARK_EXPOSURE_SCALE],
+    ["more than the memory holds", { ...ramp, width: 1280, reads: 64 }, Status.STATUS_NO_MEMORY, 0],
+  ])("%s", (_, change, status, detail) => {
+    expect(refusal(encodeImagingParameters({ ...SINGLE_PARAMETERS, ...change }))).toEqual({ status, detail });
+  });
+
+  it("unknown mode", () => {
+    const block = encodeImagingParameters(SINGLE_PARAMETERS);
+    new DataView(block.buffer).setUint32(Blocks.PARAM_MODE, 2, true);
+    sealParameterBlock(block);
+    expect(refusal(block)).toEqual({ status: bad, detail: Blocks.PARAM_MODE });
+  });
+
+  it.each([
+    ["single", SINGLE_PARAMETERS],
+    ["CDS", CDS_PARAMETERS],
+    ["ramp of 16", { ...RAMP_PARAMETERS, reads: 16 }],
+    ["ramp of 32", { ...RAMP_PARAMETERS, reads: 32 }],
+  ])("not %s at 1280 x 1024", (_, p) => {
+    const block = encodeImagingParameters({ ...p, width: 1280, height: 1024 });
+    expect(refusal(block)).toEqual({ status: Status.STATUS_OK, detail: 0 });
+  });
+});
+
 /** Any 32-bit word in any place of a valid block, CRC repaired: the module decides, and never traps. */
 describe("any parameter block is refused or works", () => {
   const words = fc.oneof(
@@ -113,7 +171,11 @@ describe("any parameter block is refused or works", () => {
   });
 
   function mutated(seed: number, edits: readonly (readonly [number, number])[]): Uint8Array {
-    const block = encodeParameters(randomParameters(new Random(seed), 2));
+    const random = new Random(seed);
+    const block =
+      seed % 2 === 0
+        ? encodeParameters(randomParameters(random, 2))
+        : encodeImagingParameters(randomImagingParameters(random, 2));
     const view = new DataView(block.buffer);
     for (const [word, value] of edits) view.setUint32(4 * word, value, true);
     sealParameterBlock(block);
@@ -132,17 +194,21 @@ describe("any parameter block is refused or works", () => {
           expect(REFUSALS).toContain(status);
           return;
         }
-        const reference = new ReferenceReadout(block);
-        if (reference.parameters.width > 100 || reference.parameters.height > 2) return;
+        const parameters = decodeParameters(block);
+        if (parameters.width > 100 || parameters.height > 2) return;
         worked++;
         const random = new Random(seed);
-        const frame = randomFrame({ ...randomParameters(random, 2), ...reference.parameters }, random);
-        const expected = reference.frame(frame);
+        const image = { ...randomImagingParameters(random, 2), ...parameters, reads: parameters.gates };
+        const frame =
+          parameters.mode === Blocks.MODE_IMAGING
+            ? randomImage(image, random)
+            : randomFrame({ ...randomParameters(random, 2), ...parameters }, random);
+        const expected = referenceFrame(block, frame);
         for (const board of boards)
           expect(Buffer.concat(board.runFrame(frame)).equals(Buffer.concat(expected))).toBe(true);
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 600, seed: 7 },
     );
-    expect(worked).toBeGreaterThan(50);
+    expect(worked).toBeGreaterThan(100);
   });
 });

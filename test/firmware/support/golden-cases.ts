@@ -1,10 +1,18 @@
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
-import { PIXEL_FORMAT_MONO16 } from "../../../hw-profiles/interface/reports.ts";
-import { ReferenceReadout } from "../../reference/firmware/readout.ts";
+import { COMPONENT_IMAGING, PIXEL_FORMAT_MONO16 } from "../../../hw-profiles/interface/reports.ts";
+import { referenceFrame } from "../../reference/firmware/reference-frame.ts";
 import type { GoldenVector } from "./golden.ts";
+import {
+  CDS_PARAMETERS,
+  encodeImagingParameters,
+  type ImagingParameters,
+  RAMP_PARAMETERS,
+  SINGLE_PARAMETERS,
+} from "./imaging-parameters.ts";
 import { encodeParameters, INAS_PARAMETERS, type Parameters } from "./parameter-block.ts";
 import { Random } from "./random.ts";
 import { randomFrame } from "./random-frames.ts";
+import { randomImage } from "./random-images.ts";
 
 const SMALL: Parameters = {
   ...INAS_PARAMETERS,
@@ -40,15 +48,37 @@ const CASES: readonly (readonly [string, Parameters, number])[] = [
   ],
 ];
 
-export const GOLDEN_NAMES = CASES.map(([name]) => name);
+const IMAGE = { width: 21, height: 3, components: COMPONENT_IMAGING, probeX: 4, probeY: 1 };
+
+/** The same in imaging mode. */
+const IMAGE_CASES: readonly (readonly [string, ImagingParameters, number])[] = [
+  ["readout-imaging-single", { ...SINGLE_PARAMETERS, ...IMAGE }, 63],
+  ["readout-imaging-cds", { ...CDS_PARAMETERS, ...IMAGE }, 64],
+  [
+    "readout-imaging-ramp-mono16",
+    { ...RAMP_PARAMETERS, ...IMAGE, adcBits: 14, saturationDn: 15000, rawFormat: PIXEL_FORMAT_MONO16 },
+    65,
+  ],
+];
+
+export const GOLDEN_NAMES = [...CASES, ...IMAGE_CASES].map(([name]) => name);
 
 /** Builds a case from its seed with the reference. */
 export function buildGolden(name: string): GoldenVector {
+  const image = IMAGE_CASES.find(([known]) => known === name);
+  if (image === undefined) return buildLidar(name);
+  const [, parameters, seed] = image;
+  const parameterBlock = encodeImagingParameters(parameters);
+  const frame = randomImage(parameters, new Random(seed));
+  return { parameterBlock, frame, reports: referenceFrame(parameterBlock, frame) };
+}
+
+function buildLidar(name: string): GoldenVector {
   const [, parameters, seed] = CASES.find(([known]) => known === name)!;
   const parameterBlock = encodeParameters(parameters);
   const frame = randomFrame(
     { ...parameters, gateWidthsNs: parameters.gateWidthsNs.map((w) => w || 15) },
     new Random(seed),
   );
-  return { parameterBlock, frame, reports: new ReferenceReadout(parameterBlock).frame(frame) };
+  return { parameterBlock, frame, reports: referenceFrame(parameterBlock, frame) };
 }
