@@ -24,7 +24,9 @@ module roic_frame_control (
   reg [31:0] frames;
   reg [1:0] under_way;
 
-  wire is_taken = armed && trigger && (under_way == 2'd0 || frame_end);
+  wire may_start = under_way == 2'd0 || frame_end;
+  wire is_taken = armed && trigger && may_start;
+  wire is_missed = trigger_mode && trigger && !may_start;
   wire [31:0] begun = (start ? 32'd0 : frames) + {31'd0, frame_start};
   wire [1:0] under_way_count = under_way + {1'b0, frame_start} - {1'b0, frame_end};
 
@@ -45,9 +47,9 @@ module roic_frame_control (
       under_way <= under_way_count;
       if (stop || (frame_start && begun == frame_count)) armed <= 1'b0;
       else if (start) armed <= 1'b1;
-      trigger_missed <= trigger_mode && armed && trigger && !is_taken;
+      trigger_missed <= is_missed;
       if (start) missed_triggers <= 32'd0;
-      else if (trigger_mode && armed && trigger && !is_taken) missed_triggers <= missed_triggers + 32'd1;
+      else if (is_missed) missed_triggers <= missed_triggers + 32'd1;
     end
   end
 

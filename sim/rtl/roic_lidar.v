@@ -62,8 +62,7 @@ module roic_lidar #(
       else if (period_start) left <= period_cycles - ONE;
       else if (!is_over) left <= left - ONE;
 
-      if (plane_start) pulse_index <= 32'd0;
-      else if (period_start && exposure_state == PULSES) pulse_index <= pulse_index + 32'd1;
+      if (period_start) pulse_index <= exposure_state == RESET ? 32'd0 : pulse_index + 32'd1;
     end
   end
 

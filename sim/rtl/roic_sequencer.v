@@ -9,7 +9,7 @@ module roic_sequencer #(
     parameter PHASES = 8,      // P, phases of a clock
     parameter GATES = 32,      // longest gate table
     parameter ADC_BITS = 12,   // a conversion takes C = 2^ADC_BITS clocks
-    parameter TIME_BITS = 32   // bits of a time register
+    parameter TIME_BITS = 32   // bits of a time register, 17 to 32
 ) (
     input wire clk,
     input wire reset,                               // synchronous
@@ -343,8 +343,8 @@ module roic_sequencer #(
   );
 
   // Rows.
-  wire by_4 = row_binning[2] || row_decimation[2];
-  wire by_2 = row_binning[1] || row_decimation[1];
+  wire by_4 = row_binning == 3'd4 || row_decimation == 3'd4;
+  wire by_2 = row_binning == 3'd2 || row_decimation == 3'd2;
   wire [1:0] row_step_log2 = by_4 ? 2'd2 : by_2 ? 2'd1 : 2'd0;
 
   roic_row_decoder #(.ROWS(ROWS)) select_decoder (

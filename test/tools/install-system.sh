@@ -7,10 +7,13 @@ missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 command -v python3 >/dev/null 2>&1 || missing+=(python3)
 { python3 -c 'import numpy' || /usr/bin/python3 -c 'import numpy'; } >/dev/null 2>&1 || missing+=(python3-numpy)
+{ command -v iverilog && command -v vvp; } >/dev/null 2>&1 || missing+=(iverilog)
+command -v verilator >/dev/null 2>&1 || missing+=(verilator)
+command -v yosys >/dev/null 2>&1 || missing+=(yosys)
 { command -v vcd2fst && command -v fst2vcd; } >/dev/null 2>&1 || missing+=(gtkwave)
 
 if [ ${#missing[@]} -eq 0 ]; then
-  echo "system packages: chromium, python3, numpy and gtkwave are there"
+  echo "system packages: chromium, python3, numpy, gtkwave, iverilog, verilator and yosys are there"
   exit 0
 fi
 
