@@ -12,7 +12,13 @@ export {
   type ProfileExplanation,
 } from "../hw-profiles/load/explain-profile.ts";
 export { lintProfile } from "../hw-profiles/load/lint-profile.ts";
-export { listProfiles, loadProfile } from "../hw-profiles/load/load-profile.ts";
+export {
+  type ListedProfile,
+  listProfiles,
+  loadImagingProfile,
+  loadProfile,
+  loadSensorProfile,
+} from "../hw-profiles/load/load-profile.ts";
 export { ProfileError, type ProfileIssue } from "../hw-profiles/resolve/profile-error.ts";
 export type { ImagingProfile, LidarProfile, SensorProfile } from "../hw-profiles/sensor-profile.ts";
 export { GateModel, type GateTimes } from "./analysis/gate-model.ts";

@@ -91,8 +91,7 @@ describe("damaged pictures give a SceneError or a picture, never a crash, a hang
 
     it(`${name}: every truncation`, () => {
       for (const sample of target.samples) {
-        for (let length = 0; length < sample.length; length++)
-          survives(target, sample.subarray(0, length));
+        for (let length = 0; length < sample.length; length++) survives(target, sample.subarray(0, length));
       }
     });
 
