@@ -2,7 +2,7 @@ import { LOG2_E } from "../../math/exp-constants.ts";
 
 /** ln 2 in two parts; the first has 9 bits, so its products with small integers are exact. */
 const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440054690583e-4;
+const LN2_LOW: f32 = -2.1219444005469057e-4;
 const LARGEST_EXPONENT: f32 = 80;
 
 /** Up to here n is 0 below. */
