@@ -12,32 +12,52 @@ export function acquisitionCycles(timing: ImagingTiming, frames: number): number
  * @param frames frames that run; the window ends with the last one.
  */
 export function imagingContent(timing: ImagingTiming, frames: number, window: CycleWindow): WindowContent {
-  const { activeCycles, frameCycles, readStartCycles } = timing;
-  const firstFrame = Math.max(0, Math.floor((window.fromCycle - activeCycles) / frameCycles) - 1);
-  const endFrame = Math.min(frames, Math.ceil(window.toCycle / frameCycles) + 1);
-  let plane = 0;
-  let group = 0;
-  let clock = 0;
-  for (let frame = firstFrame; frame < endFrame; frame++) {
-    for (const start of readStartCycles) {
-      const passCycle = frameStartCycle(timing, frame) + start;
-      const found = passContent(timing, window.fromCycle - passCycle, window.toCycle - passCycle);
-      if (found.groups === 0) continue;
-      plane++;
-      group += found.groups;
-      clock += found.clocks;
+  const { activeCycles, frameCycles, reads } = timing;
+  const { fromCycle, toCycle } = window;
+  const first = Math.max(0, Math.floor((fromCycle - activeCycles) / frameCycles) - 1);
+  const end = Math.min(frames, Math.ceil(toCycle / frameCycles) + 1);
+  // Frames that lie within the window as a whole have everything; one more: the trigger of a frame that does not run.
+  const firstWhole = Math.min(end, Math.max(first, Math.ceil(fromCycle / frameCycles)));
+  const endWhole = Math.max(firstWhole, Math.min(end, Math.floor((toCycle - activeCycles) / frameCycles)));
+  const whole = endWhole - firstWhole;
+  const parts = [
+    ...framesContent(timing, first, firstWhole, window),
+    ...framesContent(timing, endWhole, end, window),
+  ];
+  const sum = (count: (pass: PassContent) => number) => parts.reduce((total, pass) => total + count(pass), 0);
+  const groups = whole * reads * timing.groups + sum((pass) => pass.groups);
+  return rate({
+    frame: Math.max(0, end - first) + 1,
+    plane: whole * reads + sum((pass) => (pass.groups > 0 ? 1 : 0)),
+    group: groups,
+    clock: whole * reads * timing.groups * timing.convertCycles + sum((pass) => pass.clocks),
+  });
+}
+
+interface PassContent {
+  readonly groups: number;
+  readonly clocks: number;
+}
+
+/** Read passes of frames from `first` to `end` - 1. */
+function framesContent(
+  timing: ImagingTiming,
+  first: number,
+  end: number,
+  window: CycleWindow,
+): PassContent[] {
+  const passes: PassContent[] = [];
+  for (let frame = first; frame < end; frame++) {
+    for (const startCycle of timing.readStartCycles) {
+      const passCycle = frameStartCycle(timing, frame) + startCycle;
+      passes.push(passContent(timing, window.fromCycle - passCycle, window.toCycle - passCycle));
     }
   }
-  // One more: the trigger of a frame that does not run any more.
-  return rate({ frame: Math.max(0, endFrame - firstFrame) + 1, plane, group, clock });
+  return passes;
 }
 
 /** Of one read pass; times from its start on. */
-function passContent(
-  timing: ImagingTiming,
-  fromCycle: number,
-  toCycle: number,
-): { readonly groups: number; readonly clocks: number } {
+function passContent(timing: ImagingTiming, fromCycle: number, toCycle: number): PassContent {
   const { convertCycles, groups, rowCycles, settleCycles, stepCycles, transferCycles } = timing;
   // A conversion has edges until its hold and its transfer end.
   const lastEdge = Math.max(settleCycles + convertCycles + transferCycles, stepCycles);

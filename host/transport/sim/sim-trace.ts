@@ -1,19 +1,78 @@
+import { imagingProgram } from "../../../sim/board/imaging/imaging-program.ts";
+import type { ImagingSettings } from "../../../sim/board/imaging/imaging-settings.ts";
 import type { ExposureSettings } from "../../../sim/pixel/exposure-maps.ts";
 import type { ExposureSetup } from "../../../sim/pool/exposure-job.ts";
+import type { ImagingSetup } from "../../../sim/pool/imaging-job.ts";
 import { frameTiming } from "../../../sim/roic/frame-timing.ts";
 import type { Edge } from "../../../sim/roic/sequencer/outputs.ts";
+import type { ChipTrace } from "../../../sim/trace/chip-trace.ts";
 import { FrameTrace } from "../../../sim/trace/frame-trace.ts";
+import { acquisitionCycles } from "../../../sim/trace/imaging-length.ts";
+import { ImagingTrace, type ImagingTraceRequest } from "../../../sim/trace/imaging-trace.ts";
 import type { TracedSignal } from "../../../sim/trace/pixel-signals.ts";
 import type { Trace, TraceEdge, TraceRange, TraceRequest, TraceSignal } from "../transport.ts";
 
-/** Waveforms of frames as a board with these settings takes them after power-on. */
+/** A chip with its settings, as a trace sees it. */
+interface Chip {
+  readonly clockHz: number;
+  readonly phasesPerCycle: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly frameCycles: number;
+  /** To the end of the last of so many frames. */
+  endCycle(frames: number): number;
+  trace(request: ImagingTraceRequest): ChipTrace;
+}
+
+/** Waveforms of frames as a LiDAR board with these settings takes them after power-on. */
 export function simTrace(setup: ExposureSetup, settings: ExposureSettings, request: TraceRequest): Trace {
   const { array, roic } = setup.profile;
   const { clockHz, frameCycles } = frameTiming(setup.profile, settings.pulsesPerGate);
-  const rows = within("rows", request.rows, array.heightPx);
-  const middle = Math.floor(array.widthPx / 2);
-  const columns = within("columns", request.columns ?? { first: middle, end: middle + 1 }, array.widthPx);
-  const lastCycle = request.frames * frameCycles;
+  const chip: Chip = {
+    ...array,
+    clockHz,
+    frameCycles,
+    phasesPerCycle: roic.gatePhasesPerClock,
+    endCycle: (frames) => frames * frameCycles,
+    trace: (window) => new FrameTrace(setup, settings, window),
+  };
+  return traceOf(chip, request);
+}
+
+/** The same for an imaging board. @throws RangeError also when it waits for a trigger that never comes. */
+export function simImagingTrace(
+  setup: ImagingSetup,
+  settings: ImagingSettings,
+  request: TraceRequest,
+): Trace {
+  const { adc, array } = setup.profile;
+  if (settings.triggerMode !== 0 && settings.triggerPeriodCycles === 0) {
+    throw new RangeError(
+      "trace: found TriggerMode on and SimTriggerPeriod 0 (no trigger comes), expected a period; set one, or switch " +
+        "TriggerMode off",
+    );
+  }
+  const { registers, timing } = imagingProgram(setup.profile, settings);
+  const { analogGain, lightFactor, temperatureMk } = settings;
+  const conditions = { registers, analogGain, lightFactor, temperatureMk };
+  const chip: Chip = {
+    ...array,
+    clockHz: adc.clockHz,
+    frameCycles: timing.frameCycles,
+    phasesPerCycle: 1,
+    endCycle: (frames) => acquisitionCycles(timing, frames),
+    trace: (window) => new ImagingTrace(setup, conditions, window),
+  };
+  return traceOf(chip, request);
+}
+
+function traceOf(chip: Chip, request: TraceRequest): Trace {
+  const { clockHz, frameCycles, heightPx, phasesPerCycle, widthPx } = chip;
+  const { frames } = request;
+  const rows = within("rows", request.rows, heightPx);
+  const middle = Math.floor(widthPx / 2);
+  const columns = within("columns", request.columns ?? { first: middle, end: middle + 1 }, widthPx);
+  const lastCycle = chip.endCycle(frames);
   const cycles = within(
     "cycles",
     { first: request.fromCycle ?? 0, end: request.toCycle ?? lastCycle },
@@ -22,13 +81,7 @@ export function simTrace(setup: ExposureSetup, settings: ExposureSettings, reque
   const window = { fromCycle: cycles.first, toCycle: cycles.end };
   // The edges that end the last frame lie on its last cycle's end.
   const toCycle = window.toCycle === lastCycle ? lastCycle + 1 : window.toCycle;
-  const trace = new FrameTrace(setup, settings, {
-    frames: request.frames,
-    rows,
-    columns,
-    ...window,
-    toCycle,
-  });
+  const trace = chip.trace({ frames, rows, columns, ...window, toCycle });
   const signals = trace.signals.map((signal) => ({
     name: signal.name,
     bits: signal.bits,
@@ -37,8 +90,8 @@ export function simTrace(setup: ExposureSetup, settings: ExposureSettings, reque
   }));
   return {
     clockHz,
-    phasesPerCycle: roic.gatePhasesPerClock,
-    frames: request.frames,
+    phasesPerCycle,
+    frames,
     frameCycles,
     ...window,
     signals,
@@ -55,7 +108,7 @@ function within(what: string, range: TraceRange | undefined, size: number): Trac
 }
 
 async function selectedEdges(
-  trace: FrameTrace,
+  trace: ChipTrace,
   selected: readonly TraceSignal[],
 ): Promise<Iterable<TraceEdge>> {
   const byName = new Map(trace.signals.map((signal): [string, TracedSignal] => [signal.name, signal]));

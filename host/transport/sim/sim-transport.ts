@@ -12,7 +12,7 @@ import type {
   TruthSource,
 } from "../transport.ts";
 import { type ResolvedSimOptions, resolveSimOptions, type SimTransportOptions } from "./sim-options.ts";
-import { simTrace } from "./sim-trace.ts";
+import { simImagingTrace, simTrace } from "./sim-trace.ts";
 import { ImagingTruthDesk, LidarTruthDesk } from "./sim-truth.ts";
 
 /**
@@ -106,11 +106,12 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
     return this.pictureTruth?.truth(frameNumber);
   }
 
-  /** With the settings that the registers hold now. @throws Error for an imaging sensor. */
+  /** With the settings that the registers hold now. */
   trace(request: TraceRequest): Trace {
     const { sensor } = this.board;
-    if (sensor.mode !== "lidar") {
-      throw new Error(`trace of ${this.name}: found an imaging sensor, expected a LiDAR sensor`);
+    if (sensor.mode === "imaging") {
+      const setup = { ...this.options, profile: sensor.profile };
+      return simImagingTrace(setup, sensor.settings.present, request);
     }
     const { pulsesPerGate, ambientSun, temperatureMk } = sensor.settings.present;
     const setup = { ...this.options, profile: sensor.profile };
