@@ -1,16 +1,23 @@
-import { loadProfile } from "../hw-profiles/load/load-profile.ts";
+import { loadSensorProfile } from "../hw-profiles/load/load-profile.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
 import {
+  imagingTruthSource,
   openTransport,
   type SimTransportOptions,
   traceSource,
   truthSource,
 } from "./transport/open-transport.ts";
-import type { TraceSource, TruthSource } from "./transport/transport.ts";
+import type { ImagingTruthSource, TraceSource, TruthSource } from "./transport/transport.ts";
 
-export { type DeviceEntry, listDevices } from "./transport/open-transport.ts";
-export type { FrameTruth, TraceSource, TruthSource } from "./transport/transport.ts";
+export { type DeviceEntry, type EffectSwitches, listDevices } from "./transport/open-transport.ts";
+export type {
+  FrameTruth,
+  ImagingTruth,
+  ImagingTruthSource,
+  TraceSource,
+  TruthSource,
+} from "./transport/transport.ts";
 
 export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile"> {
   /** Scene, seed, threads, firmware, truth of a simulated device. */
@@ -21,6 +28,8 @@ export interface OpenedCamera {
   readonly camera: Camera;
   /** Ground truth; undefined on a real device. */
   readonly truth: TruthSource | undefined;
+  /** Ground truth of pictures; undefined on a real device. */
+  readonly imagingTruth: ImagingTruthSource | undefined;
   /** Waveforms of the chip; undefined on a real device. */
   readonly trace: TraceSource | undefined;
 }
@@ -37,7 +46,12 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     ...options,
     // A document that is no part of the package cannot be found by the device's model name.
     loadProfile: (model) =>
-      loadProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
+      loadSensorProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
   });
-  return { camera, truth: truthSource(transport), trace: traceSource(transport) };
+  return {
+    camera,
+    truth: truthSource(transport),
+    imagingTruth: imagingTruthSource(transport),
+    trace: traceSource(transport),
+  };
 }

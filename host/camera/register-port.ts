@@ -1,11 +1,17 @@
 import type { RegisterEntry } from "../../hw-profiles/interface/register-table.ts";
 import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
+import { REG_LAST_REFUSAL, STRING_BYTES_REFUSAL } from "../../hw-profiles/interface/registers.ts";
 import {
   REGISTER_DATA_MAX,
   REGISTER_REPORT_BYTES,
   REPORT_ID_REGISTER,
 } from "../../hw-profiles/interface/reports.ts";
-import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
+import {
+  STATUS_BUSY,
+  STATUS_OK,
+  STATUS_OUT_OF_RANGE,
+  STATUS_READ_ONLY,
+} from "../../hw-profiles/interface/status.ts";
 import {
   buildRegisterRead,
   buildRegisterWrite,
@@ -75,17 +81,38 @@ export class RegisterPort {
 
   #exchange(name: string, request: Uint8Array): Promise<Uint8Array> {
     const exchange = this.#last.then(async () => {
-      await this.#transport.sendFeatureReport(request);
-      const report = await this.#transport.getFeatureReport(REPORT_ID_REGISTER, REGISTER_REPORT_BYTES);
-      const reply = parseRegisterReply(report, parseRegisterReport(request));
-      if (reply.status !== STATUS_OK) throw refused(name, reply.status);
+      const reply = await this.#ask(request);
+      if (reply.status !== STATUS_OK) throw refused(name, reply.status, await this.#reason(reply.status));
       return reply.data;
     });
     this.#last = exchange.catch(() => undefined);
     return exchange;
   }
+
+  async #ask(request: Uint8Array) {
+    await this.#transport.sendFeatureReport(request);
+    const report = await this.#transport.getFeatureReport(REPORT_ID_REGISTER, REGISTER_REPORT_BYTES);
+    return parseRegisterReply(report, parseRegisterReport(request));
+  }
+
+  /** The device's own words for a refused write; "" when it has none. */
+  async #reason(status: number): Promise<string> {
+    if (!REASONED.has(status)) return "";
+    let text = "";
+    for (let at = 0; at < STRING_BYTES_REFUSAL; at += REGISTER_DATA_MAX) {
+      const length = Math.min(REGISTER_DATA_MAX, STRING_BYTES_REFUSAL - at);
+      const reply = await this.#ask(buildRegisterRead(REG_LAST_REFUSAL + at, length));
+      if (reply.status !== STATUS_OK) return "";
+      text += new TextDecoder().decode(reply.data);
+    }
+    return text.replace(/\0.*$/s, "");
+  }
 }
 
-function refused(name: string, status: number): CameraError {
-  return new CameraError("status", `the device answered ${name} with ${statusText(status)}`);
+/** Refusals that the device explains in LastRefusal. */
+const REASONED: ReadonlySet<number> = new Set([STATUS_BUSY, STATUS_OUT_OF_RANGE, STATUS_READ_ONLY]);
+
+function refused(name: string, status: number, reason: string): CameraError {
+  const why = reason === "" ? "" : ` ${reason}.`;
+  return new CameraError("status", `the device answered ${name} with ${statusText(status)}${why}`);
 }

@@ -3,6 +3,7 @@ import { listHidDevices, openHidTransport } from "./hid/open-hid.ts";
 import type { SimTransportOptions } from "./sim/sim-options.ts";
 import type { ImagingTruthSource, TraceSource, Transport, TruthSource } from "./transport.ts";
 
+export type { EffectSwitches } from "./sim/effect-switches.ts";
 export type { SimTransportOptions } from "./sim/sim-options.ts";
 
 export interface DeviceEntry {

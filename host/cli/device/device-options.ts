@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type { Camera } from "../../camera/camera.ts";
-import type { OpenedCamera } from "../../open-camera.ts";
+import type { EffectSwitches, OpenedCamera } from "../../open-camera.ts";
 import { CommandError } from "../command-error.ts";
 import { EXIT_BAD_INPUT, EXIT_DEVICE } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../parse-value.ts";
+import { effectSwitches } from "./effect-option.ts";
+import { addSetting, type RegisterSetting } from "./register-setting.ts";
 
 /** Options that say which device to open and, for a simulated one, what it looks at. */
 export interface DeviceOptions {
@@ -15,6 +17,8 @@ export interface DeviceOptions {
   readonly firmware: string;
   readonly ambient?: number;
   readonly pulses?: number;
+  readonly effects?: EffectSwitches;
+  readonly set?: readonly RegisterSetting[];
 }
 
 export const DEFAULT_DEVICE = "sim:inas-lidar-320x240";
@@ -41,7 +45,13 @@ export function deviceOptions(command: Command): Command {
     )
     .option("--firmware <which>", "readout module: simd, scalar or the path of a .wasm file", "simd")
     .option("--ambient <suns>", "sunlight on the scene, 1 = full sun", realNumber(0, MAX_SUNS))
-    .option("--pulses <m>", "laser pulses a gate plane", wholeNumber(1, MAX_PULSES));
+    .option("--pulses <m>", "laser pulses a gate plane", wholeNumber(1, MAX_PULSES))
+    .option(
+      "--effects <list>",
+      "noise and other effects of a simulated imager: none, all, NAME or -NAME, separated by commas",
+      effectSwitches,
+    )
+    .option("--set <register=value>", "write a register first; may be given again, in order", addSetting);
 }
 
 /** Open the device of the command line and set what it asks for. `truth` as in SimTransportOptions. */
@@ -50,12 +60,11 @@ export async function openDevice(
   truth: boolean | "electrons",
 ): Promise<OpenedCamera> {
   const { openCamera } = await import("../../open-camera.ts");
-  const { scene, seed, threads, firmware } = options;
+  const { effects, scene, seed, threads, firmware } = options;
+  const simulation = { scene, seed, threads, firmware, truth, ...(effects && { effects }) };
   let opened: OpenedCamera;
   try {
-    opened = await openCamera(options.device, {
-      simulation: { scene, seed, threads, firmware, truth },
-    });
+    opened = await openCamera(options.device, { simulation });
   } catch (error) {
     throw asBadInput(error, options.device);
   }
@@ -68,9 +77,11 @@ export async function openDevice(
   return opened;
 }
 
-async function configure({ registers }: Camera, { ambient, pulses }: DeviceOptions): Promise<void> {
+async function configure(camera: Camera, { ambient, pulses, set = [] }: DeviceOptions): Promise<void> {
+  const { registers } = camera;
   if (ambient !== undefined) await registers.write("SimAmbient", Math.round(ambient * MICROSUNS));
   if (pulses !== undefined) await registers.write("PulsesPerGate", pulses);
+  for (const { name, value } of set) await registers.write(name, value);
 }
 
 /** What a device throws while it opens, without a class of its own, is about what it was given. */
