@@ -100,8 +100,14 @@ export class Camera {
     this.#assembler.reset();
     this.#queue.clear();
     this.#clock.start();
-    await this.registers.write("AcquisitionStart", 1);
+    // Before the write: with credit left over, the device's first reports come before its reply does.
     this.#isStarted = true;
+    try {
+      await this.registers.write("AcquisitionStart", 1);
+    } catch (error) {
+      this.#isStarted = false;
+      throw error;
+    }
     this.#topUp();
   }
 
