@@ -10,7 +10,7 @@ const n = SIZE * SIZE;
 const profile = sized(SIZE, SIZE);
 const collector = collectorOf({ ...profile, roic: { ...profile.roic, maxReads: 4 } });
 const FULL_WELL_E = (10e-15 * 1.6) / 1.602176634e-19;
-const DARK_E_PER_S = 449_367.6;
+const DARK_E_PER_S = (2e-8 * 20e-4 ** 2 * 0.9) / 1.602176634e-19;
 /** From -2 V to -0.4 V: 0.44 to 0.2 + 0.4 x 0.18. */
 const EQE_FALL = 1 - 0.272 / 0.44;
 

@@ -50,11 +50,11 @@ describe("photon shot noise", () => {
 
 describe("dark current", () => {
   it("flows while the light is off, and its shot noise is Poisson", () => {
-    const pixel = 449_367.6;
+    const rate = (2e-8 * 20e-4 ** 2 * 0.9) / 1.602176634e-19;
     collector.photonsPerS.fill(1e6);
     collector.setLight(conditionsWith(["shotNoise", "darkCurrent"]));
     collector.collect(scheduleOf(SIZE, [0.004], 0, [0.001]), { seed: 3n, frame: 0 });
-    const expected = pixel * 0.004 + 396;
+    const expected = rate * 0.004 + 396;
     const { mean, variance } = moments(collector.charge, 0, n);
     expect(Math.abs(mean - expected)).toBeLessThan(4 * Math.sqrt(expected / n) + 0.02);
     expect(Math.abs(variance - expected)).toBeLessThan(4 * expected * Math.sqrt(2 / n));
