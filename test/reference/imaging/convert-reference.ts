@@ -1,6 +1,5 @@
 /**
  * Slow reference of the converter, one pixel, read and counter clock at a time; f32 by Math.fround where the kernel has f32.
- * The ramp is stepped clock by clock.
  */
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type {
@@ -59,14 +58,22 @@ export class ConvertReference {
   readonly #rts: ReadonlyMap<number, RtsPixel>;
   readonly #defects: ReadonlyMap<number, DefectPixel>;
   readonly #scale: number;
+  readonly #codeOf: (ramp: RampSpec, levelDn: number) => number;
+  /** Of the row at hand. */
+  #factor: { readonly row: number; readonly elements: Float64Array } = {
+    row: -1,
+    elements: new Float64Array(0),
+  };
 
-  constructor(input: ConvertInput) {
+  /** @param codeOf the converter; latchedCode of sim/roic/adc/single-slope.ts has the same codes faster. */
+  constructor(input: ConvertInput, codeOf = steppedCode) {
     const { profile, band, conditions } = input;
     const { effects } = conditions;
     const { widthPx } = profile.array;
     const byPlace = <T extends { row: number; column: number }>(pixels: readonly T[]) =>
       new Map(pixels.map((pixel) => [pixel.row * widthPx + pixel.column, pixel]));
     this.#input = input;
+    this.#codeOf = codeOf;
     this.#offsetDn = offsetMapDn(profile, effects, band);
     this.#steps = columnSteps(profile, effects);
     this.#transfer = nodeTransfer(profile.pixel, effects);
@@ -102,7 +109,7 @@ export class ConvertReference {
       stepDn: this.#steps[column]!,
       inlDn: inl.on ? inl.pointsDn : [],
     };
-    return steppedCode(spec, f(this.#binLevel(read, row, column) + noiseDn));
+    return this.#codeOf(spec, f(this.#binLevel(read, row, column) + noiseDn));
   }
 
   /** Rows one after the other, then pairs of columns. */
@@ -140,9 +147,18 @@ export class ConvertReference {
     return sampleS.subarray(row * reads, (row + 1) * reads);
   }
 
+  #noiseFactor(row: number): Float64Array {
+    const { profile, conditions } = this.#input;
+    if (row !== this.#factor.row) {
+      const noise = followerNoise(profile.pixel, conditions.effects);
+      this.#factor = { row, elements: followerFactor(noise, this.#times(row)) };
+    }
+    return this.#factor.elements;
+  }
+
   #followerNoise(read: number, row: number, pixel: number): number {
-    const { profile, conditions, key, schedule } = this.#input;
-    const factor = followerFactor(followerNoise(profile.pixel, conditions.effects), this.#times(row));
+    const { key, schedule } = this.#input;
+    const factor = this.#noiseFactor(row);
     const { low, high } = keyOfSeed(key.seed);
     let sum = 0;
     for (let j = 0; j <= read; j++) {
