@@ -16,6 +16,7 @@ module bench;
   parameter PHASES = 8;
   parameter ADC_BITS = 6;
   parameter SYNC_STAGES = 0;
+  parameter TIME_BITS = 32;
   parameter GATES_LENGTH = 1;
   parameter TRIGGERS_LENGTH = 1;
   parameter RAMPS_LENGTH = 1;
@@ -34,14 +35,15 @@ module bench;
   reg [15:0] offset_y, height, banks, gate_count, reads;
   reg [2:0] row_binning, row_decimation;
   reg pipelined, swept_reset, trigger_mode;
-  reg [31:0] frame_count, reset_cycles, settle_cycles, transfer_cycles;
-  reg [31:0] pulses_per_gate, pulse_period_cycles, laser_lead_cycles, gate_width_phases;
-  reg [31:0] exposure_slots, read_interval_slots, frame_period_slots, exposure_cycles, frame_period_cycles;
+  reg [31:0] frame_count, pulses_per_gate;
+  reg [TIME_BITS-1:0] reset_cycles, settle_cycles, transfer_cycles;
+  reg [TIME_BITS-1:0] pulse_period_cycles, laser_lead_cycles, gate_width_phases;
+  reg [TIME_BITS-1:0] exposure_slots, read_interval_slots, frame_period_slots, exposure_cycles, frame_period_cycles;
   reg [31:0] cycles;
 
   reg gate_write = 0;
   reg [15:0] gate_address = 0;
-  reg [31:0] gate_delay_phases = 0;
+  reg [TIME_BITS-1:0] gate_delay_phases = 0;
 
   reg [63:0] gates[0:GATES_LENGTH-1];
   reg [63:0] triggers[0:TRIGGERS_LENGTH-1];
@@ -69,7 +71,8 @@ module bench;
       .PHASES(PHASES),
       .GATES(GATES_LENGTH),
       .ADC_BITS(ADC_BITS),
-      .SYNC_STAGES(SYNC_STAGES)
+      .SYNC_STAGES(SYNC_STAGES),
+      .TIME_BITS(TIME_BITS)
   ) chip (
       .stop(1'b0),
       .clk(clk),
@@ -215,7 +218,7 @@ module bench;
       reset = cycle < 4;
       gate_write = cycle >= 4 && cycle < 4 + gate_count && mode == 0;
       gate_address = cycle - 4;
-      if (gate_write) gate_delay_phases = gates[cycle-4][31:0];
+      if (gate_write) gate_delay_phases = gates[cycle-4][TIME_BITS-1:0];
       start = cycle == ORIGIN;
       if (change < TRIGGERS_LENGTH && cycle >= ORIGIN && triggers[change][30:0] == cycle - ORIGIN) begin
         trigger_in = triggers[change][31];

@@ -20,6 +20,13 @@ export function hasTool(name: string, versionFlag: string): boolean {
   return spawnSync(name, [versionFlag], { stdio: "ignore" }).error === undefined;
 }
 
+export const hasIcarus = hasTool("iverilog", "-V") && hasTool("vvp", "-V");
+
+/** Title of tests that need Icarus Verilog; says what to install where it is absent. */
+export function icarusTitle(title: string): string {
+  return hasIcarus ? title : `${title} (found no iverilog and vvp: install the package iverilog)`;
+}
+
 /** What a run of the bench needs. Parameters are compiled in, registers and memories are given to the run. */
 export interface BenchRun {
   readonly parameters: Readonly<Record<string, number>>;

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Case } from "./case.ts";
 import { compareWithRtl } from "./compare.ts";
-import { hasTool, RTL_FILES, RTL_FOLDER } from "./icarus.ts";
+import { hasIcarus, icarusTitle, RTL_FILES, RTL_FOLDER } from "./icarus.ts";
 import { imagingCase } from "./imaging-case.ts";
 import { lidarCase } from "./lidar-case.ts";
 import { lidarTriggerCase } from "./lidar-trigger-case.ts";
@@ -15,6 +15,8 @@ const LIDAR_TRIGGERED = 8;
 const IMAGING = 72;
 /** Configurations in which a fault may show. */
 const MUTANT_CASES = 12;
+/** Some 10 s on a machine that does nothing else. */
+const TIMEOUT_MS = 240_000;
 
 /** Every mode with every way to start a frame, banks, region, steps, holds. */
 const COVERED = [
@@ -33,9 +35,6 @@ const COVERED = [
   ...["row binning 2", "row binning 4", "row decimation 2", "row decimation 4"],
 ];
 
-const hasIcarus = hasTool("iverilog", "-V") && hasTool("vvp", "-V");
-const title = hasIcarus ? "" : " (found no iverilog and vvp: install the package iverilog)";
-
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "cqd-rtl-"));
@@ -51,23 +50,27 @@ const made: readonly Promise<Case>[] = hasIcarus
     ]
   : [];
 
-describe.skipIf(!hasIcarus && !process.env["CI"])(`RTL and simulator${title}`, () => {
-  test(`the same edges and codes in ${LIDAR + LIDAR_TRIGGERED + IMAGING} configurations`, async () => {
-    const covered = new Set<string>();
-    let edges = 0;
-    let misses = 0;
-    for (const [i, making] of made.entries()) {
-      const one = await making;
-      const comparison = await compareWithRtl(one, join(folder, `${i}`));
-      expect(comparison, one.title).toMatchObject({ simulatorOnly: [], rtlOnly: [] });
-      edges += comparison.edges;
-      misses += comparison.missedTriggers;
-      for (const what of one.covers) covered.add(what);
-    }
-    expect([...covered].sort()).toEqual([...COVERED].sort());
-    expect(edges).toBeGreaterThan(300 * made.length);
-    expect(misses).toBeGreaterThan(20);
-  });
+describe.skipIf(!hasIcarus && !process.env["CI"])(icarusTitle("RTL and simulator"), () => {
+  test(
+    `the same edges and codes in ${LIDAR + LIDAR_TRIGGERED + IMAGING} configurations`,
+    async () => {
+      const covered = new Set<string>();
+      let edges = 0;
+      let misses = 0;
+      for (const [i, making] of made.entries()) {
+        const one = await making;
+        const comparison = await compareWithRtl(one, join(folder, `${i}`));
+        expect(comparison, one.title).toMatchObject({ simulatorOnly: [], rtlOnly: [] });
+        edges += comparison.edges;
+        misses += comparison.missedTriggers;
+        for (const what of one.covers) covered.add(what);
+      }
+      expect([...covered].sort()).toEqual([...COVERED].sort());
+      expect(edges).toBeGreaterThan(300 * made.length);
+      expect(misses).toBeGreaterThan(20);
+    },
+    TIMEOUT_MS,
+  );
 
   test.each(MUTANTS)("a fault is seen: $file, $replaced", async ({ among, file, found, replaced }) => {
     const at = mkdtempSync(join(folder, "mutant-"));

@@ -33,24 +33,6 @@ describe.skipIf(!hasVerilator && !isCi)(titleOf("Verilator's lint", "verilator",
   });
 });
 
-const hasYosys = hasTool("yosys", "-V");
-describe.skipIf(!hasYosys && !isCi)(titleOf("Yosys", "yosys", hasYosys), () => {
-  test("synthesises the chip: no latch, no loop, no undriven wire", () => {
-    const size = { ROWS: 6, COLUMNS: 2, BANKS: 2, PHASES: 4, GATES: 4, ADC_BITS: 6, TIME_BITS: 24 };
-    const script = [
-      `read_verilog ${RTL_FILES.join(" ")}`,
-      `chparam ${Object.entries(size)
-        .map(([name, value]) => `-set ${name} ${value}`)
-        .join(" ")} roic`,
-      "synth -top roic -flatten -noabc",
-      "check -assert",
-      "select -assert-none t:$dlatch* t:$_DLATCH*",
-      "select -assert-min 100 t:$_*DFF*",
-    ];
-    expect(run("yosys", ["-q", "-e", ".*", "-p", script.join("; ")])).toBe("exit 0");
-  });
-});
-
 test.each(RTL_FILES.map((path) => [basename(path), path]))("%s: clocked Verilog-2005", (name, path) => {
   const code = readFileSync(path, "utf8").replace(/\/\/.*/g, "");
   expect(code).toMatch(new RegExp(`\\bmodule ${name.replace(".v", "")}\\b`));
