@@ -66,7 +66,7 @@ function isSmall({ run: { parameters } }: Case): boolean {
   return ROWS! <= 9 && BANKS! * COLUMNS! <= 4 && BANKS! > 1;
 }
 
-const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+const seeds = Array.from({ length: 200 }, (_, seed) => seed);
 
 describe.skipIf(!(hasYosys && hasIcarus) && !process.env["CI"])(icarusTitle(yosysTitle), () => {
   test.each(["LiDAR", "rolling cds"])(
