@@ -96,7 +96,7 @@ describe("lintDocument", () => {
   });
 
   it("accepts the package's detectors and emitters", () => {
-    for (const name of ["inas-me", "pbs-reference"]) {
+    for (const name of ["hgte", "inas-me", "pbs-graphene", "pbs-reference", "pbs-swir"]) {
       expect(lintDocument(readPackageDocument(`detectors/${name}.json`), "detector", name)).toEqual([]);
     }
     for (const name of ["laser-940nm-39ns", "laser-940nm-39ns-single-shot"]) {

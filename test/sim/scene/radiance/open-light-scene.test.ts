@@ -80,6 +80,24 @@ describe("a picture as a light scene", () => {
   });
 });
 
+describe("a file of ranging as a light scene", () => {
+  it("has its own settings, and the lamp", async () => {
+    const path = await write("plate.obj", Buffer.from("v -9 -9 0\nv 9 -9 0\nv 9 9 0\nv -9 9 0\nf 1 2 3 4\n"));
+    const bright = lightOf(await openLight(`${path}?lamp=8&distance=3&rho=0.5`));
+    const dim = lightOf(await openLight(`${path}?distance=3&rho=0.25`));
+    expect(bright[0]! / dim[0]!).toBeCloseTo(8, 5);
+    const { message } = await sceneError(() => openLight(`${path}?lamp=8&size=3`));
+    expect(message).toContain('the setting "size"');
+  });
+
+  it("is a depth image when it is a PNG", async () => {
+    const data = new Uint16Array(12).fill(2000);
+    const path = await write("depth.png", encode({ width: 4, height: 3, channels: 1, depth: 16, data }));
+    const { message } = await sceneError(() => openLight(path));
+    expect(message).toContain("no intrinsics beside the depth image");
+  });
+});
+
 describe("openLightScene refuses", () => {
   it.each([
     [
