@@ -63,7 +63,7 @@ function wrapperText(): string {
 
 function isSmall({ run: { parameters } }: Case): boolean {
   const { BANKS, COLUMNS, ROWS } = parameters;
-  return ROWS! <= 9 && BANKS! * COLUMNS! <= 4 && BANKS! > 1;
+  return ROWS! <= 12 && BANKS! * COLUMNS! <= 8 && BANKS! > 1;
 }
 
 const seeds = Array.from({ length: 200 }, (_, seed) => seed);
