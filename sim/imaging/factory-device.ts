@@ -12,10 +12,8 @@ const STRONG_TELEGRAPH = 3;
 export interface FactoryDevice {
   /** Dark current relative to the mean of the array. */
   readonly darkFactor: Float32Array;
-  /** Level of an empty pixel, DN, before the analog gain's share. */
+  /** Level of an empty pixel, DN, the mean of its telegraph noise included. */
   readonly offsetDn: Float32Array;
-  /** Mean of the telegraph noise, e-. */
-  readonly telegraphE: Float32Array;
   /** Non-zero: dead, stuck, hot, or strong telegraph noise. */
   readonly bad: Uint8Array;
 }
@@ -28,18 +26,14 @@ export function factoryDevice(profile: ImagingProfile): FactoryDevice {
     ? defects(profile, { firstPixel: 0, count: pixels })
     : new Uint8Array(pixels);
   const bad = found.map((kind) => (kind === DEFECT_NONE ? 0 : 1));
-  const telegraphE = new Float32Array(pixels);
   const levels = new LevelModel(profile, { effects, analogGain: 1 });
   const strongDn2 = STRONG_TELEGRAPH * STRONG_TELEGRAPH * levels.readVarianceDn2();
   for (const pixel of rtsPixels(profile, effects, band)) {
-    const at = pixel.row * array.widthPx + pixel.column;
-    telegraphE[at] = (pixel.amplitudeE * pixel.risePerS) / (pixel.risePerS + pixel.fallPerS);
-    if (levels.rtsVarianceDn2(pixel) > strongDn2) bad[at] = 1;
+    if (levels.rtsVarianceDn2(pixel) > strongDn2) bad[pixel.row * array.widthPx + pixel.column] = 1;
   }
   return {
     darkFactor: chargePatterns(profile, effects, band).dark,
     offsetDn: offsetMapDn(profile, effects, band),
-    telegraphE,
     bad,
   };
 }

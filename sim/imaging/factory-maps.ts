@@ -114,15 +114,14 @@ export class FactoryMapMaker {
     column: number,
     timeS: number,
   ): BinState {
-    const { bad, darkFactor, offsetDn, telegraphE } = this.device;
+    const { bad, darkFactor, offsetDn } = this.device;
     const sum: BinState = { levelDn: 0, darkE: 0, bad: 0 };
     for (let y = row; y < row + rowBinning; y++) {
       for (let x = column; x < column + columnBinning; x++) {
         const pixel = y * this.profile.array.widthPx + x;
         const rate = this.darkEPerS * darkFactor[pixel]!;
         const chargeE = meanChargeE(rate, timeS, this.charge.bias.darkFall, this.charge);
-        sum.levelDn +=
-          offsetDn[pixel]! + levels.signalDn(chargeE) + levels.slopeDnPerE(0) * telegraphE[pixel]!;
+        sum.levelDn += offsetDn[pixel]! + levels.signalDn(chargeE);
         sum.darkE += chargeE;
         sum.bad |= bad[pixel]!;
       }
