@@ -61,7 +61,7 @@ describe("wrong command lines end with 2, say what was expected, and show no sta
     [["reg", "read", "PulsePerGate"], /did you mean PulsesPerGate/],
     [["reg", "write", "PulsesPerGate", "0"], /found 0, expected a whole number 1\.\.100000/],
     [["reg", "write", "PulsesPerGate", "x"], /found "x", expected a number/],
-    [["reg", "write", "Gain", "1"], /Gain is read-only/],
+    [["reg", "write", "ElectronsPerDn", "1"], /ElectronsPerDn is read-only/],
   ])("%j", async (args, message) => {
     const { code, stdout, stderr } = await cqd(...args);
     expect(code).toBe(2);
@@ -183,6 +183,7 @@ describe("stream", () => {
       "misfit",
       "bad",
       "window",
+      "replaced",
       "missing",
     ]);
     const { summary } = lines[2];

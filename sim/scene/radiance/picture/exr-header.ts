@@ -4,9 +4,9 @@ import { badPicture } from "./picture.ts";
 
 const MAGIC = 20000630;
 const VERSION = 2;
-const FLAG_TILED = 0x200;
-const FLAG_LONG_NAMES = 0x400;
-const FLAG_DEEP = 0x800;
+const FLAG_TILED = 1 << 9;
+const FLAG_LONG_NAMES = 1 << 10;
+const FLAG_DEEP = 1 << 11;
 const FLAG_MULTI_PART = 0x1000;
 const MAX_PIXELS = 1 << 26;
 const MAX_CHANNELS = 64;
