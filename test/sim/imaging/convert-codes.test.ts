@@ -1,7 +1,8 @@
 // Codes of known levels: rounding, the ramp of every column, defects, and the window.
 import { describe, expect, it } from "vitest";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
-import { columnSteps } from "../../../sim/pixel/imaging-patterns.ts";
+import { DEFECT_STUCK } from "../../../sim/pixel/device-patterns.ts";
+import { columnSteps, defectPixels } from "../../../sim/pixel/imaging-patterns.ts";
 import { gainEPerDn } from "../../../sim/pixel/noise-budget.ts";
 import { latchedCode, rampDn } from "../../../sim/roic/adc/single-slope.ts";
 import { steppedCode } from "../../reference/imaging/convert-reference.ts";
@@ -85,7 +86,14 @@ describe("every effect off", () => {
 
 describe("dead and stuck pixels", () => {
   const defects = { ...imagingProfile.defects, deadFraction: 0.05, stuckFraction: 0.05 };
-  const profile = profileWith({ ...imagingProfile, defects }, ["defects", "readNoise", "rampNoise", "rts"]);
+  const profile = profileWith({ ...imagingProfile, defects }, [
+    "defects",
+    "readNoise",
+    "rampNoise",
+    "rts",
+    "columnGain",
+    "inl",
+  ]);
 
   it("dead ones show their offset, stuck ones one code, at any charge and frame", () => {
     const dark = convert(profile, () => 0).codes;
@@ -97,6 +105,12 @@ describe("dead and stuck pixels", () => {
     const stuck = same.filter((at) => Math.abs(dark[at]! - 96) >= 3);
     expect(dead.length).toBeGreaterThan(0.03 * dark.length);
     expect(stuck.every((at) => dark[at] === bright[at])).toBe(true);
+    for (const { kind, row, column, code } of defectPixels(profile, profile.effects, {
+      firstRow: 0,
+      rows: 48,
+    })) {
+      if (kind === DEFECT_STUCK) expect(dark[row * 64 + column]).toBe(code);
+    }
   });
 });
 

@@ -63,14 +63,6 @@ it.each([0, 1, 2, 3])("octaves from 10 Hz x 16^%d: each within 3 % of the laws",
     const bins = Array.from({ length: FIRST_BIN * 2 ** octave }, (_, k) => FIRST_BIN * 2 ** octave + k);
     const measured = bins.reduce((sum, bin) => sum + found[bin]!, 0);
     const expected = bins.reduce((sum, bin) => sum + expectedDensity(bin, dtS), 0);
-    console.log(
-      decade,
-      octave,
-      measured / expected,
-      flickerDensity(bins[0]! / (READS * dtS), dtS),
-      telegraphDensity(bins[0]! / (READS * dtS), dtS),
-      2 * dtS,
-    );
     expect(Math.abs(measured / expected - 1)).toBeLessThan(0.03);
   }
 });
