@@ -21,7 +21,9 @@ const SPATIAL_SHARE = 0.5;
 /** Share of the codes at which the response is known well enough: bright, but not yet bent. */
 const ENOUGH = 0.2;
 const TOO_MUCH = 0.7;
-const STEP = 4;
+const RISE = 4;
+/** Less than TOO_MUCH / ENOUGH: a step down from too bright never ends in the dark. */
+const FALL = 2;
 const MAX_STEPS = 24;
 
 /** Where `meanDn` will be reached, ns. */
@@ -52,10 +54,10 @@ export async function findResponse(source: EmvaSource, startNs: number): Promise
     const exposureNs = await source.setExposure(wantedNs);
     const meanDn = await meanCode(source);
     if (meanDn < ENOUGH * codes) {
-      wantedNs = STEP * exposureNs;
+      wantedNs = RISE * exposureNs;
     } else if (meanDn > TOO_MUCH * codes) {
       if (exposureNs <= source.minExposureNs) throw tooBright(meanDn, exposureNs);
-      wantedNs = Math.max(exposureNs / STEP, source.minExposureNs);
+      wantedNs = Math.max(exposureNs / FALL, source.minExposureNs);
     } else {
       return slopeBelow(source, exposureNs, meanDn);
     }
@@ -66,7 +68,7 @@ export async function findResponse(source: EmvaSource, startNs: number): Promise
 }
 
 async function slopeBelow(source: EmvaSource, brightNs: number, brightDn: number): Promise<ExposureResponse> {
-  const exposureNs = await source.setExposure(Math.max(brightNs / STEP, source.minExposureNs));
+  const exposureNs = await source.setExposure(Math.max(brightNs / RISE, source.minExposureNs));
   const dnPerNs = (brightDn - (await meanCode(source))) / (brightNs - exposureNs);
   if (dnPerNs > 0 && Number.isFinite(dnPerNs)) return { exposureNs: brightNs, meanDn: brightDn, dnPerNs };
   throw new EmvaError(

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { DESCRIPTOR_NAME, descriptorText } from "../../../host/capture/emva/descriptor.ts";
 import { captureEmva, type EmvaOptions, type EmvaOutcome } from "../../../host/capture/emva/emva-capture.ts";
 import { irradianceOf, photonsPerS } from "../../../host/capture/emva/photons.ts";
+import { findResponse } from "../../../host/capture/emva/sweep.ts";
 import { analyseEmva, type EmvaResult } from "../../reference/emva/analyse.ts";
 import { readDataSet } from "../../reference/emva/read-data-set.ts";
 import type { SyntheticCamera } from "../../reference/emva/synthetic-camera.ts";
@@ -131,6 +132,12 @@ describe("a data set of a synthetic camera", () => {
   });
 });
 
+async function litSource(): Promise<SyntheticSource> {
+  const source = new SyntheticSource(CAMERA, PHOTONS_PER_S, 7);
+  await source.setLight(true);
+  return source;
+}
+
 /** a / b to nine digits. */
 function ratio(a: unknown, b: unknown): number {
   return Number((Number(a) / Number(b)).toFixed(9));
@@ -173,6 +180,14 @@ describe("a capture that does not go through", () => {
     const source = new SyntheticSource(dark, photons, 7);
     await expect(captureEmva(source, { folder, ...OPTIONS }, silent)).rejects.toThrow(message);
   });
+
+  test.each([0.5e6, 1e6, 1.3e6, 1.7e6, 2.2e6, 2.9e6, 40e6])(
+    "found from a start of %d ns",
+    async (startNs) => {
+      const response = await findResponse(await litSource(), startNs);
+      expect(Math.abs(response.dnPerNs / 2.15e-4 - 1)).toBeLessThan(0.01);
+    },
+  );
 
   test("exposures that the camera cannot tell apart are left out", async () => {
     // One step of the camera is a third of the way to saturation.
