@@ -5,6 +5,8 @@ import { parseArgs } from "node:util";
 import { firmwareCases } from "./firmware-cases.ts";
 import { benchFixture } from "./fixture.ts";
 import { simulatedFrameRate } from "./frame-rate.ts";
+import { imagingFirmwareCases } from "./imaging-cases.ts";
+import { imagingFrameTimes } from "./imaging-frames.ts";
 import { interleave } from "./interleave.ts";
 import { formatTable } from "./report.ts";
 import { simulatorCases } from "./simulator-cases.ts";
@@ -27,17 +29,21 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(frames) || fram
 }
 
 const fixture = await benchFixture();
-const results = interleave([...firmwareCases(fixture), ...traceCases(), ...simulatorCases(fixture)], {
-  rounds,
-  targetMs: 20,
-  onRound: (round) => process.stderr.write(`\rround ${round} of ${rounds}`),
-});
+const results = interleave(
+  [...firmwareCases(fixture), ...imagingFirmwareCases(), ...traceCases(), ...simulatorCases(fixture)],
+  {
+    rounds,
+    targetMs: 20,
+    onRound: (round) => process.stderr.write(`\rround ${round} of ${rounds}`),
+  },
+);
 process.stderr.write("\n");
 const rates = [];
 for (const threads of [0, 1, 2]) rates.push(await simulatedFrameRate(threads, frames));
+const imaging = await imagingFrameTimes();
 
 if (values.json) {
-  process.stdout.write(`${JSON.stringify({ cores: availableParallelism(), results, rates })}\n`);
+  process.stdout.write(`${JSON.stringify({ cores: availableParallelism(), results, rates, imaging })}\n`);
 } else {
   process.stdout.write(
     `${formatTable(results)}\n\nmedian of ${rounds} interleaved rounds, ${availableParallelism()} cores\n`,
@@ -46,5 +52,8 @@ if (values.json) {
     process.stdout.write(
       `320 x 240 x 32 gates, light to decoded frame, ${threads} worker threads: ${framesPerSecond.toFixed(1)} frames/s\n`,
     );
+  }
+  for (const { stage, secondsPerMegapixel } of imaging) {
+    process.stdout.write(`${stage}: ${secondsPerMegapixel.toFixed(3)} s per megapixel-frame, one thread\n`);
   }
 }
