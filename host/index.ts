@@ -16,8 +16,8 @@ export {
   type ListedProfile,
   listProfiles,
   loadImagingProfile,
+  loadLidarProfile,
   loadProfile,
-  loadSensorProfile,
 } from "../hw-profiles/load/load-profile.ts";
 export { ProfileError, type ProfileIssue } from "../hw-profiles/resolve/profile-error.ts";
 export type { ImagingProfile, LidarProfile, SensorProfile } from "../hw-profiles/sensor-profile.ts";

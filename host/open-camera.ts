@@ -1,4 +1,4 @@
-import { loadSensorProfile } from "../hw-profiles/load/load-profile.ts";
+import { loadProfile } from "../hw-profiles/load/load-profile.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
 import {
@@ -46,7 +46,7 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     ...options,
     // A document that is no part of the package cannot be found by the device's model name.
     loadProfile: (model) =>
-      loadSensorProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
+      loadProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
   });
   return {
     camera,

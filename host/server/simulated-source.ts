@@ -1,4 +1,4 @@
-import { listProfiles, loadSensorProfile } from "../../hw-profiles/load/load-profile.ts";
+import { listProfiles, loadProfile } from "../../hw-profiles/load/load-profile.ts";
 import { openTransport } from "../transport/open-transport.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
 import type { Choice } from "./messages.ts";
@@ -27,7 +27,7 @@ export class SimulatedSource implements DeviceSource {
     this.scenes = sceneCatalogue(options.scenes);
     const known = listProfiles().map(({ name, title }) => ({ id: name, title }));
     const isKnown = known.some(({ id }) => id === options.profile);
-    const { title } = loadSensorProfile(options.profile);
+    const { title } = loadProfile(options.profile);
     this.profiles = isKnown ? known : [{ id: options.profile, title }, ...known];
   }
 
@@ -35,7 +35,7 @@ export class SimulatedSource implements DeviceSource {
     const scene = this.scenes.find(({ id }) => id === sceneId)?.sceneText;
     if (scene === undefined) throw new Error(`there is no scene "${sceneId}"`);
     const { seed, threads, firmware } = this.options;
-    const profile = loadSensorProfile(profileId);
+    const profile = loadProfile(profileId);
     const transport = await openTransport(`sim:${profileId}`, { scene, seed, threads, firmware });
     return { transport, profile };
   }

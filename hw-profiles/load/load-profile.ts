@@ -12,20 +12,20 @@ export const DEFAULT_PROFILE = "inas-lidar-320x240";
  * Load, validate and resolve a sensor profile of any mode by name, or by the path of a JSON document.
  * Throws ProfileError, which names file, path, the value found and what was expected.
  */
-export function loadSensorProfile(nameOrPath: string): SensorProfile {
+export function loadProfile(nameOrPath: string): SensorProfile {
   return resolveSensor(loadDocuments(nameOrPath));
 }
 
-/** Like loadSensorProfile, for LiDAR sensors only: others are refused. */
-export function loadProfile(nameOrPath: string): LidarProfile {
-  const profile = loadSensorProfile(nameOrPath);
+/** Like loadProfile, for LiDAR sensors only: others are refused. */
+export function loadLidarProfile(nameOrPath: string): LidarProfile {
+  const profile = loadProfile(nameOrPath);
   if (profile.mode === "lidar") return profile;
   throw otherMode(nameOrPath, profile, "lidar");
 }
 
-/** Like loadSensorProfile, for imaging sensors only: others are refused. */
+/** Like loadProfile, for imaging sensors only: others are refused. */
 export function loadImagingProfile(nameOrPath: string): ImagingProfile {
-  const profile = loadSensorProfile(nameOrPath);
+  const profile = loadProfile(nameOrPath);
   if (profile.mode === "imaging") return profile;
   throw otherMode(nameOrPath, profile, "imaging");
 }

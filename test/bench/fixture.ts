@@ -1,4 +1,4 @@
-import { loadProfile } from "../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { lidarParameters } from "../../sim/board/lidar/lidar-parameters.ts";
 import { initialLidarSettings } from "../../sim/board/lidar/lidar-settings.ts";
@@ -24,7 +24,7 @@ export interface BenchFixture {
 
 /** The default sensor looking at the default scene: every stage is timed on what it meets in use. */
 export async function benchFixture(): Promise<BenchFixture> {
-  const profile = loadProfile(BENCH_PROFILE);
+  const profile = loadLidarProfile(BENCH_PROFILE);
   const settings = initialLidarSettings(profile);
   const setup = { profile, scene: "room", seed: 1n, raysPerSide: 4 };
   const band = await Band.open(setup, ROWS);

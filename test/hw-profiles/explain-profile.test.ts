@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explainProfile } from "../../hw-profiles/load/explain-profile.ts";
-import { listProfiles, loadProfile, loadSensorProfile } from "../../hw-profiles/load/load-profile.ts";
+import { listProfiles, loadLidarProfile, loadProfile } from "../../hw-profiles/load/load-profile.ts";
 import { ambientElectronsPerSecond, signalElectronsPerPulse } from "../../sim/light/link-budget.ts";
 import { darkTemperatureFactor, referenceDarkRateEPerS } from "../../sim/pixel/dark-current.ts";
 import { fullWellE, gainEPerDn, resetNoiseE } from "../../sim/pixel/noise-budget.ts";
@@ -33,7 +33,7 @@ describe("explainProfile", () => {
   it.each(listed.map(({ name }) => name))(
     "agrees with the simulated board on charge and noise: %s",
     (name) => {
-      const profile = loadSensorProfile(name);
+      const profile = loadProfile(name);
       const derived = derivedOf(name);
       const temperatureK = profile.environment.temperatureC + 273.15;
       const darkRate = referenceDarkRateEPerS(profile) * darkTemperatureFactor(profile, temperatureK);
@@ -45,7 +45,7 @@ describe("explainProfile", () => {
   );
 
   it.each(names)("agrees with the simulated board on light: %s", (name) => {
-    const profile = loadProfile(name);
+    const profile = loadLidarProfile(name);
     const derived = derivedOf(name);
     expect((derived.get("signalPerPulse") ?? 0) / ((signalElectronsPerPulse(profile) * 0.5) / 9)).toBeCloseTo(
       1,
@@ -57,7 +57,7 @@ describe("explainProfile", () => {
   });
 
   it.each(names)("agrees with the simulated board on timing: %s", (name) => {
-    const profile = loadProfile(name);
+    const profile = loadLidarProfile(name);
     const derived = derivedOf(name);
     const timing = frameTiming(profile, profile.gates.pulsesPerGate);
     expect(derived.get("pulsePeriod")).toBe(timing.pulsePeriodCycles);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explainProfile } from "../../hw-profiles/load/explain-profile.ts";
 import { lintProfile } from "../../hw-profiles/load/lint-profile.ts";
-import { listProfiles, loadImagingProfile, loadProfile } from "../../hw-profiles/load/load-profile.ts";
+import { listProfiles, loadImagingProfile, loadLidarProfile } from "../../hw-profiles/load/load-profile.ts";
 import { ProfileError } from "../../hw-profiles/resolve/profile-error.ts";
 
 const names = listProfiles()
@@ -121,8 +121,8 @@ describe("what follows for an imaging sensor", () => {
 
 describe("a profile of the other mode", () => {
   it("is refused by name", () => {
-    expect(() => loadProfile("inas-imager-64x48")).toThrow(ProfileError);
-    expect(() => loadProfile("inas-imager-64x48")).toThrow('expected a sensor of mode "lidar"');
+    expect(() => loadLidarProfile("inas-imager-64x48")).toThrow(ProfileError);
+    expect(() => loadLidarProfile("inas-imager-64x48")).toThrow('expected a sensor of mode "lidar"');
     expect(() => loadImagingProfile("inas-lidar-64x48")).toThrow('expected a sensor of mode "imaging"');
   });
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lintProfile } from "../../hw-profiles/load/lint-profile.ts";
-import { listProfiles, loadProfile, loadSensorProfile } from "../../hw-profiles/load/load-profile.ts";
+import { listProfiles, loadLidarProfile, loadProfile } from "../../hw-profiles/load/load-profile.ts";
 import { ProfileError } from "../../hw-profiles/resolve/profile-error.ts";
 import { readPackageDocument, temporaryFolder, writeChangedSensor } from "./profile-files.ts";
 
@@ -32,11 +32,11 @@ describe("loadProfile", () => {
       "inas-lidar-64x48-swept",
       "pbs-lidar-320x240",
     ]);
-    for (const name of names) expect(loadSensorProfile(name).name).toBe(name);
+    for (const name of names) expect(loadProfile(name).name).toBe(name);
   });
 
   it("resolves the default to the numbers of the device", () => {
-    const profile = loadProfile("inas-lidar-320x240");
+    const profile = loadLidarProfile("inas-lidar-320x240");
     expect(profile.gates.delaysNs).toEqual(Array.from({ length: 32 }, (_, k) => -12.5 + 6.25 * k));
     expect(new Set(profile.gates.widthsNs)).toEqual(new Set([15]));
     expect(profile.detector).toMatchObject({ name: "inas-me", fallTimeNs: 65, operatingBiasV: -1 });
@@ -62,7 +62,7 @@ describe("loadProfile", () => {
   });
 
   it("lets a swept-reset sample last to the end of the pulse period", () => {
-    const { gates } = loadProfile("inas-lidar-64x48-swept");
+    const { gates } = loadLidarProfile("inas-lidar-64x48-swept");
     expect(gates).toMatchObject({ gating: "swept-reset", pulsesPerGate: 1, extinction: 0 });
     expect(gates.delaysNs.map((delayNs, k) => delayNs + (gates.widthsNs[k] ?? 0))).toEqual(
       Array(32).fill(1000),

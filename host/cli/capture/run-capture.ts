@@ -1,4 +1,4 @@
-import { loadSensorProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { Camera } from "../../camera/camera.ts";
 import { openDevice } from "../device/device-options.ts";
 import type { CaptureOptions } from "./capture-options.ts";
@@ -21,7 +21,7 @@ export function runCapture(options: CaptureOptions, watch: CaptureWatch): Promis
       runEmva(camera, statedSource(await camera.profile(), options), options, watch),
     );
   }
-  const light = simulatedSource(loadSensorProfile(device.slice(SIM_PREFIX.length)), options);
+  const light = simulatedSource(loadProfile(device.slice(SIM_PREFIX.length)), options);
   return withDevice({ ...options, scene: sceneOf(light) }, (camera) =>
     runEmva(camera, light, options, watch),
   );

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { DEFAULT_PROFILE, loadSensorProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { DEFAULT_PROFILE, loadProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
 import { artefactPath } from "../../../sim/pool/artefacts.ts";
@@ -45,7 +45,7 @@ const BUILT_FIRMWARE: ReadonlyMap<string, string> = new Map([
 /** Fill in defaults, load profile and module. @throws with a text for people when one of them cannot be had. */
 export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOptions {
   const { profile = DEFAULT_PROFILE, effects = {} } = options;
-  const sensor = typeof profile === "string" ? loadSensorProfile(profile) : profile;
+  const sensor = typeof profile === "string" ? loadProfile(profile) : profile;
   return {
     profile: switchEffects(sensor, effects),
     scene: options.scene ?? DEFAULT_SCENE,

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { GateModel } from "../../../host/analysis/gate-model.ts";
 import { PulseResponse, type PulseShape } from "../../../host/analysis/pulse-response.ts";
 import { RangeBound } from "../../../host/analysis/range-bound.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 
 const LIGHT_M_PER_NS = 0.299792458;
-const base = loadProfile("inas-lidar-320x240");
+const base = loadLidarProfile("inas-lidar-320x240");
 
 /** The waveform by brute force: rectangle convolved with the poles, pulse after pulse, midpoint rule. */
 function bruteCharge(shape: PulseShape, from: number, to: number, pulses: number): number {

@@ -11,11 +11,11 @@ import {
   PIXEL_NO_RETURN,
   PIXEL_SATURATED,
 } from "../../../hw-profiles/interface/pixel-flags.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { depthFrame, frameReports, SMALL } from "../support/synthetic-frames.ts";
 
 const PIXELS = 40_000;
-const profile = loadProfile("inas-lidar-320x240");
+const profile = loadLidarProfile("inas-lidar-320x240");
 const times = { gateDelaysNs: profile.gates.delaysNs, gateWidthsNs: profile.gates.widthsNs };
 const assembler = new FrameAssembler();
 const base = depthFrame(frameReports(0, 0, SMALL).flatMap((report) => assembler.push(report))[0]);

@@ -7,10 +7,10 @@ import {
   PIXEL_LOW_SIGNAL,
   PIXEL_NO_RETURN,
 } from "../../../hw-profiles/interface/pixel-flags.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { OpticsProfile } from "../../../hw-profiles/sensor-profile.ts";
 
-const base: OpticsProfile = loadProfile("inas-lidar-320x240").optics;
+const base: OpticsProfile = loadLidarProfile("inas-lidar-320x240").optics;
 const strong: OpticsProfile = { ...base, k1: -0.28, k2: 0.09, k3: -0.012, p1: 0.0011, p2: -0.0007 };
 
 /** Forward projection as in the OpenCV manual (calib3d, pinhole camera model), written out on its own. */

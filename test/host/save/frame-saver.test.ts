@@ -10,7 +10,7 @@ import { FrameSaver } from "../../../host/save/frame-saver.ts";
 import { encodeNpy } from "../../../host/save/npy.ts";
 import { writeFileAtomically } from "../../../host/save/write-file.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { pythonWithNumpy } from "../../support/python.ts";
 import { SyntheticBoard } from "../support/synthetic-board.ts";
 import { frameReports, rangeCode, rawCode, SMALL } from "../support/synthetic-frames.ts";
@@ -40,7 +40,7 @@ describe(".npy", () => {
 });
 
 describe("a saved frame", () => {
-  const profile = loadProfile("inas-lidar-64x48");
+  const profile = loadLidarProfile("inas-lidar-64x48");
   let info: CameraInfo;
   beforeAll(async () => {
     const board = new SyntheticBoard();

@@ -8,7 +8,7 @@ import type { Transport } from "../../../host/transport/transport.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import * as R from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 
 const WIDTH = 32;
 const HEIGHT = 24;
@@ -159,7 +159,7 @@ export class FakeSource implements DeviceSource {
     if (sceneId === "scene-1") throw new Error("scene is broken: found nothing, expected points");
     const transport = new FakeDevice();
     this.devices.push(transport);
-    return { transport, profile: loadProfile("inas-lidar-64x48") };
+    return { transport, profile: loadLidarProfile("inas-lidar-64x48") };
   }
 
   get device(): FakeDevice {

@@ -8,11 +8,11 @@ import { estimatedBytes } from "../../../host/trace/trace-size.ts";
 import { writeVcd } from "../../../host/trace/vcd-file.ts";
 import { openSimTransport, type SimTransport } from "../../../host/transport/sim/sim-transport.ts";
 import type { Trace, TraceRequest, TraceSignal } from "../../../host/transport/transport.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { Band } from "../../../sim/pool/band.ts";
 import { parseVcd, type Vcd } from "../../support/vcd.ts";
 
-const profile = loadProfile("inas-lidar-64x48");
+const profile = loadLidarProfile("inas-lidar-64x48");
 /** Few pulses and dead, hot and stuck pixels: a short frame with everything in it. */
 const defects = { ...profile.defects, deadFraction: 0.1, stuckFraction: 0.1 };
 const small = { ...profile, defects, gates: { ...profile.gates, pulsesPerGate: 20 } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gateResponse, type WaveformShape, waveformShape } from "../../../host/viewer/plot/waveform.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 
 const STEP_NS = 0.05;
 
@@ -29,13 +29,13 @@ describe("waveform of the gate plot", () => {
     ["inas-lidar-320x240", 50],
     ["pbs-lidar-320x240", 120],
   ])("%s at %d ns agrees with a numerical convolution", (name, delayNs) => {
-    const shape = waveformShape(loadProfile(name));
+    const shape = waveformShape(loadLidarProfile(name));
     const closed = gateResponse(shape, delayNs, 15, 33.3);
     expect(closed).toBeCloseTo(bruteForce(shape, delayNs, 15, 33.3), 3);
   });
 
   it("collects everything over a whole period", () => {
-    const shape = waveformShape(loadProfile("inas-lidar-320x240"));
+    const shape = waveformShape(loadLidarProfile("inas-lidar-320x240"));
     expect(gateResponse(shape, 0, shape.periodNs, 40)).toBeCloseTo(1, 6);
   });
 });

@@ -1,10 +1,10 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board, type BoardOptions } from "../../../sim/board/board.ts";
 import { readArtefact } from "../../../sim/pool/artefacts.ts";
 
-export const testProfile: LidarProfile = loadProfile("inas-lidar-64x48");
+export const testProfile: LidarProfile = loadLidarProfile("inas-lidar-64x48");
 
 export interface BoardUnderTest {
   readonly board: Board;

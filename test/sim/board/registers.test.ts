@@ -3,7 +3,7 @@ import { REGISTERS, type RegisterEntry } from "../../../hw-profiles/interface/re
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import * as Status from "../../../hw-profiles/interface/status.ts";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { type BoardUnderTest, openBoard, request, testProfile, viewOf } from "./board-fixture.ts";
 
 let device: BoardUnderTest;
@@ -145,7 +145,7 @@ test("fewer pulses shorten the frame", () => {
 });
 
 test("a swept reset takes one pulse, and 14-bit codes do not pack into 12", async () => {
-  const swept = await openBoard({ profile: loadProfile("inas-lidar-64x48-swept") });
+  const swept = await openBoard({ profile: loadLidarProfile("inas-lidar-64x48-swept") });
   expect(swept.write(Reg.REG_PULSES_PER_GATE, 2)).toBe(Status.STATUS_OUT_OF_RANGE);
   expect(swept.write(Reg.REG_PULSES_PER_GATE, 1)).toBe(Status.STATUS_OK);
   const wide = await openBoard({ profile: { ...testProfile, adc: { ...testProfile.adc, bits: 14 } } });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { photonEnergyJ } from "../../../sim/light/constants.ts";
 import { eqeAtBias } from "../../../sim/light/eqe.ts";
 import { ambientElectronsPerSecond, signalElectronsPerPulse } from "../../../sim/light/link-budget.ts";
 
-const profile = loadProfile("inas-lidar-320x240");
+const profile = loadLidarProfile("inas-lidar-320x240");
 
 /** Relative agreement; the numbers below were computed by hand from the profile's values. */
 function close(actual: number, expected: number): void {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { distort, undistort } from "../../../sim/optics/distortion.ts";
 import { subRays } from "../../../sim/optics/sub-rays.ts";
 
-const { optics } = loadProfile("inas-lidar-64x48");
+const { optics } = loadLidarProfile("inas-lidar-64x48");
 
 test("undistort inverts distort over the whole field", () => {
   for (let x = -0.7; x <= 0.7; x += 0.1) {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { darkTemperatureFactor, referenceDarkRateEPerS } from "../../../sim/pixel/dark-current.ts";
 import { devicePatterns } from "../../../sim/pixel/device-patterns.ts";
 import { fillExposureMaps } from "../../../sim/pixel/exposure-maps.ts";
 import { fullWellE, gainEPerDn, maxCode, resetNoiseE } from "../../../sim/pixel/noise-budget.ts";
 
-const profile = loadProfile("inas-lidar-320x240");
+const profile = loadLidarProfile("inas-lidar-320x240");
 
 test("5e-8 A/cm2 on 3.6e-6 cm2 are 1.1235e6 electrons a second", () => {
   expect(referenceDarkRateEPerS(profile)).toBeCloseTo(1123471.6334029373, 4);

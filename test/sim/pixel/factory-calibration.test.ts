@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { devicePatterns } from "../../../sim/pixel/device-patterns.ts";
 import { darkMapAtExposure, factoryCalibration } from "../../../sim/pixel/factory-calibration.ts";
 import { gainEPerDn, resetNoiseE } from "../../../sim/pixel/noise-budget.ts";
 import { darkTimeS } from "../../../sim/roic/exposure-time.ts";
 import { frameTiming } from "../../../sim/roic/frame-timing.ts";
 
-const profile = loadProfile("inas-lidar-320x240");
+const profile = loadLidarProfile("inas-lidar-320x240");
 const { widthPx, heightPx } = profile.array;
 const count = widthPx * heightPx;
 const patterns = devicePatterns(profile, { firstPixel: 0, count });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { Band } from "../../../sim/pool/band.ts";
 import type { ExposureJob } from "../../../sim/pool/exposure-job.ts";
 import { RayClusters } from "../../../sim/pool/ray-clusters.ts";
 import { splitRows } from "../../../sim/pool/split-rows.ts";
 import { TruthMaker } from "../../../sim/pool/truth-maker.ts";
 
-const profile = loadProfile("inas-lidar-64x48");
+const profile = loadLidarProfile("inas-lidar-64x48");
 const setup = { profile, scene: "room", seed: 3n, raysPerSide: 2 };
 const settings = { pulsesPerGate: 500, ambientSun: 0.02, temperatureMk: 308_150 };
 

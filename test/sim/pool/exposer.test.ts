@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import { lidarBands } from "../../../sim/pool/band.ts";
 import type { Exposer } from "../../../sim/pool/exposer.ts";
 import type { ExposureJob } from "../../../sim/pool/exposure-job.ts";
 import { createFrameStore, FRAME_SLOTS } from "../../../sim/pool/frame-store.ts";
 import { openExposer } from "../../../sim/pool/open-exposer.ts";
 
-const profile = loadProfile("inas-lidar-64x48");
+const profile = loadLidarProfile("inas-lidar-64x48");
 const setup = { profile, scene: "wall:range=2", seed: 1n, raysPerSide: 2 };
 const bands = lidarBands(setup);
 const CODES = 32 * 48 * 64;

@@ -1,8 +1,8 @@
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Draws } from "../../../sim/random/draws.ts";
 
-const base = loadProfile("inas-lidar-64x48");
+const base = loadLidarProfile("inas-lidar-64x48");
 const CLOCKS_HZ = [10e6, 40e6, 133e6, 400e6];
 
 /** A small sensor with random rows, banks, bits, clock, phases, times, pipelining, gating, delays and pulses. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadProfile } from "../../../hw-profiles/load/load-profile.ts";
+import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { ambientTimeS, darkTimeS } from "../../../sim/roic/exposure-time.ts";
 import {
@@ -15,8 +15,8 @@ import { type Edge, Outputs } from "../../../sim/roic/sequencer/outputs.ts";
 import { checkRegisters, sequencerRegisters } from "../../../sim/roic/sequencer/registers.ts";
 import * as S from "../../../sim/roic/sequencer/signals.ts";
 
-const base = loadProfile("inas-lidar-320x240");
-const swept = loadProfile("inas-lidar-64x48-swept");
+const base = loadLidarProfile("inas-lidar-320x240");
+const swept = loadLidarProfile("inas-lidar-64x48-swept");
 
 function withRoic(roic: Partial<LidarProfile["roic"]>, heightPx = 240): LidarProfile {
   return { ...base, array: { ...base.array, heightPx }, roic: { ...base.roic, ...roic } };
