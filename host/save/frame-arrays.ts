@@ -1,5 +1,5 @@
 import type { CameraFrame, DepthFrame, ImagingFrame } from "../camera/frame.ts";
-import type { FrameTruth } from "../transport/transport.ts";
+import type { FrameTruth, ImagingTruth } from "../transport/transport.ts";
 import type { NpyArray } from "./npy.ts";
 
 /** One array of a saved frame, in a file of its name. */
@@ -29,6 +29,8 @@ export const ARRAY_NAMES: readonly string[] = [
   "true_ambient_e",
   "true_dark_e",
   "true_electrons",
+  "true_photons_per_s",
+  "true_charge_e",
 ];
 
 type Row = readonly [name: string, array: NpyArray, unit: string, doc: string];
@@ -92,7 +94,27 @@ function depthArrays(frame: DepthFrame): SavedArray[] {
 }
 
 /** The arrays of the truth of a frame. */
-export function truthArrays(truth: FrameTruth): SavedArray[] {
+export function truthArrays(truth: FrameTruth | ImagingTruth): SavedArray[] {
+  return "rangeM" in truth ? depthTruthArrays(truth) : pictureTruthArrays(truth);
+}
+
+function pictureTruthArrays(truth: ImagingTruth): SavedArray[] {
+  return images(
+    [
+      ["true_photons_per_s", truth.photonsPerS, "1/s", "on the area of a sensor pixel, before crosstalk"],
+      [
+        "true_charge_e",
+        truth.meanChargeE,
+        "e-",
+        "mean charge of a sensor pixel at the last read, without lag",
+      ],
+      ["true_dark_e", truth.darkE, "e-", "the part of it that comes without light"],
+    ],
+    [truth.height, truth.width],
+  );
+}
+
+function depthTruthArrays(truth: FrameTruth): SavedArray[] {
   const shape = [truth.height, truth.width];
   const flat = images(
     [

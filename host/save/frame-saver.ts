@@ -1,7 +1,7 @@
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { CameraFrame } from "../camera/frame.ts";
-import type { FrameTruth } from "../transport/transport.ts";
+import type { FrameTruth, ImagingTruth } from "../transport/transport.ts";
 import { ARRAY_NAMES, frameArrays, truthArrays } from "./frame-arrays.ts";
 import { frameDocument, type RunDescription } from "./frame-document.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -27,7 +27,7 @@ export class FrameSaver {
   }
 
   /** @throws Error of node:fs when the folder cannot be written. */
-  async save(frame: CameraFrame, truth: FrameTruth | undefined): Promise<void> {
+  async save(frame: CameraFrame, truth: FrameTruth | ImagingTruth | undefined): Promise<void> {
     const folder = join(this.#directory, frameFolderName(frame.frameNumber));
     await makeFolder(folder);
     await removeStale(folder);

@@ -12,13 +12,15 @@ Examples:
   cqd stream --frames 5
   cqd stream --scene office.pcd --frames 5 --seed 7 --truth --json
   cqd stream --device sim:inas-lidar-64x48 --frames 2 --raw --truth --save out
+  cqd stream --device sim:inas-imager-64x48 --frames 10 --truth
   cqd stream --firmware my-readout.wasm --frames 10 --json | tail -1
 
 JSON: one object a line and frame:
   {"frame", "cycle", "timeNs", "width", "height", "validPixels", "flagCounts", "medianRangeM", "lostReports", ...}
 and a last line {"summary": {"fps", "simulatedFps", "sha256", "truth", "mixedPixels", "lostReports", ...}}.
 fps is the frame rate of the hardware in its own time; simulatedFps is by the wall clock. sha256 covers the bytes of
-all reports. truth: errors over unmixed, valid, unsaturated pixels, against the Cramer-Rao bound of each.
+all reports. truth of a LiDAR: errors over unmixed, valid, unsaturated pixels, against the Cramer-Rao bound of each; of an
+imager: errors over unsaturated pixels without defect, against the sigma that the device states.
 
 --save writes DIR/frame-NNNNNN/*.npy (numpy.load) and frame.json with units and everything needed to recompute.
 Ctrl-C stops after the frame at hand; every file is whole.`;

@@ -1,6 +1,7 @@
 import { bold, dim, LiveLine, printJson, printLine, usesColour } from "../text/terminal.ts";
 import type { FrameRecord } from "./frame-record.ts";
 import type { StreamOptions, StreamSummary } from "./stream-run.ts";
+import { truthLines } from "./truth-text.ts";
 
 export interface StreamPrinter {
   frame(record: FrameRecord): void;
@@ -54,22 +55,8 @@ class TextPrinter implements StreamPrinter {
         `${summary.duplicatedReports} duplicated, ${summary.reorderedReports} reordered, ${summary.lateReports} late; ` +
         `${summary.droppedFrames} frames dropped`,
     );
-    if (summary.truth) this.#truth(summary.truth, summary.mixedPixels ?? 0);
+    for (const line of truthLines(summary)) printLine(line);
     printLine(dim(`sha256 ${summary.sha256}`));
-  }
-
-  #truth(truth: NonNullable<StreamSummary["truth"]>, mixedPixels: number): void {
-    if (truth.n === 0) {
-      printLine(`no pixel to compare with the truth; ${mixedPixels} see several surfaces`);
-      return;
-    }
-    const number = (value: number | undefined, digits: number) => (value ?? Number.NaN).toFixed(digits);
-    printLine(
-      `truth over ${truth.n} pixels: bias ${number(truth.biasMm, 2)} mm, rms error ${number(truth.rmseMm, 1)} mm = ` +
-        `${number(truth.rmseOverCrlb, 3)} x bound, error/sigma ${number(truth.zStd, 3)}, ` +
-        `${number(100 * (truth.coverage95 ?? Number.NaN), 1)} % within 1.96 sigma`,
-    );
-    printLine(`${mixedPixels} pixels see several surfaces`);
   }
 }
 

@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
-import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
+import type { PictureTruthSummary } from "../../analysis/picture-statistics.ts";
+import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
-import type { CameraFrame } from "../../camera/frame.ts";
-import type { FrameTruth, OpenedCamera, TruthSource } from "../../open-camera.ts";
+import type { OpenedCamera } from "../../open-camera.ts";
 import { FrameSaver } from "../../save/frame-saver.ts";
 import { makeFolder } from "../../save/make-folder.ts";
-import { usageError } from "../command-error.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
 import { type FirmwareIdentity, firmwareIdentity } from "../device/firmware-identity.ts";
 import { type FrameRecord, frameRecord } from "./frame-record.ts";
+import { openComparison, type TruthComparison } from "./truth-comparison.ts";
 
 export interface StreamOptions extends DeviceOptions {
   /** Undefined: until Ctrl-C. */
@@ -45,48 +44,42 @@ export interface StreamSummary {
   readonly lateReports: number;
   readonly droppedFrames: number;
   readonly incompleteFrames: number;
-  readonly truth?: TruthSummary;
+  readonly truth?: TruthSummary | PictureTruthSummary;
+  /** Of a sensor that sends ranges. */
   readonly mixedPixels?: number;
   readonly interrupted: boolean;
 }
 
-function statisticsOf(profile: SensorProfile, info: CameraInfo): TruthStatistics {
-  if (profile.mode === "lidar" && info.mode === "lidar") return new TruthStatistics(profile, info);
-  throw usageError(`${info.device} sends pictures: --truth compares ranges and needs a LiDAR profile`);
-}
-
 /** Takes frames from an open camera, compares, saves and counts them. */
 export class StreamRun {
+  readonly #opened: OpenedCamera;
   readonly #camera: Camera;
-  readonly #truthSource: TruthSource | undefined;
   readonly #options: StreamOptions;
   readonly #hash = createHash("sha256");
   #info: CameraInfo | undefined;
   #profileName = "";
   #frames = 0;
   #firmware: FirmwareIdentity | undefined;
-  #statistics: TruthStatistics | undefined;
+  #comparison: TruthComparison | undefined;
   #saver: FrameSaver | undefined;
 
-  constructor({ camera, truth }: OpenedCamera, options: StreamOptions) {
-    this.#camera = camera;
-    this.#truthSource = truth;
+  constructor(opened: OpenedCamera, options: StreamOptions) {
+    this.#opened = opened;
+    this.#camera = opened.camera;
     this.#options = options;
-    camera.onReport((report) => this.#hash.update(report));
+    opened.camera.onReport((report) => this.#hash.update(report));
   }
 
   /** Configure the device; nothing is acquired yet. @throws CommandError when it has no truth to compare with. */
   async prepare(): Promise<void> {
     const options = this.#options;
-    if (options.truth && !this.#truthSource)
-      throw usageError(`${options.device} has no ground truth: --truth needs a simulated device`);
-    if (options.raw) await this.#enableRaw();
     const info = await this.#camera.info();
+    if (options.truth) this.#comparison = await openComparison(this.#opened, info);
+    if (options.raw) await this.#enableRaw();
     const profile = await this.#camera.profile();
     this.#info = info;
     this.#profileName = profile.name;
     this.#firmware = await firmwareIdentity(options.device, options.firmware);
-    if (options.truth) this.#statistics = statisticsOf(profile, info);
     if (options.save === undefined) return;
     await makeFolder(options.save);
     this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });
@@ -96,8 +89,7 @@ export class StreamRun {
   async *records(): AsyncGenerator<FrameRecord, void, undefined> {
     const { frames } = this.#options;
     for await (const frame of this.#camera.frames(frames === undefined ? {} : { count: frames })) {
-      const truth = await this.#truthOf(frame);
-      if (truth && frame.kind === "depth") this.#statistics?.add(frame, truth);
+      const truth = await this.#comparison?.add(frame);
       await this.#saver?.save(frame, truth);
       this.#frames++;
       yield frameRecord(frame);
@@ -124,10 +116,7 @@ export class StreamRun {
       lateReports: counts.lateReports,
       droppedFrames: counts.droppedFrames,
       incompleteFrames: counts.incompleteFrames,
-      ...(this.#statistics && {
-        truth: this.#statistics.summary(),
-        mixedPixels: this.#statistics.mixedPixels,
-      }),
+      ...this.#comparison?.summary(),
       interrupted,
     };
   }
@@ -135,10 +124,6 @@ export class StreamRun {
   async #enableRaw(): Promise<void> {
     const components = await this.#camera.registers.readNumber("ComponentEnable");
     await this.#camera.registers.write("ComponentEnable", components | COMPONENT_RAW);
-  }
-
-  async #truthOf(frame: CameraFrame): Promise<FrameTruth | undefined> {
-    return this.#options.truth && this.#truthSource?.truth(frame.frameNumber);
   }
 
   #runDescription() {

@@ -1,34 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { main } from "../../../host/cli/main.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseVcd } from "../../support/vcd.ts";
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Run `cqd` in this process, with its output caught. */
-async function cqd(...args: string[]): Promise<Run> {
-  const out = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((stream) =>
-    vi.spyOn(process[stream], "write").mockImplementation((text) => {
-      out[stream] += String(text);
-      return true;
-    }),
-  );
-  process.exitCode = 0;
-  try {
-    await main(args);
-    return { code: Number(process.exitCode), ...out };
-  } finally {
-    process.exitCode = 0;
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+import { cqd } from "../support/run-main.ts";
 
 const SMALL = ["--device", "sim:inas-lidar-64x48", "--threads", "0"];
 let folder: string;

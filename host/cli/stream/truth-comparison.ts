@@ -1,0 +1,75 @@
+import { PictureStatistics, type PictureTruthSummary } from "../../analysis/picture-statistics.ts";
+import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
+import type { CameraInfo } from "../../camera/camera-info.ts";
+import type { CameraFrame } from "../../camera/frame.ts";
+import type {
+  FrameTruth,
+  ImagingTruth,
+  ImagingTruthSource,
+  OpenedCamera,
+  TruthSource,
+} from "../../open-camera.ts";
+import { usageError } from "../command-error.ts";
+
+/** What a run says about its errors. */
+export type ComparisonSummary =
+  | { readonly truth: TruthSummary; readonly mixedPixels: number }
+  | { readonly truth: PictureTruthSummary };
+
+/** Compares the frames of a run with the truth of its simulated board. */
+export interface TruthComparison {
+  /** Takes a frame and returns its truth; undefined when that is no longer kept. */
+  add(frame: CameraFrame): Promise<FrameTruth | ImagingTruth | undefined>;
+  summary(): ComparisonSummary;
+}
+
+/** @throws CommandError when the device has no truth. */
+export async function openComparison(
+  { camera, imagingTruth, truth }: OpenedCamera,
+  info: CameraInfo,
+): Promise<TruthComparison> {
+  const profile = await camera.profile();
+  if (info.mode === "lidar" && profile.mode === "lidar" && truth !== undefined)
+    return new RangeComparison(new TruthStatistics(profile, info), truth);
+  if (info.mode === "imaging" && imagingTruth !== undefined) return new PictureComparison(imagingTruth);
+  throw usageError(`${info.device} has no ground truth: --truth needs a simulated device`);
+}
+
+class RangeComparison implements TruthComparison {
+  readonly #statistics: TruthStatistics;
+  readonly #source: TruthSource;
+
+  constructor(statistics: TruthStatistics, source: TruthSource) {
+    this.#statistics = statistics;
+    this.#source = source;
+  }
+
+  async add(frame: CameraFrame): Promise<FrameTruth | undefined> {
+    const truth = await this.#source.truth(frame.frameNumber);
+    if (truth && frame.kind === "depth") this.#statistics.add(frame, truth);
+    return truth;
+  }
+
+  summary(): ComparisonSummary {
+    return { truth: this.#statistics.summary(), mixedPixels: this.#statistics.mixedPixels };
+  }
+}
+
+class PictureComparison implements TruthComparison {
+  readonly #statistics = new PictureStatistics();
+  readonly #source: ImagingTruthSource;
+
+  constructor(source: ImagingTruthSource) {
+    this.#source = source;
+  }
+
+  async add(frame: CameraFrame): Promise<ImagingTruth | undefined> {
+    const truth = await this.#source.imagingTruth(frame.frameNumber);
+    if (truth && frame.kind === "image") this.#statistics.add(frame, truth);
+    return truth;
+  }
+
+  summary(): ComparisonSummary {
+    return { truth: this.#statistics.summary() };
+  }
+}
