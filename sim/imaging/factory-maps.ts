@@ -13,25 +13,28 @@ import { meanChargeE } from "./dark-charge.ts";
 import { chargeModel, conditionsResetNoiseE, darkRateEPerS } from "./device-rates.ts";
 import type { FactoryDevice } from "./factory-device.ts";
 import { LevelModel } from "./level-model.ts";
+import { type DarkTimes, StackNoise } from "./stack-noise.ts";
 
 /** Maps carry sixteenths of a DN. */
 const STEPS_PER_DN = 16;
 const MAX_STEPS = 0xffff;
-const QUANTISATION_DN2 = 1 / 12;
 const ZERO_EXPOSURE = 0;
 const REFERENCE_EXPOSURE = 1;
+/** Normals of a pixel: of the stack without exposure and of the one with it. */
+const NORMALS = 2;
 
-/** Dark times of a line, s: to its first read (0 if the frame has only one) and to its last. */
-interface DarkTimes {
-  readonly firstS: number;
-  readonly lastS: number;
+/** An output pixel's bin: mean code of its mean level, and the dark charge behind it. */
+interface BinState {
+  codeDn: number;
+  darkE: number;
 }
 
-/** Mean level, DN, of an output pixel's bin, and what its code depends on beside it. */
-interface BinState {
-  levelDn: number;
-  darkE: number;
-  bad: number;
+/** What all lines of a frame's maps have in common. */
+interface MapJob {
+  readonly registers: ImagingSequencerRegisters;
+  readonly levels: LevelModel;
+  readonly noise: StackNoise;
+  readonly maps: FactoryMaps;
 }
 
 /** Makes the maps of frames of one device. */
@@ -39,6 +42,8 @@ export class FactoryMapMaker {
   private readonly profile: ImagingProfile;
   private readonly device: FactoryDevice;
   private readonly draws: Draws;
+  /** f32[pixel][NORMALS], as `draws` gives them; NaN: not asked for yet. */
+  private readonly normals: Float32Array;
   private readonly charge: ChargeModel;
   private readonly darkEPerS: number;
   private readonly resetE: number;
@@ -49,6 +54,7 @@ export class FactoryMapMaker {
     this.profile = profile;
     this.device = device;
     this.draws = new Draws(profile.deviceSeed, STREAM_CALIBRATION);
+    this.normals = new Float32Array(NORMALS * device.bad.length).fill(Number.NaN);
     this.charge = chargeModel(profile, conditions);
     this.darkEPerS = darkRateEPerS(profile, conditions);
     this.resetE = conditionsResetNoiseE(profile, conditions);
@@ -59,97 +65,90 @@ export class FactoryMapMaker {
    * and ramps, between the first and the last read.
    */
   make(registers: ImagingSequencerRegisters, analogGain: number): FactoryMaps {
-    const { height, width } = registers;
-    const levels = new LevelModel(this.profile, { effects: this.profile.effects, analogGain });
+    const { columnBinning, height, reads, rowBinning, width } = registers;
+    const { adc, effects, readout } = this.profile;
+    const levels = new LevelModel(this.profile, { effects, analogGain });
+    const size = { frames: readout.calibrationFrames, reads, pixels: columnBinning * rowBinning };
+    const noise = new StackNoise(levels, this.resetE, size);
     const maps = {
       offsetDn16: new Uint16Array(width * height),
       darkDn16: new Uint16Array(width * height),
       bad: new Uint8Array(width * height),
     };
     const timing = imagingTiming(registers);
-    const seconds = (line: number, read: number) => darkCycles(timing, line, read) / this.profile.adc.clockHz;
+    const seconds = (line: number, read: number) => darkCycles(timing, line, read) / adc.clockHz;
     for (let line = 0; line < height; line++) {
-      const last = registers.reads - 1;
-      const times = { firstS: last === 0 ? 0 : seconds(line, 0), lastS: seconds(line, last) };
-      for (let x = 0; x < width; x++) this.fill(maps, registers, levels, times, line, x);
+      const firstS = reads === 1 ? 0 : seconds(line, 0);
+      this.fillLine({ registers, levels, noise, maps }, line, { firstS, lastS: seconds(line, reads - 1) });
     }
     return maps;
   }
 
-  private fill(
-    maps: FactoryMaps,
-    registers: ImagingSequencerRegisters,
-    levels: LevelModel,
-    times: DarkTimes,
-    line: number,
-    x: number,
-  ): void {
-    const column = (registers.offsetX + x) * registers.columnBinning * registers.columnDecimation;
-    const row = (registers.offsetY + line) * registers.rowBinning * registers.rowDecimation;
-    const code = (timeS: number) => {
-      const bin = this.bin(registers, levels, row, column, timeS);
-      return { ...bin, codeDn: levels.meanCode(bin.levelDn, column) };
-    };
-    const zero = code(0);
-    const isSingle = registers.reads === 1;
-    const first = isSingle ? zero : code(times.firstS);
-    const last = code(times.lastS);
-    const pixel = row * this.profile.array.widthPx + column;
-    const sigma = this.stackSigmas(registers, levels, times, last.darkE - (isSingle ? 0 : first.darkE));
-    const zeroErrorDn = sigma.zeroDn * this.draws.normal(pixel, ZERO_EXPOSURE);
-    const darkErrorDn = sigma.darkDn * this.draws.normal(pixel, REFERENCE_EXPOSURE);
-    const at = line * registers.width + x;
-    // A single read's dark stack is measured with the offset and has that subtracted; differences have no offset.
-    const darkDn = last.codeDn - first.codeDn + darkErrorDn - (isSingle ? zeroErrorDn : 0);
-    maps.offsetDn16[at] = quantise(zero.codeDn + zeroErrorDn);
-    maps.darkDn16[at] = quantise(darkDn);
-    maps.bad[at] = zero.bad;
+  private fillLine({ levels, maps, noise, registers }: MapJob, line: number, times: DarkTimes): void {
+    const { offsetX, offsetY, width } = registers;
+    const row = (offsetY + line) * registers.rowBinning * registers.rowDecimation;
+    const columnStep = registers.columnBinning * registers.columnDecimation;
+    const fixedDn2 = noise.fixedDn2(times);
+    const zero: BinState = { codeDn: 0, darkE: 0 };
+    const first: BinState = { codeDn: 0, darkE: 0 };
+    const last: BinState = { codeDn: 0, darkE: 0 };
+    for (let x = 0, at = line * width; x < width; x++, at++) {
+      const column = (offsetX + x) * columnStep;
+      const pixel = row * this.profile.array.widthPx + column;
+      this.measure(registers, levels, pixel, column, 0, zero);
+      if (registers.reads > 1) this.measure(registers, levels, pixel, column, times.firstS, first);
+      this.measure(registers, levels, pixel, column, times.lastS, last);
+      const zeroErrorDn = noise.zeroDn * this.normal(pixel, ZERO_EXPOSURE);
+      const darkSigmaDn = noise.darkDn(fixedDn2, last.darkE - first.darkE);
+      const darkErrorDn = darkSigmaDn * this.normal(pixel, REFERENCE_EXPOSURE);
+      // A single read's dark stack is measured with the offset and has that subtracted; differences have no offset.
+      const startDn = registers.reads === 1 ? zero.codeDn : first.codeDn;
+      const startErrorDn = registers.reads === 1 ? zeroErrorDn : 0;
+      maps.offsetDn16[at] = quantise(zero.codeDn + zeroErrorDn);
+      maps.darkDn16[at] = quantise(last.codeDn - startDn + darkErrorDn - startErrorDn);
+      maps.bad[at] = this.isBad(registers, pixel);
+    }
   }
 
-  /** Mean of the levels of a bin's pixels after `timeS` in the dark. */
-  private bin(
+  private normal(pixel: number, component: number): number {
+    const at = NORMALS * pixel + component;
+    if (Number.isNaN(this.normals[at]!)) this.normals[at] = this.draws.normal(pixel, component);
+    return this.normals[at]!;
+  }
+
+  /** Mean of the levels of a bin's pixels after `timeS` in the dark, converted. `into` is written. */
+  private measure(
     { columnBinning, rowBinning }: ImagingSequencerRegisters,
     levels: LevelModel,
-    row: number,
+    firstPixel: number,
     column: number,
     timeS: number,
-  ): BinState {
-    const { bad, darkFactor, offsetDn } = this.device;
-    const sum: BinState = { levelDn: 0, darkE: 0, bad: 0 };
-    for (let y = row; y < row + rowBinning; y++) {
-      for (let x = column; x < column + columnBinning; x++) {
-        const pixel = y * this.profile.array.widthPx + x;
-        const rate = this.darkEPerS * darkFactor[pixel]!;
-        const chargeE = meanChargeE(rate, timeS, this.charge.bias.darkFall, this.charge);
-        sum.levelDn += offsetDn[pixel]! + levels.signalDn(chargeE);
-        sum.darkE += chargeE;
-        sum.bad |= bad[pixel]!;
+    into: BinState,
+  ): void {
+    const { darkFactor, offsetDn } = this.device;
+    const { charge, darkEPerS } = this;
+    let levelDn = 0;
+    let darkE = 0;
+    for (let y = 0; y < rowBinning; y++) {
+      const first = firstPixel + y * this.profile.array.widthPx;
+      for (let pixel = first; pixel < first + columnBinning; pixel++) {
+        const chargeE = meanChargeE(darkEPerS * darkFactor[pixel]!, timeS, charge.bias.darkFall, charge);
+        levelDn += offsetDn[pixel]! + levels.signalDn(chargeE);
+        darkE += chargeE;
       }
     }
     const pixels = rowBinning * columnBinning;
-    return { levelDn: sum.levelDn / pixels, darkE: sum.darkE / pixels, bad: sum.bad };
+    into.codeDn = levels.meanCode(levelDn / pixels, column);
+    into.darkE = darkE / pixels;
   }
 
-  /** Standard deviations of the stacks' means, DN: of one read without exposure, and of what the dark stack measures. */
-  private stackSigmas(
-    { columnBinning, reads, rowBinning }: ImagingSequencerRegisters,
-    levels: LevelModel,
-    { firstS, lastS }: DarkTimes,
-    darkE: number,
-  ): { readonly zeroDn: number; readonly darkDn: number } {
-    const pixels = columnBinning * rowBinning;
-    const slope = levels.slopeDnPerE(0);
-    const readDn2 = levels.readVarianceDn2() / pixels + QUANTISATION_DN2;
-    const resetDn2 = (this.resetE * this.resetE * slope * slope) / pixels;
-    const shotDn2 = (Math.max(0, darkE) * slope * slope) / pixels;
-    const lagS = lastS - firstS;
-    const fixedDn2 =
-      reads === 1 ? readDn2 + resetDn2 : 2 * (readDn2 - levels.readCovarianceDn2(lagS) / pixels);
-    const frames = this.profile.readout.calibrationFrames;
-    return {
-      zeroDn: Math.sqrt((readDn2 + resetDn2) / frames),
-      darkDn: Math.sqrt((fixedDn2 + shotDn2) / frames),
-    };
+  private isBad({ columnBinning, rowBinning }: ImagingSequencerRegisters, firstPixel: number): number {
+    let bad = 0;
+    for (let y = 0; y < rowBinning; y++) {
+      const first = firstPixel + y * this.profile.array.widthPx;
+      for (let pixel = first; pixel < first + columnBinning; pixel++) bad |= this.device.bad[pixel]!;
+    }
+    return bad;
   }
 }
 
