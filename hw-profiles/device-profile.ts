@@ -35,7 +35,11 @@ export interface SpectralResponse {
   readonly minNm: number;
 }
 
-/** J(V,T) = J0 exp(-(Ea/k)(1/T - 1/T0)) ([exp(qV/nkT) - 1] series limited) - V/R_sh - field-assisted leakage; docs/physics.md. */
+/**
+ * J(V,T) = J0 exp(-(Ea/k)(1/T - 1/T0)) ([exp(qV/nkT) - 1] series limited) + V/R_sh + field-assisted leakage
+ * sign(V) J_l (exp(|V|/V_l) - 1); docs/physics.md. At referenceBiasV the shunt carries shuntShare of densityAPerCm2, the
+ * leakage leakageShare, the diode the rest. Photoconductors and phototransistors: shuntShare 1, an ohmic channel.
+ */
 export interface DarkCurrentProfile {
   /** Magnitude at referenceBiasV and referenceK. */
   readonly densityAPerCm2: number;
@@ -45,6 +49,10 @@ export interface DarkCurrentProfile {
   readonly ideality: number;
   /** Share of the reference current that flows through the shunt, 0..1. */
   readonly shuntShare: number;
+  /** Share of the reference current that is field-assisted leakage, 0..1; with shuntShare at most 1. */
+  readonly leakageShare: number;
+  /** V_l: the leakage grows by e in this much bias, V. */
+  readonly leakageV: number;
   /** Series resistance that limits the forward current, ohm cm2. */
   readonly seriesOhmCm2: number;
 }
@@ -114,8 +122,16 @@ export interface PhototransistorProfile extends DeviceBase {
   readonly mobilityCm2PerVs: number;
   readonly channelLengthUm: number;
   readonly drainV: number;
-  /** Gate voltages and their gain relative to the first; interpolated in log gain. */
-  readonly gatePoints: readonly { readonly gateV: number; readonly relativeGain: number }[];
+  readonly operatingGateV: number;
+  /**
+   * By rising gate voltage: gain and white noise relative to those of the operating gate voltage; interpolated in their
+   * logarithm, held at the ends.
+   */
+  readonly gatePoints: readonly {
+    readonly gateV: number;
+    readonly relativeGain: number;
+    readonly relativeNoise: number;
+  }[];
 }
 
 export type DeviceProfile = PhotodiodeProfile | PhotoconductorProfile | PhototransistorProfile;
@@ -206,6 +222,8 @@ export interface PumpedLaserProfile {
   readonly linewidthEv: number;
   readonly gainPerCm: number;
   readonly temperature: "cryogenic" | "room" | "both";
+  /** Pump level in use, in the unit of `threshold`; above it. */
+  readonly operatingPump: number;
   /** Output per pump above threshold, 0..1. */
   readonly slopeEfficiency: number;
   readonly published: readonly PublishedFigure[];
@@ -249,6 +267,7 @@ export interface SpectrumProfile {
   readonly unit: "W/m2/nm" | "1";
   /** Declared relative error of the table or approximation. */
   readonly relativeError: number;
+  readonly published: readonly PublishedFigure[];
 }
 
 /** A solar or laser-power cell: share of the incoming power that it gives, by what light falls on it. */
@@ -257,7 +276,9 @@ export interface PowerCellProfile {
   readonly title: string;
   readonly type: "single-junction" | "tandem" | "laser-power";
   readonly peakNm?: number;
-  /** 0..1; a condition that the paper leaves out is absent. */
+  /** Cells with two exciton peaks. */
+  readonly secondPeakNm?: number;
+  /** 0..1, of the full irradiance of AM1.5 (filtered or not) or of the laser; a condition that the paper leaves out is absent. */
   readonly efficiency: {
     readonly am15?: number;
     readonly behindPerovskite?: number;
