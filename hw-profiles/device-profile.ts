@@ -36,9 +36,9 @@ export interface SpectralResponse {
 }
 
 /**
- * J(V,T) = J0 exp(-(Ea/k)(1/T - 1/T0)) ([exp(qV/nkT) - 1] series limited) + V/R_sh + field-assisted leakage
- * sign(V) J_l (exp(|V|/V_l) - 1); docs/physics.md. At referenceBiasV the shunt carries shuntShare of densityAPerCm2, the
- * leakage leakageShare, the diode the rest. Photoconductors and phototransistors: shuntShare 1, an ohmic channel.
+ * J(V,T) = J0 exp(-(Ea/k)(1/T - 1/T0)) ([exp(qV/nkT) - 1] series limited) + V/R_sh helped by the field (Poole and Frenkel);
+ * docs/physics.md. At referenceBiasV the shunt carries shuntShare of densityAPerCm2, the diode the rest. A reference at 0 V is
+ * the current whose shot noise the device shows there. Photoconductors and phototransistors: an ohmic channel.
  */
 export interface DarkCurrentProfile {
   /** Magnitude at referenceBiasV and referenceK. */
@@ -49,10 +49,6 @@ export interface DarkCurrentProfile {
   readonly ideality: number;
   /** Share of the reference current that flows through the shunt, 0..1. */
   readonly shuntShare: number;
-  /** Share of the reference current that is field-assisted leakage, 0..1; with shuntShare at most 1. */
-  readonly leakageShare: number;
-  /** V_l: the leakage grows by e in this much bias, V. */
-  readonly leakageV: number;
   /** Series resistance that limits the forward current, ohm cm2. */
   readonly seriesOhmCm2: number;
 }
@@ -122,11 +118,7 @@ export interface PhototransistorProfile extends DeviceBase {
   readonly mobilityCm2PerVs: number;
   readonly channelLengthUm: number;
   readonly drainV: number;
-  readonly operatingGateV: number;
-  /**
-   * By rising gate voltage: gain and white noise relative to those of the operating gate voltage; interpolated in their
-   * logarithm, held at the ends.
-   */
+  /** The first is the operating gate voltage: gain and noise (A/sqrt(Hz)) of the others relative to it; interpolated in their log. */
   readonly gatePoints: readonly {
     readonly gateV: number;
     readonly relativeGain: number;
