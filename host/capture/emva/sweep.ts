@@ -50,17 +50,20 @@ export function planExposures(source: EmvaSource, response: ExposureResponse, po
 export async function findResponse(source: EmvaSource, startNs: number): Promise<ExposureResponse> {
   const codes = 2 ** source.bits;
   let wantedNs = startNs;
+  let lastNs = 0;
   for (let step = 0; step < MAX_STEPS; step++) {
     const exposureNs = await source.setExposure(wantedNs);
     const meanDn = await meanCode(source);
     if (meanDn < ENOUGH * codes) {
       wantedNs = RISE * exposureNs;
     } else if (meanDn > TOO_MUCH * codes) {
-      if (exposureNs <= source.minExposureNs) throw tooBright(meanDn, exposureNs);
+      // A shorter one was asked for, and the camera has none.
+      if (exposureNs === lastNs) throw tooBright(meanDn, exposureNs);
       wantedNs = Math.max(exposureNs / FALL, source.minExposureNs);
     } else {
       return slopeBelow(source, exposureNs, meanDn);
     }
+    lastNs = exposureNs;
   }
   throw new EmvaError(
     "found no exposure at which the picture is neither dark nor bright; change the irradiance",
