@@ -1,6 +1,7 @@
 import type { DepthFrame, ImagingFrame } from "../camera/frame.ts";
 import type { RunMode } from "../server/messages.ts";
 import type { TimelineLane } from "../server/timeline-messages.ts";
+import type { ShownPlots } from "./imaging/imaging-panel.ts";
 import type { SeriesSummary } from "./imaging/temporal-series.ts";
 
 /**
@@ -27,6 +28,8 @@ export interface Automation {
   /** Waveforms on the timeline, and the sensor row that they belong to. */
   readonly timeline: readonly TimelineLane[];
   readonly timelineRow: number | undefined;
+  /** Row and column through the cursor and histogram of an imager's picture. */
+  readonly plots: ShownPlots | undefined;
   /** Of the pinned pixel of an imager over the last frames; undefined before the second one. */
   readonly noise: SeriesSummary | undefined;
   readonly chi2PerDof: number | undefined;

@@ -134,6 +134,9 @@ window.cqd = {
   get gateSamplesE() {
     return screen.gates.fit?.samples.map(({ electrons }) => electrons) ?? [];
   },
+  get plots() {
+    return screen.imaging.plots;
+  },
   get noise() {
     return screen.imaging.noiseSummary;
   },

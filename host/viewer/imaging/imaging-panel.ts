@@ -10,6 +10,16 @@ import { type SeriesSummary, TemporalSeries } from "./temporal-series.ts";
 
 const BINS = 256;
 
+/** What the plots hold, DN; NaN and left out of the counts where a pixel has no value. */
+export interface ShownPlots {
+  readonly row: readonly number[];
+  readonly column: readonly number[];
+  /** Pixels in bins of equal width from minDn to maxDn. */
+  readonly counts: readonly number[];
+  readonly minDn: number;
+  readonly maxDn: number;
+}
+
 /** Row and column through the chosen pixel, the histogram of the picture, and the pinned pixel's noise over time. */
 export class ImagingPanel {
   private readonly state: ViewState;
@@ -19,6 +29,7 @@ export class ImagingPanel {
   private readonly summary = element("series-summary", HTMLOutputElement);
   private readonly empty = element("series-empty", HTMLParagraphElement);
   private readonly series = new TemporalSeries();
+  private shown: ShownPlots | undefined;
 
   constructor(state: ViewState) {
     this.state = state;
@@ -31,11 +42,19 @@ export class ImagingPanel {
     return this.series.values.length > 1 ? this.series.summary() : undefined;
   }
 
+  /** What profiles and histogram show now. */
+  get plots(): ShownPlots | undefined {
+    return this.shown;
+  }
+
   draw(): void {
     const { image } = this.state;
     const pixel = this.state.cursor.value ?? this.state.pinned.value;
-    this.profiles.draw(image && profileContent(image, this.values(image), pixel ?? middleOf(image)));
-    this.counts.draw(image && this.histogramContent(image));
+    const profiles = image && profileContent(image, this.values(image), pixel ?? middleOf(image));
+    const counts = image && this.histogramContent(image);
+    this.profiles.draw(profiles);
+    this.counts.draw(counts);
+    this.shown = profiles && counts && shownPlots(profiles, counts);
     this.drawSeries();
   }
 
@@ -81,7 +100,20 @@ export class ImagingPanel {
 
 function summaryText(series: TemporalSeries): string {
   const { frames, meanDn, sigmaDn, statedSigmaDn } = series.summary();
-  return `mean ${meanDn.toFixed(2)} DN · σ ${sigmaDn.toFixed(2)} DN over ${frames} frames · device states ${statedSigmaDn.toFixed(2)} DN`;
+  return `σ ${sigmaDn.toFixed(2)} · stated ${statedSigmaDn.toFixed(2)} · mean ${meanDn.toFixed(2)} DN · ${frames} frames`;
+}
+
+function shownPlots({ curves }: LinePlotContent, counts: LinePlotContent): ShownPlots {
+  const [row, column] = curves.map(({ values }) => Array.from(values));
+  const [bars] = counts.curves;
+  const { firstX = 0, stepX = 0, values = [] } = bars ?? {};
+  return {
+    row: row ?? [],
+    column: column ?? [],
+    counts: Array.from(values),
+    minDn: firstX,
+    maxDn: firstX + stepX * values.length,
+  };
 }
 
 function middleOf({ width, height }: ImageModel): number {

@@ -4,7 +4,7 @@ import type { ImageModel } from "../state/frame-model.ts";
 export const ROW_COLOUR = "#6cb8ff";
 const COLUMN_COLOUR = "#ffc062";
 
-/** The values of the row (blue) and of the column (orange) through `pixel`. */
+/** The values of the row and of the column through `pixel`; NaN without a value. */
 export function profileContent(model: ImageModel, image: Float32Array, pixel: number): LinePlotContent {
   const { width, height, valid } = model;
   const column = pixel % width;
@@ -13,12 +13,25 @@ export function profileContent(model: ImageModel, image: Float32Array, pixel: nu
   const alongRow = Array.from({ length: width }, (_, x) => at(row * width + x));
   const alongColumn = Array.from({ length: height }, (_, y) => at(y * width + column));
   return {
-    title: `Row ${row} (blue), column ${column} (orange), DN`,
+    title: "DN along",
     xUnit: "pixels",
-    markX: column,
     curves: [
-      { firstX: 0, stepX: 1, values: alongRow, colour: ROW_COLOUR },
-      { firstX: 0, stepX: 1, values: alongColumn, colour: COLUMN_COLOUR },
+      {
+        firstX: 0,
+        stepX: 1,
+        values: alongRow,
+        colour: ROW_COLOUR,
+        name: `row ${row}`,
+        markX: column,
+      },
+      {
+        firstX: 0,
+        stepX: 1,
+        values: alongColumn,
+        colour: COLUMN_COLOUR,
+        name: `column ${column}`,
+        markX: row,
+      },
     ],
   };
 }

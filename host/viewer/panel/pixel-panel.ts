@@ -29,7 +29,8 @@ export class PixelPanel {
     const pixel = cursor.value ?? pinned.value;
     this.unpin.hidden = pinned.value === undefined;
     if (pixel === undefined || !model.value) {
-      this.name.textContent = "move over the image or the cloud";
+      this.name.textContent =
+        model.value?.frame.kind === "image" ? "move over the image" : "move over the image or the cloud";
       for (const value of this.values.values()) value.textContent = NOTHING;
       return;
     }

@@ -73,7 +73,13 @@ export class StatusBar {
     this.put("Skipped", statistics?.skippedFrames);
     this.put("Chip", frame ? `${frame.temperatureC.toFixed(1)} °C` : "–");
     this.put("Points", pointsText(values.shownPoints, values.points));
+    this.hide("Points", frame?.kind === "image");
     this.put("Pages", values.pages);
+  }
+
+  private hide(item: Item, isHidden: boolean): void {
+    const span = this.items.get(item)?.parentElement;
+    if (span) span.hidden = isHidden;
   }
 
   private put(item: Item, value: string | number | undefined): void {

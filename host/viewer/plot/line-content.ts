@@ -6,6 +6,10 @@ export interface LineCurve {
   readonly stepX: number;
   readonly values: ArrayLike<number>;
   readonly colour: string;
+  /** Told beside the title, in the curve's colour. */
+  readonly name?: string;
+  /** A vertical mark in the curve's colour. */
+  readonly markX?: number;
 }
 
 export interface LinePlotContent {
@@ -14,8 +18,6 @@ export interface LinePlotContent {
   readonly curves: readonly LineCurve[];
   /** Undefined: fitted to the values. */
   readonly yRange?: ValueRange | undefined;
-  /** A vertical mark. */
-  readonly markX?: number | undefined;
   /** Filled down to the bottom. */
   readonly filled?: boolean;
 }

@@ -7,6 +7,7 @@ const LEFT = 52;
 const RIGHT = 12;
 const TOP = 20;
 const BOTTOM = 18;
+const NAME_GAP = 12;
 
 interface Axes {
   readonly x: (value: number) => number;
@@ -34,11 +35,11 @@ export class LinePlot {
     const axes = content && axesOf(content, this.canvas.clientWidth, this.canvas.clientHeight);
     if (!content || !axes) return;
     this.drawAxes(content, axes);
-    this.drawMark(content.markX, axes);
+    for (const curve of content.curves) this.drawMark(curve, axes);
     for (const curve of content.curves) this.drawCurve(curve, axes, content.filled === true);
   }
 
-  private drawAxes({ title, xUnit }: LinePlotContent, axes: Axes): void {
+  private drawAxes({ curves, title, xUnit }: LinePlotContent, axes: Axes): void {
     const { context } = this;
     const xScale = makeScale("linear", axes.xRange);
     const yScale = makeScale("linear", axes.yRange);
@@ -55,17 +56,28 @@ export class LinePlot {
     for (const value of ticks(xScale, Math.max(2, Math.floor(axes.width / 90))))
       context.fillText(formatTick(value), axes.x(value), axes.height - BOTTOM + 9);
     context.font = "11px system-ui, sans-serif";
+    context.fillText(xUnit, axes.width - RIGHT - context.measureText(xUnit).width / 2, 10);
     context.textAlign = "left";
-    context.fillText(title, LEFT, 10);
-    context.textAlign = "right";
-    context.fillText(xUnit, axes.width - RIGHT, 10);
+    this.drawTitle(title, curves);
     context.textBaseline = "alphabetic";
   }
 
-  private drawMark(markX: number | undefined, axes: Axes): void {
+  private drawTitle(title: string, curves: readonly LineCurve[]): void {
+    const { context } = this;
+    context.fillText(title, LEFT, 10);
+    let x = LEFT + context.measureText(title).width;
+    for (const { colour, name = "" } of curves) {
+      context.fillStyle = colour;
+      context.fillText(name, x + NAME_GAP, 10);
+      x += NAME_GAP + context.measureText(name).width;
+    }
+  }
+
+  private drawMark({ colour, markX }: LineCurve, axes: Axes): void {
     if (markX === undefined || markX < axes.xRange.min || markX > axes.xRange.max) return;
     const { context } = this;
-    context.strokeStyle = "#5b7a99";
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
     context.setLineDash([4, 4]);
     context.beginPath();
     context.moveTo(axes.x(markX), TOP);

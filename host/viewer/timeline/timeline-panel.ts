@@ -186,5 +186,5 @@ function shownLanes({ lanes }: TimelineAnswer): TimelineLane[] {
 
 function summary({ row, selectCycle, clockHz }: TimelineAnswer): string {
   const timeUs = (selectCycle / clockHz) * 1e6;
-  return `row ${row} is selected at cycle ${selectCycle.toLocaleString("en-US")} = ${timeUs.toFixed(3)} µs of the frame`;
+  return `row ${row} selected at cycle ${selectCycle.toLocaleString("en-US")} = ${timeUs.toFixed(3)} µs`;
 }
