@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PIXEL_INVALID } from "../../hw-profiles/interface/pixel-flags.ts";
 import { keepScreenshot, launchBrowser, pixelOnPage, type Visit, visit } from "./viewer/browser.ts";
+import { pause, seriousViolations } from "./viewer/page-checks.ts";
 import {
   countColouredPixels,
   countValidPixels,
@@ -12,15 +12,9 @@ import {
 } from "./viewer/reading.ts";
 import { runToEnd, ViewerProcess } from "./viewer/viewer-process.ts";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** Small and quick; the default sensor has a test of its own. */
 const SMALL = ["--device", "sim:inas-lidar-64x48"];
 const GATES = 32;
-
-async function pause(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Pause" }).click();
-  await page.waitForFunction(() => window.cqd?.mode === "paused");
-}
 
 /** A pixel with a range, near the middle of the image. */
 async function validPixel(page: Page): Promise<number> {
@@ -32,21 +26,6 @@ async function validPixel(page: Page): Promise<number> {
     if (found < 0) throw new Error("no valid pixel");
     return found;
   }, PIXEL_INVALID);
-}
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  // Through the debugger: the page's own policy allows no foreign script.
-  const { readFileSync } = await import("node:fs");
-  await page.evaluate(readFileSync(AXE, "utf8"));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
 }
 
 describe("viewer in Chromium", () => {

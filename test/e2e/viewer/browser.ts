@@ -51,10 +51,10 @@ export async function keepScreenshot(page: Page, name: string, fullPage = false)
 /** Where a pixel of the frame is on the page, by the image's layout (one image shown). */
 export async function pixelOnPage(page: Page, pixel: number): Promise<{ x: number; y: number }> {
   const box = await page.locator("#image").boundingBox();
-  const frame = await page.evaluate(() => ({
-    width: window.cqd?.frame?.width ?? 1,
-    height: window.cqd?.frame?.height ?? 1,
-  }));
+  const frame = await page.evaluate(() => {
+    const { width = 1, height = 1 } = window.cqd?.frame ?? window.cqd?.image ?? {};
+    return { width, height };
+  });
   if (!box) throw new Error("the image is not on the page");
   const gap = 8;
   const scale = Math.min((box.width - 2 * gap) / frame.width, (box.height - 2 * gap) / frame.height);

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Takes the device to a halt; resolves when the last frame is on the screen. */
+export async function pause(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.waitForFunction(() => window.cqd?.mode === "paused");
+}
+
+/** One frame on; resolves when it is on the screen. */
+export async function step(page: Page): Promise<void> {
+  const before = await page.evaluate(() => window.cqd?.frames ?? 0);
+  await page.getByRole("button", { name: "Step" }).click();
+  await page.waitForFunction(
+    (frames) => (window.cqd?.frames ?? 0) > frames && window.cqd?.mode === "paused",
+    before,
+  );
+}
+
+/** Serious and critical violations that axe-core finds, with the elements. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  // Through the debugger: the page's own policy allows no foreign script.
+  await page.evaluate(readFileSync(AXE, "utf8"));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
