@@ -40,3 +40,9 @@ export const STREAM_RAMP_NOISE = 22;
 export const STREAM_RTS_DEVICE = 23;
 export const STREAM_ROW_OFFSET = 24;
 export const STREAM_COLUMN_GAIN = 25;
+
+// Instruments of the laboratory; the key's upper half is a hash of what is measured under which setting.
+export const STREAM_LAB_WHITE = 40;
+export const STREAM_LAB_FLICKER = 41;
+export const STREAM_LAB_COUNTS = 42;
+export const STREAM_LAB_SCATTER = 43;
