@@ -1,4 +1,5 @@
 import { loadProfile } from "../hw-profiles/load/load-profile.ts";
+import type { SensorProfile } from "../hw-profiles/sensor-profile.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
 import {
@@ -20,8 +21,11 @@ export type {
 } from "./transport/transport.ts";
 
 export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile"> {
-  /** Scene, seed, threads, firmware, truth of a simulated device. */
-  readonly simulation?: Omit<SimTransportOptions, "profile">;
+  /**
+   * Scene, seed, threads, firmware, truth of a simulated device. With the device `sim`, `profile` may be a resolved one
+   * that stands in no document.
+   */
+  readonly simulation?: SimTransportOptions;
 }
 
 export interface OpenedCamera {
@@ -44,9 +48,7 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
   const transport = await openTransport(device, options.simulation);
   const camera = await Camera.open(transport, {
     ...options,
-    // A document that is no part of the package cannot be found by the device's model name.
-    loadProfile: (model) =>
-      loadProfile(device.startsWith(SIM_PREFIX) ? device.slice(SIM_PREFIX.length) : model),
+    loadProfile: (model) => simulatedProfile(device, options) ?? loadProfile(model),
   });
   return {
     camera,
@@ -54,4 +56,11 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     imagingTruth: imagingTruthSource(transport),
     trace: traceSource(transport),
   };
+}
+
+/** A document that is no part of the package cannot be found by the device's model name. */
+function simulatedProfile(device: string, { simulation }: OpenCameraOptions): SensorProfile | undefined {
+  if (device.startsWith(SIM_PREFIX)) return loadProfile(device.slice(SIM_PREFIX.length));
+  const profile = device === "sim" ? simulation?.profile : undefined;
+  return typeof profile === "string" ? loadProfile(profile) : profile;
 }

@@ -35,12 +35,15 @@ export async function listDevices(): Promise<DeviceEntry[]> {
  */
 export async function openTransport(
   device: string,
-  simulation: Omit<SimTransportOptions, "profile"> = {},
+  simulation: SimTransportOptions = {},
 ): Promise<Transport> {
   const colon = device.indexOf(":");
   const kind = colon < 0 ? device : device.slice(0, colon);
   const rest = colon < 0 ? "" : device.slice(colon + 1);
   if (kind === "sim") {
+    if (rest !== "" && simulation.profile !== undefined) {
+      throw new Error(`device: found "${device}" and a profile among the options, expected one of them`);
+    }
     const { openSimTransport } = await import("./sim/sim-transport.ts");
     return openSimTransport(rest === "" ? simulation : { ...simulation, profile: rest });
   }

@@ -1,0 +1,36 @@
+import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+
+/**
+ * What decides the spread of a pixel's range.
+ * attainable: the Cramer-Rao bound, which the estimate reaches; clipped: saturated gates are left out of the fit;
+ * threshold: the amplitude hardly stands out of its noise, only lucky pixels have a range; edge: the range window cuts the
+ * spread; blind: too few unsaturated gates for a fit; outside: not within the range window.
+ */
+export type Regime = "attainable" | "clipped" | "threshold" | "edge" | "blind" | "outside";
+
+/** Share of pixels with a saturated gate from which a point counts as clipped. */
+const CLIPPED_SHARE = 1e-3;
+/** The readout logic wants three unknowns and a degree of freedom. */
+const FEWEST_GATES = 4;
+/** Distance to the window's ends, in sigma, within which they cut off more than one estimate in a thousand. */
+const EDGE_SIGMAS = 3.1;
+
+interface Findings {
+  readonly t0Ns: number;
+  readonly usableGates: number;
+  readonly snr: number;
+  readonly sigmaM: number;
+  readonly saturatedShare: number;
+}
+
+const NS_PER_M = 2 / 0.299792458;
+
+export function regimeOf({ readout }: LidarProfile, found: Findings): Regime {
+  const { t0Ns, usableGates, snr, sigmaM, saturatedShare } = found;
+  const roomNs = Math.min(t0Ns - readout.t0MinNs, readout.t0MaxNs - t0Ns);
+  if (roomNs < 0) return "outside";
+  if (usableGates < FEWEST_GATES) return "blind";
+  if (snr < readout.lowSignalSigma) return "threshold";
+  if (roomNs < EDGE_SIGMAS * sigmaM * NS_PER_M) return "edge";
+  return saturatedShare > CLIPPED_SHARE ? "clipped" : "attainable";
+}
