@@ -25,16 +25,13 @@ export interface CodeScale {
 /** Image of the 16-bit component at `offset` of a record; length 0 when the component was not sent (offset -1). */
 export function decodeComponent(lines: LineStream, offset: number, code: CodeScale): Float32Array {
   if (offset < 0) return new Float32Array(0);
-  const { bytes, height, recordBytes, width } = lines;
-  const { scale, zero = 0 } = code;
-  const signShift = code.signed === true ? 16 : 0;
+  const { height, width } = lines;
+  const { scale, signed = false, zero = 0 } = code;
   const image = new Float32Array(width * height);
   for (let row = 0; row < height; row++) {
-    const first = row * width;
-    for (let i = 0, s = row * recordBytes + offset; i < width; i++, s += 2) {
-      const value = ((bytes[s]! | (bytes[s + 1]! << 8)) << signShift) >> signShift;
-      image[first + i] = (value - zero) * scale;
-    }
+    const codes = codesOfRow(lines, row, offset);
+    const values = signed ? new Int16Array(codes.buffer, codes.byteOffset, width) : codes;
+    for (let i = 0, to = row * width; i < width; i++, to++) image[to] = (values[i]! - zero) * scale;
   }
   return image;
 }
@@ -43,11 +40,19 @@ export function decodeComponent(lines: LineStream, offset: number, code: CodeSca
 export function decodeSigma(lines: LineStream, offset: number, scale: number): Float32Array {
   const image = decodeComponent(lines, offset, { scale });
   if (image.length === 0) return image;
-  const { bytes, height, recordBytes, width } = lines;
-  for (let row = 0; row < height; row++)
-    for (let i = 0, s = row * recordBytes + offset; i < width; i++, s += 2)
-      if ((bytes[s]! | (bytes[s + 1]! << 8)) === SIGMA_LARGER) image[row * width + i] = Infinity;
+  const { height, width } = lines;
+  for (let row = 0; row < height; row++) {
+    const codes = codesOfRow(lines, row, offset);
+    for (let i = 0; i < width; i++) if (codes[i] === SIGMA_LARGER) image[row * width + i] = Infinity;
+  }
   return image;
+}
+
+/** Codes of a component in one record: a view where they lie at an even address, else a copy. Little-endian machines. */
+function codesOfRow({ bytes, recordBytes, width }: LineStream, row: number, offset: number): Uint16Array {
+  const start = bytes.byteOffset + row * recordBytes + offset;
+  if ((start & 1) === 0) return new Uint16Array(bytes.buffer, start, width);
+  return new Uint16Array(bytes.buffer.slice(start, start + 2 * width));
 }
 
 /** Flags of every pixel; undefined when the component was not sent. */

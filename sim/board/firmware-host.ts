@@ -117,9 +117,10 @@ export class FirmwareHost {
     if (count > Math.min(reportCapacity, this.reportsLeft)) return STATUS_BAD_STATE;
     if (status === STATUS_MORE && count === 0) return STATUS_BAD_STATE;
     this.reportsLeft -= count;
-    for (let i = 0; i < count; i++) {
-      const from = reports + i * REPORT_BYTES;
-      send(new Uint8Array(this.memory.slice(from, from + REPORT_BYTES)));
+    // The module goes on writing there: the reports of a call leave as views of one copy.
+    const copy = this.memory.slice(reports, reports + count * REPORT_BYTES);
+    for (let from = 0; from + REPORT_BYTES <= copy.byteLength; from += REPORT_BYTES) {
+      send(new Uint8Array(copy, from, REPORT_BYTES));
     }
     return status;
   }

@@ -1,15 +1,15 @@
 import { LOG2_E } from "../../math/exp-constants.ts";
 
 /** ln 2 in two parts; the first has 9 bits, so its products with small integers are exact. */
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.1219444005469057e-4;
+export const LN2_HIGH: f32 = 0.693359375;
+export const LN2_LOW: f32 = -2.1219444005469057e-4;
 const LARGEST_EXPONENT: f32 = 80;
 
 /** Up to here n is 0 below. */
 const SHORT_RANGE: f32 = 0.34;
 
 /** exp(r) - 1, |r| <= ln(2)/2: Taylor polynomial of degree 7. */
-function expMinusOne(r: v128): v128 {
+export function expMinusOne(r: v128): v128 {
   let tail = f32x4.splat(<f32>(1.0 / 5040.0));
   tail = f32x4.add(f32x4.mul(tail, r), f32x4.splat(<f32>(1.0 / 720.0)));
   tail = f32x4.add(f32x4.mul(tail, r), f32x4.splat(<f32>(1.0 / 120.0)));
