@@ -23,6 +23,12 @@ export interface FrameTraceRequest extends TracedPixels, CycleWindow {
   readonly frames: number;
 }
 
+/** Pixels that are looked at, and where their levels come from. */
+interface Analog {
+  readonly sampler: PixelSampler;
+  readonly pixels: PixelUnit;
+}
+
 /** Frames 0, 1, ... of a board that has just been switched on. */
 export class FrameTrace implements ChipTrace {
   readonly signals: readonly TracedSignal[];
@@ -30,6 +36,8 @@ export class FrameTrace implements ChipTrace {
   private readonly setup: ExposureSetup;
   private readonly settings: ExposureSettings;
   private readonly request: FrameTraceRequest;
+  private readonly layout: SignalLayout;
+  private readonly ramp: RampSpec;
 
   /** @throws RangeError when the sequencer cannot run these registers. */
   constructor(setup: ExposureSetup, settings: ExposureSettings, request: FrameTraceRequest) {
@@ -39,6 +47,9 @@ export class FrameTrace implements ChipTrace {
     this.settings = settings;
     this.request = request;
     this.timing = frameTiming(setup.profile, settings.pulsesPerGate);
+    this.layout = lidarLayout(array.heightPx, request);
+    this.ramp = idealRamp(adc.bits);
+    checkRamp(this.ramp);
     this.signals = lidarTraceSignals(array.heightPx, adc.bits, request);
   }
 
@@ -53,72 +64,62 @@ export class FrameTrace implements ChipTrace {
    * @param selected machine indices of the signals to give.
    */
   async edges(selected: ReadonlySet<number>): Promise<Iterable<Edge>> {
-    const { array } = this.setup.profile;
-    const band = await Band.open(this.setup, { firstRow: 0, rows: array.heightPx });
-    return this.run(band, selected);
+    const outputs = new Outputs(this.layout.count, (signal) => selected.has(signal));
+    // Light and pixels cost far more than the sequencer: only for those who look at them.
+    const seesPixels = [...selected].some((signal) => signal >= this.layout.pixels);
+    const analog = seesPixels ? await this.analog(outputs) : undefined;
+    const seesRamp = selected.has(this.layout.counter) || selected.has(this.layout.rampV);
+    const ramp = seesRamp ? new RampUnit(this.layout, this.ramp, this.voltsPerDn) : undefined;
+    const registers = sequencerRegisters(this.setup.profile, this.settings.pulsesPerGate);
+    const units = [
+      ...lidarUnits(registers, this.request.frames, this.listener(analog, ramp)),
+      ...(ramp === undefined ? [] : [ramp]),
+      ...(analog === undefined ? [] : [analog.pixels]),
+    ];
+    return runMachine({ units, outputs }, this.request.toCycle);
   }
 
-  private run(band: Band, selected: ReadonlySet<number>): Iterable<Edge> {
-    const { profile } = this.setup;
-    const { adc, array, pixel } = profile;
-    const layout = lidarLayout(array.heightPx, this.request);
-    const outputs = new Outputs(layout.count, (signal) => selected.has(signal));
-    const ramp = idealRamp(adc.bits);
-    const voltsPerDn = pixel.swingV / (2 ** adc.bits - adc.pedestalDn);
-    const sampler = new PixelSampler(this.setup, this.settings, this.timing, band);
-    const seesPixels = [...selected].some((signal) => signal >= layout.pixels);
-    const pixelUnit = this.pixelUnit({ layout, outputs, ramp, voltsPerDn, sampler, seesPixels });
-    const seesRamp = selected.has(layout.counter) || selected.has(layout.rampV);
-    const rampUnit = seesRamp ? new RampUnit(layout, ramp, voltsPerDn) : undefined;
-    const registers = sequencerRegisters(profile, this.settings.pulsesPerGate);
-    const units = lidarUnits(registers, this.request.frames, this.listener(sampler, pixelUnit, rampUnit));
-    const all = rampUnit === undefined ? [...units, pixelUnit] : [...units, rampUnit, pixelUnit];
-    return runMachine({ units: all, outputs }, this.request.toCycle);
+  private get voltsPerDn(): number {
+    const { adc, pixel } = this.setup.profile;
+    return pixel.swingV / (2 ** adc.bits - adc.pedestalDn);
   }
 
-  private listener(sampler: PixelSampler, pixels: PixelUnit, ramp: RampUnit | undefined): SensorListener {
+  private listener(analog: Analog | undefined, ramp: RampUnit | undefined): SensorListener {
     const { convertCycles } = this.timing;
     const { fromCycle } = this.request;
     return {
       resetAsserted(_cycle, frame, gate) {
-        sampler.plane(frame, gate);
-        pixels.resetAsserted();
+        analog?.sampler.plane(frame, gate);
+        analog?.pixels.resetAsserted();
       },
-      exposed: () => pixels.exposed(sampler.frame, sampler.gate),
+      exposed: () => analog?.pixels.exposed(analog.sampler.frame, analog.sampler.gate),
       sampled(cycle, conversion) {
-        pixels.sampled(cycle, conversion);
+        analog?.pixels.sampled(cycle, conversion);
         if (cycle + convertCycles >= fromCycle) ramp?.start(cycle);
       },
-      converted: (_cycle, conversion) => pixels.converted(conversion),
+      converted: (_cycle, conversion) => analog?.pixels.converted(conversion),
     };
   }
 
-  private pixelUnit(parts: PixelParts): PixelUnit {
-    const { layout, outputs, ramp, sampler, voltsPerDn } = parts;
-    const { adc, pixel, roic } = this.setup.profile;
-    const pixels = parts.seesPixels ? tracedPixels(this.request) : [];
-    checkRamp(ramp);
-    return new PixelUnit(
+  private async analog(outputs: Outputs): Promise<Analog> {
+    const { adc, array, pixel, roic } = this.setup.profile;
+    const band = await Band.open(this.setup, { firstRow: 0, rows: array.heightPx });
+    const sampler = new PixelSampler(this.setup, this.settings, this.timing, band);
+    const traced = tracedPixels(this.request);
+    const { ramp, voltsPerDn } = this;
+    const pixels = new PixelUnit(
       {
-        groups: pixels.map(({ row }) => Math.floor(row / roic.adcBanks)),
-        layout,
+        groups: traced.map(({ row }) => Math.floor(row / roic.adcBanks)),
+        layout: this.layout,
         bits: adc.bits,
         resetV: pixel.swingV,
         read: (ordinal) => {
-          const { adcInDn, nodeV } = sampler.levels(pixels[ordinal]!);
+          const { adcInDn, nodeV } = sampler.levels(traced[ordinal]!);
           return { nodeV, adcInV: adcInDn * voltsPerDn, count: crossingCount(ramp, adcInDn) };
         },
       },
       outputs,
     );
+    return { sampler, pixels };
   }
-}
-
-interface PixelParts {
-  readonly layout: SignalLayout;
-  readonly outputs: Outputs;
-  readonly ramp: RampSpec;
-  readonly voltsPerDn: number;
-  readonly sampler: PixelSampler;
-  readonly seesPixels: boolean;
 }

@@ -2,9 +2,10 @@ import { BIN_ROWS, type ImagingBand } from "../imaging/imaging-band.ts";
 import { fillRampNoise } from "../imaging/ramp-noise.ts";
 import { readSchedule } from "../imaging/read-schedule.ts";
 import type { ImagingConditions, ReadSchedule, SensorRows } from "../imaging/seams.ts";
-import { ELEMENTARY_CHARGE_C } from "../light/constants.ts";
 import { DEFECT_STUCK } from "../pixel/device-patterns.ts";
 import { columnSteps, type DefectPixel, defectPixels } from "../pixel/imaging-patterns.ts";
+import { exactTransfer } from "../pixel/node-transfer.ts";
+import { fullWellE } from "../pixel/noise-budget.ts";
 import type { ImagingJob, ImagingSetup } from "../pool/imaging-job.ts";
 import { keyOfSeed } from "../random/philox.ts";
 import { crossingCount, IDEAL_START_DN, type RampSpec } from "../roic/adc/single-slope.ts";
@@ -156,13 +157,20 @@ export class ImagingSampler {
     const place =
       read * this.rows.rows * array.widthPx + this.placeOf(pixel.row - this.rows.firstRow, pixel.column);
     const chargeE = this.band.collector.charge[place]!;
-    const nodeV = node.swingV - (chargeE * ELEMENTARY_CHARGE_C) / (node.nodeCapacitanceFf * 1e-15);
+    const nodeV = this.nodeV(chargeE);
     const isAlone = bin.rows * bin.columns === 1;
     const stuck = isAlone
       ? this.stuck.get(this.placeOf(pixel.row - this.rows.firstRow, pixel.column))
       : undefined;
     const count = stuck?.code ?? crossingCount(this.ramps[bin.firstColumn]!, levelDn);
     return { nodeV, adcInV: levelDn * voltsPerDn, count };
+  }
+
+  /** By the node's C(V), without the follower behind it. */
+  private nodeV(chargeE: number): number {
+    const { effects, pixel } = this.setup.profile;
+    const node = { ...effects, followerNonlinearity: { ...effects.followerNonlinearity, on: false } };
+    return pixel.swingV * (1 - exactTransfer(pixel, node, chargeE / fullWellE(this.setup.profile)));
   }
 
   /** Of a pixel, row of the band. */

@@ -11,6 +11,7 @@ Examples:
   cqd trace --device sim:inas-lidar-64x48 --out roic.vcd
   cqd trace --rows 0:8 --columns 160 --signals 'row_select_*,comparator_*,code_*' --out rows.vcd
   cqd trace --signals '*' --from 200800 --to 209152 --rows 0:4 --out ramp.vcd
+  cqd trace --device sim:inas-imager-64x48 --rows 8:12 --columns 30:34 --out imager.vcd
   cqd trace --pulses 10 --json --out roic.vcd
 
 The file is a value change dump (VCD), as GTKWave and vcd2fst read it; docs/timing.md explains every signal. Times are

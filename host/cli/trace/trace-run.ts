@@ -62,7 +62,7 @@ export async function runTrace(
   const result = await writeVcd(options.out, trace, signals, {
     comments: [
       `cqd trace of ${profile}, scene ${options.scene}, seed ${options.seed}`,
-      `ROIC clock ${clockHz} Hz, ${phasesPerCycle} gate phases a cycle; signals as in docs/timing.md`,
+      `ROIC clock ${clockHz} Hz${phasesText(phasesPerCycle)}; signals as in docs/timing.md`,
     ],
     onProgress: (progress) =>
       watch.onProgress(progress, (progress.cycle - fromCycle) / (toCycle - fromCycle)),
@@ -85,6 +85,11 @@ export async function runTrace(
     ...result,
     interrupted: watch.isCancelled() && result.endCycle < toCycle,
   };
+}
+
+/** Imaging modes place all edges on whole cycles. */
+function phasesText(phasesPerCycle: number): string {
+  return phasesPerCycle === 1 ? "" : `, ${phasesPerCycle} gate phases a cycle`;
 }
 
 function requestOf({ frames, rows, columns, from, to }: TraceOptions) {

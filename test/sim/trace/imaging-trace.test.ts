@@ -178,6 +178,28 @@ test("the node falls from read to read, and a reset lifts it to the swing", asyn
   for (let i = 1; i < reads.length; i++) expect(reads[i]!.value).toBeLessThan(reads[i - 1]!.value);
 });
 
+test("the node's voltage holds the charge by the integral of its C(V)", async () => {
+  const edges = await edgesOf(traceOf(rolling, { frames: 1 }), /^node_v_r20_/);
+  const band = await ImagingBand.open(setup, { firstRow: 0, rows: 48 });
+  band.expose({ ...conditions(rolling), frame: 0, startNs: 0, sinceLastCycles: 0 });
+  const { junctionShare, builtInV, grading } = profile.effects.nodeCapacitance;
+  const { nodeCapacitanceFf, swingV } = profile.pixel;
+  const capacitanceFf = (fallV: number) =>
+    nodeCapacitanceFf *
+    (1 - junctionShare + junctionShare * ((builtInV + swingV) / (builtInV + swingV - fallV)) ** grading);
+  for (let column = 20; column < 29; column++) {
+    const own = edges.filter(({ name }) => name === `node_v_r20_c${column}`);
+    const fallV = swingV - own.at(-1)!.edge.value;
+    const steps = 2000;
+    const femtocoulombs = Array.from(
+      { length: steps },
+      (_, i) => (capacitanceFf(((i + 0.5) * fallV) / steps) * fallV) / steps,
+    ).reduce((sum, part) => sum + part, 0);
+    const chargeE = band.collector.charge[20 * 64 + column]!;
+    expect((femtocoulombs * 1e-15) / 1.602176634e-19 / chargeE).toBeCloseTo(1, 6);
+  }
+});
+
 test("levels are those of any band, whichever rows are traced", async () => {
   const lines = async (first: number, end: number) =>
     (await edgesOf(traceOf(rolling, { rows: { first, end } }), /_r20_c24$/)).map(
