@@ -69,7 +69,7 @@ export function analyseEmva({ sweep, bright, dark }: EmvaData): EmvaResult {
   const photons = sweep.map((point) => point.photons);
   const saturated = saturationIndex(sweep.map((point) => point.bright.variance));
   const saturationDn = signalDn[saturated]!;
-  const used = lastIndex(signalDn, (dn) => dn <= SENSITIVITY_SHARE * saturationDn) + 1;
+  const used = sensitivityPoints(sweep);
   const gainDnPerE = slopeThroughZero(signalDn.slice(0, used), shotVariance.slice(0, used));
   const responsivity = slopeThroughZero(photons.slice(0, used), signalDn.slice(0, used));
   const eta = responsivity / gainDnPerE;
@@ -99,6 +99,13 @@ export function analyseEmva({ sweep, bright, dark }: EmvaData): EmvaResult {
 
 function parts(figure: (part: keyof Nonuniformity) => number): Nonuniformity {
   return { total: figure("total"), pixel: figure("pixel"), row: figure("row"), column: figure("column") };
+}
+
+/** Points from the first one that K and R are fitted to: up to 70 % of saturation. */
+export function sensitivityPoints(sweep: readonly SweepPoint[]): number {
+  const signalDn = sweep.map(({ bright, dark }) => bright.mean - dark.mean);
+  const limitDn = SENSITIVITY_SHARE * signalDn[saturationIndex(sweep.map(({ bright }) => bright.variance))]!;
+  return lastIndex(signalDn, (dn) => dn <= limitDn) + 1;
 }
 
 /**

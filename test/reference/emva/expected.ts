@@ -6,7 +6,7 @@ import type { EffectName, ImagingProfile } from "../../../hw-profiles/sensor-pro
 import { chargePatterns } from "../../../sim/pixel/charge-patterns.ts";
 import { columnSteps, offsetMapDn, rtsPixels } from "../../../sim/pixel/imaging-patterns.ts";
 import type { EmvaResult } from "./analyse.ts";
-import { patternStatistics } from "./statistics.ts";
+import { meanOf, patternStatistics } from "./statistics.ts";
 
 const ELEMENTARY_CHARGE_C = 1.602176634e-19;
 const BOLTZMANN_J_PER_K = 1.380649e-23;
@@ -62,7 +62,7 @@ export function expectedFigures(profile: ImagingProfile, point: SpatialPoint): E
     gainDnPerE: gain,
     responsivityDnPerPhoton: gain * eta,
     quantumEfficiency: eta,
-    darkCurrentMeanEPerS: darkEPerS(profile, point.temperatureC),
+    darkCurrentMeanEPerS: darkEPerS(profile, point.temperatureC) * meanDarkFactor(profile),
     darkNoiseE: darkNoiseE(profile, point.temperatureC),
     dsnuE: parts((part) => Math.sqrt(darkParts[part]) / gain),
     prnuPercent: parts((part) => (100 * Math.sqrt(brightParts[part] - darkParts[part])) / signalDn),
@@ -95,6 +95,11 @@ function darkEPerS({ array, detector }: ImagingProfile, temperatureC: number): n
   );
 }
 
+/** Of the pattern as drawn: a lognormal of so many pixels has a mean of 1 to a tenth of a percent. */
+function meanDarkFactor(profile: ImagingProfile): number {
+  return meanOf(chargePatterns(profile, profile.effects, wholeArray(profile)).dark);
+}
+
 /** kTC of a hard reset, follower noise white and 1/f, ramp noise, telegraph noise averaged over the pixels. */
 function darkNoiseE(profile: ImagingProfile, temperatureC: number): number {
   const { pixel, effects, array } = profile;
@@ -118,22 +123,19 @@ function wholeArray({ array }: ImagingProfile) {
   return { firstRow: 0, rows: array.heightPx };
 }
 
-/** Mean codes of every pixel without and with light. */
+/** Mean codes of every pixel without and with light. The mean of a telegraph pixel's levels counts to its offset. */
 function meanCodes(profile: ImagingProfile, { exposureNs, photons, temperatureC }: SpatialPoint) {
   const { effects } = profile;
   const band = wholeArray(profile);
   const offsetDn = offsetMapDn(profile, effects, band);
   const patterns = chargePatterns(profile, effects, band);
   const stepDn = columnSteps(profile, effects);
-  const telegraphE = new Float64Array(offsetDn.length);
   const { widthPx } = profile.array;
-  for (const { row, column, amplitudeE, risePerS, fallPerS } of rtsPixels(profile, effects, band))
-    telegraphE[row * widthPx + column] = (amplitudeE * risePerS) / (risePerS + fallPerS);
   const gain = gainDnPerE(profile);
   const darkE = effects.darkCurrent.on ? darkEPerS(profile, temperatureC) * exposureNs * 1e-9 : 0;
   const lightE = photons * quantumEfficiency(profile);
   const code = (pixel: number, electrons: number) =>
-    (offsetDn[pixel]! + gain * (electrons + telegraphE[pixel]!)) / stepDn[pixel % widthPx]!;
+    (offsetDn[pixel]! + gain * electrons) / stepDn[pixel % widthPx]!;
   const dark = Float64Array.from(offsetDn, (_, i) => code(i, darkE * patterns.dark[i]!));
   const bright = Float64Array.from(offsetDn, (_, i) =>
     code(i, darkE * patterns.dark[i]! + lightE * patterns.response[i]!),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { decode } from "fast-png";
+import { readPng16 } from "../../support/png16.ts";
 import type { EmvaData, SweepPoint } from "./analyse.ts";
 import { type Descriptor, parseDescriptor, type Series } from "./descriptor.ts";
 import { type PairStatistics, pairStatistics, Stack, type StackStatistics } from "./statistics.ts";
@@ -50,15 +50,11 @@ function spatialSeries({ spatial }: Descriptor): readonly [bright: Series, dark:
   throw new Error(`found ${spatial.length} spatial series, expected one bright and one dark`);
 }
 
-/** Codes of a 16-bit greyscale PNG, read by fast-png. */
 function readImage(path: string, { bits, width, height }: Descriptor): Uint16Array {
-  const image = decode(readFileSync(path), { checkCrc: true });
-  const { data } = image;
-  if (!(data instanceof Uint16Array) || image.channels !== 1)
-    throw new Error(`${path}: found ${image.channels} channels of ${image.depth} bits, expected one of 16`);
+  const image = readPng16(readFileSync(path));
   if (image.width !== width || image.height !== height)
     throw new Error(`${path}: found ${image.width} x ${image.height}, expected ${width} x ${height}`);
-  if (data.some((code) => code >= 2 ** bits))
+  if (image.data.some((code) => code >= 2 ** bits))
     throw new Error(`${path}: found a code of more than ${bits} bits`);
-  return data;
+  return image.data;
 }

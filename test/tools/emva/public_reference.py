@@ -3,7 +3,7 @@
 
     PYTHONPATH=emva1288/src public_reference.py DIR
 
-Needs the Python package emva1288 (github.com/EMVA1288/emva1288) with its own requirements (numpy, scipy, Pillow, lxml, matplotlib).
+Needs the Python package emva1288 (github.com/EMVA1288/emva1288) with numpy, scipy, Pillow and lxml.
 Its parser, loader and analysis run unchanged on the descriptor.
 """
 
