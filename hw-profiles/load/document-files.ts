@@ -3,7 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearestName } from "../resolve/nearest-name.ts";
 import { ProfileError } from "../resolve/profile-error.ts";
-import { type DocumentKind, describeFound } from "../schema/lint-document.ts";
+import { DOCUMENT_FOLDERS, type DocumentKind } from "../schema/document-kinds.ts";
+import { describeFound } from "../schema/lint-document.ts";
 
 /** A document larger than this is something else. */
 const MAX_DOCUMENT_BYTES = 1_000_000;
@@ -22,7 +23,7 @@ function packageProfiles(): string {
 
 /** Folder of the package's documents of one kind. */
 export function documentFolder(kind: DocumentKind): string {
-  return join(packageProfiles(), `${kind}s`);
+  return join(packageProfiles(), DOCUMENT_FOLDERS[kind]);
 }
 
 /** Names of the package's documents of one kind, sorted. */
@@ -79,24 +80,29 @@ function unknownName(
   ]);
 }
 
-/** Where a sensor document lies: one of the package's by name, or any file by path. Throws ProfileError. */
-export function findSensorFile(nameOrPath: string): string {
+/** Where a document lies: one of the package's by name, or any file by path. Throws ProfileError. */
+export function findFile(kind: DocumentKind, nameOrPath: string): string {
   if (isPath(nameOrPath)) return resolve(nameOrPath);
-  const known = documentNames("sensor");
-  if (!known.includes(nameOrPath)) throw unknownName("sensor", nameOrPath, known, "");
-  return join(documentFolder("sensor"), `${nameOrPath}.json`);
+  const known = documentNames(kind);
+  if (!known.includes(nameOrPath)) throw unknownName(kind, nameOrPath, known, "");
+  return join(documentFolder(kind), `${nameOrPath}.json`);
+}
+
+/** Where a sensor document lies. Throws ProfileError. */
+export function findSensorFile(nameOrPath: string): string {
+  return findFile("sensor", nameOrPath);
 }
 
 /**
- * Where the detector or emitter that `sensorFile` names lies: beside it (same folder, or ../detectors, ../emitters),
- * else in the package. Throws ProfileError.
+ * Where the document of another kind that `askedBy` names lies: beside it (same folder, or the sibling folder of the kind:
+ * ../detectors, ../emitters, ...), else in the package. Throws ProfileError.
  */
-export function findPartFile(kind: "detector" | "emitter", name: string, sensorFile: string): string {
-  const folder = dirname(sensorFile);
-  const places = [folder, join(dirname(folder), `${kind}s`), documentFolder(kind)];
+export function findPartFile(kind: DocumentKind, name: string, askedBy: string): string {
+  const folder = dirname(askedBy);
+  const places = [folder, join(dirname(folder), DOCUMENT_FOLDERS[kind]), documentFolder(kind)];
   for (const place of places) {
     const file = join(place, `${basename(name)}.json`);
-    if (file !== sensorFile && existsSync(file)) return file;
+    if (file !== askedBy && existsSync(file)) return file;
   }
-  throw unknownName(kind, name, documentNames(kind), sensorFile);
+  throw unknownName(kind, name, documentNames(kind), askedBy);
 }

@@ -1,6 +1,7 @@
 import { ProfileError, type ProfileIssue } from "../resolve/profile-error.ts";
 import { validateSensor } from "../resolve/resolve-sensor.ts";
-import { DOCUMENT_SCHEMAS, type DocumentKind, lintDocument } from "../schema/lint-document.ts";
+import { DOCUMENT_SCHEMAS, type DocumentKind } from "../schema/document-kinds.ts";
+import { lintDocument } from "../schema/lint-document.ts";
 import { readDocument } from "./document-files.ts";
 import { loadDocuments } from "./load-documents.ts";
 

@@ -1,10 +1,10 @@
-import type { EmitterDocument } from "../schema/emitter-schema.ts";
+import type { PulsedLaserDocument } from "../schema/emitter-schema.ts";
 import type { LidarDocument } from "../schema/lidar-schema.ts";
 import type { Finding } from "./check-sensor.ts";
 
 interface GateDocuments {
   readonly sensor: LidarDocument;
-  readonly emitter: EmitterDocument;
+  readonly emitter: PulsedLaserDocument;
 }
 
 /** Gate edges are made by a delay line; 1e-6 of a tap absorbs decimal fractions. */

@@ -1,4 +1,4 @@
-import type { DetectorDocument } from "../schema/detector-schema.ts";
+import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import type { ImagingDocument } from "../schema/imaging-schema.ts";
 import { checkExposure } from "./check-exposure.ts";
 import { checkAdc, checkDefects, checkOptics, type Finding } from "./check-sensor.ts";
@@ -7,9 +7,9 @@ import { checkAdc, checkDefects, checkOptics, type Finding } from "./check-senso
 export interface ImagingDocuments {
   readonly mode: "imaging";
   readonly sensor: ImagingDocument;
-  readonly detector: DetectorDocument;
+  readonly detector: PhotodiodeDocument;
   /** Of the detector. */
-  readonly film: NonNullable<DetectorDocument["film"]>;
+  readonly film: NonNullable<PhotodiodeDocument["film"]>;
 }
 
 const U16_MAX = 65_535;

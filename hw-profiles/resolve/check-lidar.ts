@@ -1,5 +1,5 @@
-import type { DetectorDocument } from "../schema/detector-schema.ts";
-import type { EmitterDocument } from "../schema/emitter-schema.ts";
+import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
+import type { PulsedLaserDocument } from "../schema/emitter-schema.ts";
 import type { LidarDocument } from "../schema/lidar-schema.ts";
 import { checkGates } from "./check-gates.ts";
 import { checkAdc, checkDefects, checkOptics, type Finding } from "./check-sensor.ts";
@@ -8,8 +8,8 @@ import { checkAdc, checkDefects, checkOptics, type Finding } from "./check-senso
 export interface LidarDocuments {
   readonly mode: "lidar";
   readonly sensor: LidarDocument;
-  readonly detector: DetectorDocument;
-  readonly emitter: EmitterDocument;
+  readonly detector: PhotodiodeDocument;
+  readonly emitter: PulsedLaserDocument;
 }
 
 const SPEED_OF_LIGHT_M_PER_NS = 0.299792458;

@@ -1,4 +1,4 @@
-import type { DetectorDocument } from "../schema/detector-schema.ts";
+import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import type { SensorDocument } from "../schema/sensor-schema.ts";
 import type { ProfileIssue } from "./profile-error.ts";
 
@@ -52,7 +52,7 @@ export function checkDefects({ defects }: SensorDocument): Finding[] {
   ];
 }
 
-export function checkDetector(detector: DetectorDocument): Finding[] {
+export function checkDetector(detector: PhotodiodeDocument): Finding[] {
   const biases = detector.eqePoints.map((point) => point.bias.value);
   const falling = biases.findIndex((bias, i) => i > 0 && bias <= (biases[i - 1] ?? 0));
   if (falling < 0) return [];

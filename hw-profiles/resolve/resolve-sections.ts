@@ -1,7 +1,7 @@
 // One function a section: from values with unit and source to plain numbers with the unit in the name.
 
-import type { DetectorDocument } from "../schema/detector-schema.ts";
-import type { EmitterDocument } from "../schema/emitter-schema.ts";
+import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
+import type { PulsedLaserDocument } from "../schema/emitter-schema.ts";
 import type { LidarDocument } from "../schema/lidar-schema.ts";
 import type { SensorDocument } from "../schema/sensor-schema.ts";
 import type {
@@ -17,7 +17,7 @@ import type {
   SensorBase,
 } from "../sensor-profile.ts";
 
-export function resolveDetector(document: DetectorDocument): DetectorProfile {
+export function resolveDetector(document: PhotodiodeDocument): DetectorProfile {
   return {
     name: document.name,
     material: document.material,
@@ -34,7 +34,7 @@ export function resolveDetector(document: DetectorDocument): DetectorProfile {
   };
 }
 
-export function resolveEmitter(document: EmitterDocument): EmitterProfile {
+export function resolveEmitter(document: PulsedLaserDocument): EmitterProfile {
   return {
     name: document.name,
     wavelengthNm: document.wavelength.value,
@@ -132,7 +132,7 @@ export function resolveReadout(readout: LidarDocument["readout"]): ReadoutProfil
 }
 
 /** What sensors of all modes have. */
-export function resolveBase(sensor: SensorDocument, detector: DetectorDocument): SensorBase {
+export function resolveBase(sensor: SensorDocument, detector: PhotodiodeDocument): SensorBase {
   return {
     name: sensor.name,
     title: sensor.title,

@@ -1,5 +1,5 @@
-import { detectorSchema } from "../schema/detector-schema.ts";
-import { emitterSchema } from "../schema/emitter-schema.ts";
+import { photodiodeSchema } from "../schema/detector-schema.ts";
+import { pulsedLaserSchema } from "../schema/emitter-schema.ts";
 import { lintDocument } from "../schema/lint-document.ts";
 import { sensorSchema } from "../schema/sensor-schema.ts";
 import type { SensorProfile } from "../sensor-profile.ts";
@@ -19,8 +19,12 @@ export interface SensorDocuments {
   readonly emitterFile?: string;
 }
 
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
 function isLidar(sensor: unknown): boolean {
-  return typeof sensor === "object" && sensor !== null && "mode" in sensor && sensor.mode === "lidar";
+  return isRecord(sensor) && sensor["mode"] === "lidar";
 }
 
 /** What is wrong with each document on its own. */
@@ -33,14 +37,41 @@ function lintAll(documents: SensorDocuments): ProfileIssue[] {
   ];
 }
 
+function wordOf(document: unknown, key: string): unknown {
+  return isRecord(document) ? document[key] : undefined;
+}
+
+/** Sensors integrate the current of photodiodes; LiDARs time the light of pulsed lasers. */
+function checkVariants({
+  detector,
+  detectorFile,
+  emitter,
+  emitterFile = "emitter",
+}: SensorDocuments): ProfileIssue[] {
+  const found: ProfileIssue[] = [];
+  const structure = wordOf(detector, "structure") ?? "photodiode";
+  if (structure !== "photodiode") {
+    const expected =
+      '"photodiode": the pixel of a sensor integrates a diode\'s current; other structures are for cqd bench';
+    found.push({ file: detectorFile, path: "structure", found: JSON.stringify(structure), expected });
+  }
+  const type = wordOf(emitter, "type") ?? "pulsed-laser";
+  if (type !== "pulsed-laser") {
+    const expected = '"pulsed-laser": a LiDAR needs the width and rate of pulses';
+    found.push({ file: emitterFile, path: "type", found: JSON.stringify(type), expected });
+  }
+  return found;
+}
+
 /** Documents that have passed the schema, by mode. Throws ProfileError. */
 function parse(documents: SensorDocuments): ValidDocuments {
-  const issues = lintAll(documents);
+  const wrong = lintAll(documents);
+  const issues = wrong.length > 0 ? wrong : checkVariants(documents);
   if (issues.length > 0) throw new ProfileError(issues);
   const sensor = sensorSchema.parse(documents.sensor);
-  const detector = detectorSchema.parse(documents.detector);
+  const detector = photodiodeSchema.parse(documents.detector);
   if (sensor.mode === "lidar") {
-    return { mode: "lidar", sensor, detector, emitter: emitterSchema.parse(documents.emitter) };
+    return { mode: "lidar", sensor, detector, emitter: pulsedLaserSchema.parse(documents.emitter) };
   }
   const { film } = detector;
   if (film !== undefined) return { mode: "imaging", sensor, detector, film };

@@ -3,7 +3,8 @@ import { z } from "zod";
 type Schema = z.core.$ZodType;
 
 function unwrap(schema: Schema): Schema {
-  return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
+  const optional = schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional;
+  return optional ? unwrap(schema.unwrap()) : schema;
 }
 
 function child(schema: Schema, key: PropertyKey): Schema | undefined {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DOCUMENT_SCHEMAS, type DocumentKind } from "./lint-document.ts";
+import { DOCUMENT_SCHEMAS, type DocumentKind } from "./document-kinds.ts";
 
 /** JSON Schema (draft 2020-12) of one kind of profile document, as published in hw-profiles/schema/. */
 export function profileJsonSchema(kind: DocumentKind = "sensor"): Record<string, unknown> {

@@ -2,17 +2,7 @@ import { z } from "zod";
 import { nearestName } from "../resolve/nearest-name.ts";
 import type { ProfileIssue } from "../resolve/profile-error.ts";
 import { describeExpected, keysOf, schemaAt } from "./describe-schema.ts";
-import { detectorSchema } from "./detector-schema.ts";
-import { emitterSchema } from "./emitter-schema.ts";
-import { SENSOR_SCHEMAS, sensorSchema } from "./sensor-schema.ts";
-
-export const DOCUMENT_SCHEMAS = {
-  sensor: sensorSchema,
-  detector: detectorSchema,
-  emitter: emitterSchema,
-} as const;
-
-export type DocumentKind = keyof typeof DOCUMENT_SCHEMAS;
+import { type DocumentKind, schemaOf, VARIANTS } from "./document-kinds.ts";
 
 /** Value at a path of a document; undefined where the path ends early. */
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
@@ -77,25 +67,15 @@ function translate(
   ];
 }
 
-const MODES = Object.keys(SENSOR_SCHEMAS);
-
-function isMode(mode: unknown): mode is keyof typeof SENSOR_SCHEMAS {
-  return typeof mode === "string" && MODES.includes(mode);
-}
-
-/** A sensor document of an unknown mode cannot be judged any further. */
-function unknownMode(document: unknown, file: string): ProfileIssue[] {
-  const mode = valueAt(document, ["mode"]);
-  if (isMode(mode) || valueAt(document, ["kind"]) !== "sensor") return [];
-  const expected = MODES.map((word) => JSON.stringify(word)).join(" or ");
-  return [{ file, path: "mode", found: describeFound(mode), expected, ...suggest(mode, MODES) }];
-}
-
-/** The schema of one kind of document; for a sensor that of its mode, so that issues name what this mode expects. */
-function schemaOf(document: unknown, kind: DocumentKind): z.ZodObject {
-  if (kind !== "sensor") return DOCUMENT_SCHEMAS[kind];
-  const mode = valueAt(document, ["mode"]);
-  return isMode(mode) ? SENSOR_SCHEMAS[mode] : SENSOR_SCHEMAS.lidar;
+/** A document of an unknown variant cannot be judged any further. */
+function unknownVariant(document: unknown, kind: DocumentKind, file: string): ProfileIssue[] {
+  const variants = VARIANTS[kind];
+  if (variants === undefined || valueAt(document, ["kind"]) !== kind) return [];
+  const word = valueAt(document, [variants.key]) ?? variants.unstated;
+  const words = Object.keys(variants.schemas);
+  if (typeof word === "string" && words.includes(word)) return [];
+  const expected = words.map((known) => JSON.stringify(known)).join(" or ");
+  return [{ file, path: variants.key, found: describeFound(word), expected, ...suggest(word, words) }];
 }
 
 /**
@@ -103,9 +83,10 @@ function schemaOf(document: unknown, kind: DocumentKind): z.ZodObject {
  * `file` goes into the issues. An empty list means that the document has the shape of its kind.
  */
 export function lintDocument(document: unknown, kind: DocumentKind, file: string): ProfileIssue[] {
-  const inMode = kind === "sensor" ? unknownMode(document, file) : [];
-  if (inMode.length > 0) return inMode;
-  const schema = schemaOf(document, kind);
+  const unknown = unknownVariant(document, kind, file);
+  if (unknown.length > 0) return unknown;
+  const key = VARIANTS[kind]?.key;
+  const schema = schemaOf(kind, key === undefined ? undefined : valueAt(document, [key]));
   const result = schema.safeParse(document);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => translate(schema, file, document, issue));
