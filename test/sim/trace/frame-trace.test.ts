@@ -10,7 +10,7 @@ const profile = loadLidarProfile("inas-lidar-64x48");
 function traceWithoutLight(): FrameTrace {
   const { frameCycles } = frameTiming(profile, PULSES);
   return new FrameTrace(
-    { profile, scene: "no-such-scene.pcd", seed: 1n },
+    { profile, scene: "no-such-scene.pcd", seed: 1n, raysPerSide: 1 },
     { pulsesPerGate: PULSES, ambientSun: 0, temperatureMk: 293_150 },
     {
       frames: 1,
