@@ -23,6 +23,7 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["DeviceNameError", EXIT_BAD_INPUT],
   ["SignalNameError", EXIT_USAGE],
   ["TraceSizeError", EXIT_BAD_INPUT],
+  ["ApplicationError", EXIT_BAD_INPUT],
   ["PortTakenError", EXIT_FAILURE],
   ["CameraError", EXIT_DEVICE],
   ["PacketError", EXIT_DEVICE],

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { captureCommand } from "./commands/capture.ts";
+import { heartRateCommand } from "./commands/heart-rate.ts";
 import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
 import { profileCommand } from "./commands/profile.ts";
@@ -36,6 +37,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     streamCommand(),
     captureCommand(),
     traceCommand(),
+    heartRateCommand(),
     view,
     regCommand(),
     profileCommand(),
