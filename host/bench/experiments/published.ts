@@ -1,0 +1,45 @@
+import type { PublishedFigure } from "../../../hw-profiles/device-profile.ts";
+import type { BenchResult } from "../bench-result.ts";
+import { compare, conditionWords, type Measurement } from "../run/compare.ts";
+
+/** What the bench found for a figure of a paper. */
+export type Reading = Pick<Measurement, "simulated" | "kind" | "tolerance" | "standardError" | "conditions">;
+
+/** How to find a figure, by its quantity. */
+export type Readers = Readonly<Record<string, (figure: PublishedFigure) => Reading>>;
+
+/**
+ * Results of all figures: measured where a reader knows the quantity; else the document carries the figure as a label only,
+ * and it is read back from there.
+ */
+export function readFigures(
+  experiment: string,
+  subject: string,
+  figures: readonly PublishedFigure[],
+  readers: Readers,
+): BenchResult[] {
+  return figures.map((figure) => {
+    const reading = readers[figure.quantity]?.(figure) ?? label(figure);
+    const conditions = [conditionWords(figure), reading.conditions].filter(Boolean).join("; ");
+    return compare({ experiment, subject, figure, ...reading, conditions });
+  });
+}
+
+/** An input that the document holds in a field of its own. */
+export function input(simulated: number | readonly [number, number] | undefined): Reading {
+  return { simulated: simulated ?? Number.NaN, kind: "input" };
+}
+
+function label({ values }: PublishedFigure): Reading {
+  const [first = Number.NaN, second] = values;
+  return { ...input(second === undefined ? first : [first, second]), conditions: "label of the document" };
+}
+
+/** Runs once, when first asked. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

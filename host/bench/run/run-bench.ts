@@ -1,0 +1,45 @@
+import type { BenchFigure, BenchReport, BenchResult } from "../bench-result.ts";
+import type { BenchContext, Experiment } from "./experiment.ts";
+
+export interface BenchProgress {
+  readonly experiment: string;
+  readonly subject: string;
+  /** Of all subjects of all experiments, 0..1. */
+  readonly share: number;
+}
+
+export interface BenchWatch {
+  onProgress?(progress: BenchProgress): void;
+  onResults?(results: readonly BenchResult[]): void;
+  /** Asked between subjects. */
+  isCancelled?(): boolean;
+}
+
+/** Results so far are whole when it was cancelled. */
+export interface BenchOutcome extends BenchReport {
+  readonly interrupted: boolean;
+}
+
+/** Run experiments one subject after the other, so that what was found so far is always whole. */
+export async function runBench(
+  experiments: readonly Experiment[],
+  context: BenchContext,
+  watch: BenchWatch = {},
+): Promise<BenchOutcome> {
+  const steps = experiments.flatMap((experiment) =>
+    experiment.subjects(context).map((subject) => ({ experiment, subject })),
+  );
+  const results: BenchResult[] = [];
+  const figures: BenchFigure[] = [];
+  for (const [done, { experiment, subject }] of steps.entries()) {
+    if (watch.isCancelled?.()) return { results, figures, interrupted: true };
+    watch.onProgress?.({ experiment: experiment.name, subject, share: done / steps.length });
+    const report = await experiment.measure(context, subject);
+    results.push(...report.results);
+    figures.push(...report.figures);
+    watch.onResults?.(report.results);
+    // Lets a signal be heard between two measurements that never wait.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { results, figures, interrupted: false };
+}

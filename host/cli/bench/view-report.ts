@@ -1,0 +1,43 @@
+import { createServer } from "node:http";
+import type { BenchReport } from "../../bench/bench-result.ts";
+import { type ReportSection, reportHtml } from "../../bench/report/report-html.ts";
+import { refusal } from "../../server/http-guard.ts";
+import { listenOnLoopback } from "../../server/listen.ts";
+import { openBrowser } from "../../server/open-browser.ts";
+import { printLine } from "../text/terminal.ts";
+
+const FORBIDDEN = 403;
+/** The page holds its own style and script, and may load nothing. */
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy":
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+};
+
+/** Serve the report on this machine until Ctrl-C. @param port 0: any that is free. @throws PortTakenError. */
+export async function viewReport(
+  report: BenchReport,
+  sections: readonly ReportSection[],
+  port: number,
+): Promise<void> {
+  const page = reportHtml(report, sections);
+  let bound = port;
+  const server = createServer((request, response) => {
+    const refused = refusal(request, bound, false);
+    if (refused !== undefined) response.writeHead(FORBIDDEN).end(`${refused}\n`);
+    else response.writeHead(200, HEADERS).end(page);
+  });
+  bound = await listenOnLoopback(server, port === 0 ? undefined : port);
+  const url = `http://127.0.0.1:${bound}/`;
+  printLine(`${url}  (Ctrl-C ends)`);
+  if (process.stdout.isTTY) openBrowser(url);
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
