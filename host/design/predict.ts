@@ -6,7 +6,8 @@ import { collectionTimes, type FrameTimes, frameTimes } from "./frame-times.ts";
 import { GateClipping } from "./gate-clipping.ts";
 import { GateInformation } from "./gate-information.ts";
 import { ambientRateEPerS, darkRateEPerS, signalPerPulseE, type Target } from "./light-budget.ts";
-import { type Regime, regimeOf } from "./regime.ts";
+import { normalShareBelow } from "./normal.ts";
+import { type Regime, regimeOf, roomM } from "./regime.ts";
 
 const LIGHT_M_PER_NS = 0.299792458;
 /** Rows differ in the wait for their read, in which dark and ambient light collect: middles of this many bands. */
@@ -27,13 +28,13 @@ export interface Prediction extends TargetInLight {
   readonly darkE: number;
   /** Largest mean sample over the saturation level; may exceed 1. */
   readonly peakShare: number;
-  /** Amplitude over its standard deviation. */
+  /** Amplitude over its standard deviation, in the rows where it is lowest. */
   readonly snr: number;
   /** Cramer-Rao bound of the range; Infinity where no pixel can tell it. */
   readonly boundM: number;
   /** Expected standard deviation of the range of those pixels that have one. */
   readonly sigmaM: number;
-  /** Share of pixels with a return, 0..1. */
+  /** Share of pixels with a return, 0..1; of a target outside of the range window those that noise brings into it. */
   readonly detectedShare: number;
   /** Share of pixels with a saturated gate, 0..1. */
   readonly saturatedShare: number;
@@ -86,7 +87,9 @@ export class Predictor {
       collectedE: amplitudeE * information.shares.reduce((sum, share) => sum + share, 0),
       sigmaM: Math.hypot(means.sigmaM, quantisationM),
     };
-    return { ...target, ...found, regime: regimeOf(profile, { t0Ns, ...found }) };
+    const regime = regimeOf(profile, { t0Ns, ...found });
+    const detectedShare = regime === "outside" ? strayed(found, roomM(profile, t0Ns)) : found.detectedShare;
+    return { ...target, ...found, detectedShare, regime };
   }
 
   /** @param place of the row, 0 (read first) .. 1. */
@@ -126,7 +129,12 @@ export class Predictor {
   }
 }
 
-/** Means over rows; of the bound and sigma root mean squares over the pixels that have a range. */
+/** Share of pixels that have a return and an error large enough to bring it into the window, which ends `room` nearer. */
+function strayed({ detectedShare, sigmaM }: { detectedShare: number; sigmaM: number }, room: number): number {
+  return detectedShare > 0 ? detectedShare * normalShareBelow(room / sigmaM) : 0;
+}
+
+/** Means over rows, but for the gates and the signal to noise ratio of the worst rows; of the bound and sigma root mean squares over the pixels that have a range. */
 function meansOf(rows: readonly RowPrediction[]): RowPrediction {
   const mean = (value: (row: RowPrediction) => number) =>
     rows.reduce((sum, row) => sum + value(row), 0) / rows.length;
@@ -139,7 +147,7 @@ function meansOf(rows: readonly RowPrediction[]): RowPrediction {
     ambientE: mean((row) => row.ambientE),
     darkE: mean((row) => row.darkE),
     peakShare: mean((row) => row.peakShare),
-    snr: mean((row) => row.snr),
+    snr: Math.min(...rows.map((row) => row.snr)),
     boundM: rms((row) => row.boundM),
     sigmaM: rms((row) => row.sigmaM),
     detectedShare,

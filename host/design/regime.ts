@@ -25,12 +25,18 @@ interface Findings {
 
 const NS_PER_M = 2 / 0.299792458;
 
-export function regimeOf({ readout }: LidarProfile, found: Findings): Regime {
+/** Distance from the nearer end of the range window, m; negative outside of it. */
+export function roomM({ readout }: LidarProfile, t0Ns: number): number {
+  return Math.min(t0Ns - readout.t0MinNs, readout.t0MaxNs - t0Ns) / NS_PER_M;
+}
+
+export function regimeOf(profile: LidarProfile, found: Findings): Regime {
+  const { readout } = profile;
   const { t0Ns, usableGates, snr, sigmaM, saturatedShare } = found;
-  const roomNs = Math.min(t0Ns - readout.t0MinNs, readout.t0MaxNs - t0Ns);
-  if (roomNs < 0) return "outside";
+  const room = roomM(profile, t0Ns);
+  if (room < 0) return "outside";
   if (usableGates < FEWEST_GATES) return "blind";
   if (snr < readout.lowSignalSigma) return "threshold";
-  if (roomNs < EDGE_SIGMAS * sigmaM * NS_PER_M) return "edge";
+  if (room < EDGE_SIGMAS * sigmaM) return "edge";
   return saturatedShare > CLIPPED_SHARE ? "clipped" : "attainable";
 }
