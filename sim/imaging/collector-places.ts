@@ -5,8 +5,12 @@ import type { SensorRows } from "./seams.ts";
 
 /** Kernels work on four pixels at a time: what is read so ends with room for three more. */
 const SPARE_PIXELS = 3;
-/** Random words of a block of pixels and one read (sim/kernels/imaging/collect-words.ts). */
-const BLOCK_WORDS = 32;
+/** Pixels that the kernel works on together, CHUNK_PIXELS of sim/kernels/imaging/collect-settings.ts. */
+const CHUNK_PIXELS = 128;
+const WORDS_PER_PIXEL = 2;
+/** Node, generated, two kinds of normals; flicker's come on top, once a read. */
+const CHUNK_BUFFERS = 4;
+const SCRATCH_FLOATS = 16;
 const VECTOR_FLOATS = 4;
 /** Counts that the inversion of the Poisson law tries (sim/kernels/imaging/poisson-quad.ts). */
 const LARGEST_COUNT = 127;
@@ -56,9 +60,9 @@ export function planCollector(plan: MemoryPlan, profile: ImagingProfile, band: S
     flickerTable: plan.floats(lengths.flicker),
     lagTable: plan.floats(lengths.lag),
     lagStart: plan.floats(species),
-    words: plan.floats(maxReads * BLOCK_WORDS),
-    work: plan.floats((2 + maxReads) * VECTOR_FLOATS),
-    trapVectors: plan.floats(2 * species * VECTOR_FLOATS),
+    words: plan.floats(CHUNK_PIXELS * WORDS_PER_PIXEL),
+    work: plan.floats((CHUNK_BUFFERS + maxReads) * CHUNK_PIXELS + SCRATCH_FLOATS),
+    trapVectors: plan.floats(species * (CHUNK_PIXELS + VECTOR_FLOATS)),
     normalTable: plan.normalTable,
     reciprocals: plan.doubles(LARGEST_COUNT + 1),
     maxReads,

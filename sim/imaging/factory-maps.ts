@@ -13,28 +13,25 @@ import { meanChargeE } from "./dark-charge.ts";
 import { chargeModel, conditionsResetNoiseE, darkRateEPerS } from "./device-rates.ts";
 import type { FactoryDevice } from "./factory-device.ts";
 import { LevelModel } from "./level-model.ts";
-import { type DarkTimes, StackNoise } from "./stack-noise.ts";
 
 /** Maps carry sixteenths of a DN. */
 const STEPS_PER_DN = 16;
 const MAX_STEPS = 0xffff;
+const QUANTISATION_DN2 = 1 / 12;
 const ZERO_EXPOSURE = 0;
 const REFERENCE_EXPOSURE = 1;
-/** Normals of a pixel: of the stack without exposure and of the one with it. */
-const NORMALS = 2;
 
-/** An output pixel's bin: mean code of its mean level, and the dark charge behind it. */
-interface BinState {
-  codeDn: number;
-  darkE: number;
+/** Dark times of a line, s: to its first read (0 if the frame has only one) and to its last. */
+interface DarkTimes {
+  readonly firstS: number;
+  readonly lastS: number;
 }
 
-/** What all lines of a frame's maps have in common. */
-interface MapJob {
-  readonly registers: ImagingSequencerRegisters;
-  readonly levels: LevelModel;
-  readonly noise: StackNoise;
-  readonly maps: FactoryMaps;
+/** Of the stacks' means, DN: of one read without exposure; and of what the dark stack measures, without its shot noise. */
+interface StackNoise {
+  readonly zeroDn: number;
+  /** Of one frame, not of the stack. */
+  readonly fixedDn2: number;
 }
 
 /** Makes the maps of frames of one device. */
@@ -42,11 +39,11 @@ export class FactoryMapMaker {
   private readonly profile: ImagingProfile;
   private readonly device: FactoryDevice;
   private readonly draws: Draws;
-  /** f32[pixel][NORMALS], as `draws` gives them; NaN: not asked for yet. */
-  private readonly normals: Float32Array;
   private readonly charge: ChargeModel;
   private readonly darkEPerS: number;
   private readonly resetE: number;
+  /** Of the bin that meanLevelDn saw last: mean dark charge. A number, not a result, as a map has a million bins. */
+  private binDarkE = 0;
 
   constructor(profile: ImagingProfile, device: FactoryDevice) {
     const { detector, effects } = profile;
@@ -54,7 +51,6 @@ export class FactoryMapMaker {
     this.profile = profile;
     this.device = device;
     this.draws = new Draws(profile.deviceSeed, STREAM_CALIBRATION);
-    this.normals = new Float32Array(NORMALS * device.bad.length).fill(Number.NaN);
     this.charge = chargeModel(profile, conditions);
     this.darkEPerS = darkRateEPerS(profile, conditions);
     this.resetE = conditionsResetNoiseE(profile, conditions);
@@ -65,90 +61,109 @@ export class FactoryMapMaker {
    * and ramps, between the first and the last read.
    */
   make(registers: ImagingSequencerRegisters, analogGain: number): FactoryMaps {
-    const { columnBinning, height, reads, rowBinning, width } = registers;
-    const { adc, effects, readout } = this.profile;
-    const levels = new LevelModel(this.profile, { effects, analogGain });
-    const size = { frames: readout.calibrationFrames, reads, pixels: columnBinning * rowBinning };
-    const noise = new StackNoise(levels, this.resetE, size);
+    const { height, width } = registers;
+    const levels = new LevelModel(this.profile, { effects: this.profile.effects, analogGain });
     const maps = {
       offsetDn16: new Uint16Array(width * height),
       darkDn16: new Uint16Array(width * height),
       bad: new Uint8Array(width * height),
     };
     const timing = imagingTiming(registers);
-    const seconds = (line: number, read: number) => darkCycles(timing, line, read) / adc.clockHz;
+    const seconds = (line: number, read: number) => darkCycles(timing, line, read) / this.profile.adc.clockHz;
+    const last = registers.reads - 1;
     for (let line = 0; line < height; line++) {
-      const firstS = reads === 1 ? 0 : seconds(line, 0);
-      this.fillLine({ registers, levels, noise, maps }, line, { firstS, lastS: seconds(line, reads - 1) });
+      const times = { firstS: last === 0 ? 0 : seconds(line, 0), lastS: seconds(line, last) };
+      this.fillLine(maps, registers, levels, times, line);
     }
     return maps;
   }
 
-  private fillLine({ levels, maps, noise, registers }: MapJob, line: number, times: DarkTimes): void {
-    const { offsetX, offsetY, width } = registers;
-    const row = (offsetY + line) * registers.rowBinning * registers.rowDecimation;
+  private fillLine(
+    maps: FactoryMaps,
+    registers: ImagingSequencerRegisters,
+    levels: LevelModel,
+    times: DarkTimes,
+    line: number,
+  ): void {
+    const { reads, width } = registers;
     const columnStep = registers.columnBinning * registers.columnDecimation;
-    const fixedDn2 = noise.fixedDn2(times);
-    const zero: BinState = { codeDn: 0, darkE: 0 };
-    const first: BinState = { codeDn: 0, darkE: 0 };
-    const last: BinState = { codeDn: 0, darkE: 0 };
+    const row = (registers.offsetY + line) * registers.rowBinning * registers.rowDecimation;
+    const noise = this.stackNoise(registers, levels, times);
     for (let x = 0, at = line * width; x < width; x++, at++) {
-      const column = (offsetX + x) * columnStep;
+      const column = (registers.offsetX + x) * columnStep;
       const pixel = row * this.profile.array.widthPx + column;
-      this.measure(registers, levels, pixel, column, 0, zero);
-      if (registers.reads > 1) this.measure(registers, levels, pixel, column, times.firstS, first);
-      this.measure(registers, levels, pixel, column, times.lastS, last);
-      const zeroErrorDn = noise.zeroDn * this.normal(pixel, ZERO_EXPOSURE);
-      const darkSigmaDn = noise.darkDn(fixedDn2, last.darkE - first.darkE);
-      const darkErrorDn = darkSigmaDn * this.normal(pixel, REFERENCE_EXPOSURE);
+      const code = (timeS: number) =>
+        levels.meanCode(this.meanLevelDn(registers, levels, pixel, timeS), column);
+      const zeroDn = code(0);
+      const firstDn = reads === 1 ? zeroDn : code(times.firstS);
+      const firstE = reads === 1 ? 0 : this.binDarkE;
+      const lastDn = code(times.lastS);
+      const sigmaDn = this.darkSigmaDn(registers, levels, noise, this.binDarkE - firstE);
+      const zeroErrorDn = noise.zeroDn * this.draws.normal(pixel, ZERO_EXPOSURE);
+      const darkErrorDn = sigmaDn * this.draws.normal(pixel, REFERENCE_EXPOSURE);
       // A single read's dark stack is measured with the offset and has that subtracted; differences have no offset.
-      const startDn = registers.reads === 1 ? zero.codeDn : first.codeDn;
-      const startErrorDn = registers.reads === 1 ? zeroErrorDn : 0;
-      maps.offsetDn16[at] = quantise(zero.codeDn + zeroErrorDn);
-      maps.darkDn16[at] = quantise(last.codeDn - startDn + darkErrorDn - startErrorDn);
-      maps.bad[at] = this.isBad(registers, pixel);
+      const darkDn = lastDn - firstDn + darkErrorDn - (reads === 1 ? zeroErrorDn : 0);
+      maps.offsetDn16[at] = quantise(zeroDn + zeroErrorDn);
+      maps.darkDn16[at] = quantise(darkDn);
+      maps.bad[at] = this.badOfBin(registers, pixel);
     }
   }
 
-  private normal(pixel: number, component: number): number {
-    const at = NORMALS * pixel + component;
-    if (Number.isNaN(this.normals[at]!)) this.normals[at] = this.draws.normal(pixel, component);
-    return this.normals[at]!;
-  }
-
-  /** Mean of the levels of a bin's pixels after `timeS` in the dark, converted. `into` is written. */
-  private measure(
+  /** Mean of the levels of a bin's pixels after `timeS` in the dark, DN. `first`: its first sensor pixel. */
+  private meanLevelDn(
     { columnBinning, rowBinning }: ImagingSequencerRegisters,
     levels: LevelModel,
-    firstPixel: number,
-    column: number,
+    first: number,
     timeS: number,
-    into: BinState,
-  ): void {
+  ): number {
     const { darkFactor, offsetDn } = this.device;
-    const { charge, darkEPerS } = this;
     let levelDn = 0;
     let darkE = 0;
-    for (let y = 0; y < rowBinning; y++) {
-      const first = firstPixel + y * this.profile.array.widthPx;
-      for (let pixel = first; pixel < first + columnBinning; pixel++) {
-        const chargeE = meanChargeE(darkEPerS * darkFactor[pixel]!, timeS, charge.bias.darkFall, charge);
+    for (let y = 0, from = first; y < rowBinning; y++, from += this.profile.array.widthPx) {
+      for (let pixel = from; pixel < from + columnBinning; pixel++) {
+        const rate = this.darkEPerS * darkFactor[pixel]!;
+        const chargeE = meanChargeE(rate, timeS, this.charge.bias.darkFall, this.charge);
         levelDn += offsetDn[pixel]! + levels.signalDn(chargeE);
         darkE += chargeE;
       }
     }
     const pixels = rowBinning * columnBinning;
-    into.codeDn = levels.meanCode(levelDn / pixels, column);
-    into.darkE = darkE / pixels;
+    this.binDarkE = darkE / pixels;
+    return levelDn / pixels;
   }
 
-  private isBad({ columnBinning, rowBinning }: ImagingSequencerRegisters, firstPixel: number): number {
+  private badOfBin({ columnBinning, rowBinning }: ImagingSequencerRegisters, first: number): number {
     let bad = 0;
-    for (let y = 0; y < rowBinning; y++) {
-      const first = firstPixel + y * this.profile.array.widthPx;
-      for (let pixel = first; pixel < first + columnBinning; pixel++) bad |= this.device.bad[pixel]!;
+    for (let y = 0, from = first; y < rowBinning; y++, from += this.profile.array.widthPx) {
+      for (let pixel = from; pixel < from + columnBinning; pixel++) bad |= this.device.bad[pixel]!;
     }
     return bad;
+  }
+
+  private stackNoise(
+    { columnBinning, reads, rowBinning }: ImagingSequencerRegisters,
+    levels: LevelModel,
+    { firstS, lastS }: DarkTimes,
+  ): StackNoise {
+    const pixels = columnBinning * rowBinning;
+    const slope = levels.slopeAtZeroDnPerE;
+    const readDn2 = levels.readVarianceDn2() / pixels + QUANTISATION_DN2;
+    const resetDn2 = (this.resetE * this.resetE * slope * slope) / pixels;
+    const fixedDn2 =
+      reads === 1 ? readDn2 + resetDn2 : 2 * (readDn2 - levels.readCovarianceDn2(lastS - firstS) / pixels);
+    return { zeroDn: Math.sqrt((readDn2 + resetDn2) / this.profile.readout.calibrationFrames), fixedDn2 };
+  }
+
+  /** Standard deviation of the dark stack's mean, DN, with the shot noise of `darkE`. */
+  private darkSigmaDn(
+    { columnBinning, rowBinning }: ImagingSequencerRegisters,
+    levels: LevelModel,
+    { fixedDn2 }: StackNoise,
+    darkE: number,
+  ): number {
+    const slope = levels.slopeAtZeroDnPerE;
+    const shotDn2 = (Math.max(0, darkE) * slope * slope) / (columnBinning * rowBinning);
+    return Math.sqrt((fixedDn2 + shotDn2) / this.profile.readout.calibrationFrames);
   }
 }
 

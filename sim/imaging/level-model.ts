@@ -10,7 +10,7 @@ import {
 import { columnSteps, type RtsPixel } from "../pixel/imaging-patterns.ts";
 import { type NodeTransfer, nodeTransfer, transferOf } from "../pixel/node-transfer.ts";
 import { fullWellE, gainEPerDn, maxCode } from "../pixel/noise-budget.ts";
-import { IDEAL_START_DN, type RampSpec, rampDn } from "../roic/adc/single-slope.ts";
+import { IDEAL_START_DN, inlAt } from "../roic/adc/single-slope.ts";
 import type { ImagingConditions } from "./seams.ts";
 
 /** Rounds of n = (V - start - INL(n)) / step; INL changes by less than half a DN a clock. */
@@ -20,11 +20,14 @@ export class LevelModel {
   readonly #transfer: NodeTransfer;
   readonly #noise: FollowerNoise;
   readonly #steps: Float64Array;
-  readonly #bend: RampSpec;
+  readonly #inlDn: readonly number[];
+  /** Counts between two points of the nonlinearity. */
+  readonly #inlSpacing: number;
   readonly #fullWellE: number;
   readonly #dnPerE: number;
   readonly #maxCode: number;
   readonly #rampVarianceDn2: number;
+  #slopeAtZero: number | undefined;
 
   /** For the whole array; columns count over the array. */
   constructor(
@@ -35,7 +38,8 @@ export class LevelModel {
     this.#transfer = nodeTransfer(profile.pixel, effects);
     this.#noise = followerNoise(profile.pixel, effects);
     this.#steps = columnSteps(profile, effects);
-    this.#bend = { bits: profile.adc.bits, startDn: 0, stepDn: 0, inlDn: inl.on ? inl.pointsDn : [] };
+    this.#inlDn = inl.on ? inl.pointsDn : [];
+    this.#inlSpacing = 2 ** profile.adc.bits / (this.#inlDn.length - 1);
     this.#fullWellE = fullWellE(profile);
     this.#dnPerE = analogGain / gainEPerDn(profile);
     this.#maxCode = maxCode(profile);
@@ -53,6 +57,12 @@ export class LevelModel {
     return (this.signalDn(chargeE + stepE) - this.signalDn(chargeE - stepE)) / (2 * stepE);
   }
 
+  /** slopeDnPerE(0). */
+  get slopeAtZeroDnPerE(): number {
+    this.#slopeAtZero ??= this.slopeDnPerE(0);
+    return this.#slopeAtZero;
+  }
+
   /**
    * Mean code of a mean level (offset included) under noise of at least half a DN: the ramp's continuous crossing + 1/2.
    * Where a share of the noise is cut off at the ends of the code range, the mean is not this.
@@ -62,7 +72,8 @@ export class LevelModel {
     const last = this.#maxCode;
     let count = 0;
     for (let round = 0; round < CROSSING_ROUNDS; round++) {
-      const next = (levelDn - IDEAL_START_DN - rampDn(this.#bend, Math.min(Math.max(count, 0), last))) / step;
+      const inlDn = inlAt(this.#inlDn, this.#inlSpacing, Math.min(Math.max(count, 0), last));
+      const next = (levelDn - IDEAL_START_DN - inlDn) / step;
       if (next === count) break;
       count = next;
     }

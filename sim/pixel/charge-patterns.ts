@@ -6,6 +6,7 @@ import type { SensorRows } from "../imaging/seams.ts";
 import { Draws } from "../random/draws.ts";
 import * as Stream from "../random/streams.ts";
 import { DEFECT_DEAD, darkFactors, defects, responses } from "./device-patterns.ts";
+import { rememberLast } from "./remember.ts";
 
 /** f32 [row of the band][column], 1 = mean of the array. Both are 0 in a dead pixel. */
 export interface ChargePatterns {
@@ -13,17 +14,25 @@ export interface ChargePatterns {
   readonly dark: Float32Array;
 }
 
+const remember = rememberLast<ImagingProfile, ChargePatterns>();
+
 type PatternEffects = Pick<EffectsProfile, "darkPattern" | "defects" | "responsePattern">;
 
 /**
  * Response: 1 + pixel, row and column parts (PRNU), not below 0. Dark current: lognormal with mean 1, hot pixels
- * hotDarkFactor times that. Switched-off patterns are 1 everywhere; switched-off defects are good pixels.
+ * hotDarkFactor times that. Switched-off patterns are 1 everywhere; switched-off defects are good pixels. Shared: read only.
  */
 export function chargePatterns(
   profile: ImagingProfile,
-  effects: PatternEffects,
-  band: SensorRows,
+  { darkPattern, defects, responsePattern }: PatternEffects,
+  { firstRow, rows }: SensorRows,
 ): ChargePatterns {
+  const effects = { darkPattern, defects, responsePattern };
+  const band = { firstRow, rows };
+  return remember(profile, JSON.stringify([effects, band]), () => drawPatterns(profile, effects, band));
+}
+
+function drawPatterns(profile: ImagingProfile, effects: PatternEffects, band: SensorRows): ChargePatterns {
   const { widthPx } = profile.array;
   const area = { firstPixel: band.firstRow * widthPx, count: band.rows * widthPx };
   const { darkPattern, responsePattern } = effects;

@@ -55,31 +55,39 @@ function offsets(profile: SensorBase, area: PixelArea): Float32Array {
 /** Dark current relative to the mean of good pixels: lognormal with mean 1, more in hot pixels. */
 export function darkFactors(profile: SensorBase, area: PixelArea, defect: Uint8Array): Float32Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_DEVICE_DARK);
-  return Float32Array.from({ length: area.count }, (_, i) => {
-    const factor = draws.lognormal(area.firstPixel + i, profile.detector.darkSpread);
-    return defect[i] === DEFECT_HOT ? factor * profile.defects.hotDarkFactor : factor;
-  });
+  const { darkSpread } = profile.detector;
+  const { hotDarkFactor } = profile.defects;
+  const factors = new Float32Array(area.count);
+  for (let i = 0; i < area.count; i++) {
+    const factor = draws.lognormal(area.firstPixel + i, darkSpread);
+    factors[i] = defect[i] === DEFECT_HOT ? factor * hotDarkFactor : factor;
+  }
+  return factors;
 }
 
 /** The pixel part of the response pattern. */
 export function responses(profile: SensorBase, area: PixelArea): Float32Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_DEVICE_RESPONSE);
   const spread = profile.detector.responseSpread;
-  return Float32Array.from({ length: area.count }, (_, i) =>
-    Math.max(0, 1 + spread * draws.normal(area.firstPixel + i)),
-  );
+  const response = new Float32Array(area.count);
+  for (let i = 0; i < area.count; i++) {
+    response[i] = Math.max(0, 1 + spread * draws.normal(area.firstPixel + i));
+  }
+  return response;
 }
 
 /** DEFECT_* of each pixel. One uniform number decides, so that a pixel has one defect at most. */
 export function defects(profile: SensorBase, area: PixelArea): Uint8Array {
   const draws = new Draws(profile.deviceSeed, Stream.STREAM_DEFECTS);
   const { deadFraction, stuckFraction, hotFraction } = profile.defects;
-  return Uint8Array.from({ length: area.count }, (_, i) => {
+  const found = new Uint8Array(area.count);
+  for (let i = 0; i < area.count; i++) {
     const u = draws.uniform(area.firstPixel + i);
-    if (u < deadFraction) return DEFECT_DEAD;
-    if (u < deadFraction + stuckFraction) return DEFECT_STUCK;
-    return u < deadFraction + stuckFraction + hotFraction ? DEFECT_HOT : DEFECT_NONE;
-  });
+    if (u < deadFraction) found[i] = DEFECT_DEAD;
+    else if (u < deadFraction + stuckFraction) found[i] = DEFECT_STUCK;
+    else if (u < deadFraction + stuckFraction + hotFraction) found[i] = DEFECT_HOT;
+  }
+  return found;
 }
 
 function stuckCodes(profile: SensorBase, area: PixelArea, defect: Uint8Array): Uint16Array {

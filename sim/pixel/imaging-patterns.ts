@@ -5,18 +5,31 @@ import type { EffectsProfile, ImagingProfile, SensorBase } from "../../hw-profil
 import type { SensorRows } from "../imaging/seams.ts";
 import { exp, log } from "../math/elementary.ts";
 import { Draws } from "../random/draws.ts";
-import { keyOfSeed, philox4x32 } from "../random/philox.ts";
+import { keyOfSeed, philox4x32, philoxWord } from "../random/philox.ts";
 import * as Stream from "../random/streams.ts";
 import { DEFECT_DEAD, DEFECT_STUCK } from "./device-patterns.ts";
+import { rememberLast } from "./remember.ts";
 
 const TWO_TO_MINUS_32 = 2.3283064365386963e-10;
+
+const rememberOffsets = rememberLast<ImagingProfile, Float32Array>();
+const rememberRts = rememberLast<SensorBase, readonly RtsPixel[]>();
 
 /**
  * Level of an empty pixel, DN: pedestal + pixel, row and column part. The column's part comes before binning, as the
  * column lines of a bin are joined.
- * @returns f32 [row of the band][column].
+ * @returns f32 [row of the band][column]. Shared: read only.
  */
 export function offsetMapDn(
+  profile: ImagingProfile,
+  { offsetPattern }: Pick<EffectsProfile, "offsetPattern">,
+  { firstRow, rows }: SensorRows,
+): Float32Array {
+  const key = JSON.stringify([offsetPattern, firstRow, rows]);
+  return rememberOffsets(profile, key, () => drawOffsets(profile, { offsetPattern }, { firstRow, rows }));
+}
+
+function drawOffsets(
   profile: ImagingProfile,
   effects: Pick<EffectsProfile, "offsetPattern">,
   band: SensorRows,
@@ -69,19 +82,24 @@ export interface RtsPixel {
 /** Telegraph pixels of the band, row by row: exponential amplitudes, both rates log-uniform from minHz to maxHz (in 1/s). */
 export function rtsPixels(
   profile: SensorBase,
-  effects: Pick<EffectsProfile, "rts">,
-  band: SensorRows,
-): RtsPixel[] {
-  if (!effects.rts.on) return [];
-  const { pixelShare, amplitudeE, minHz, maxHz } = effects.rts;
+  { rts }: Pick<EffectsProfile, "rts">,
+  { firstRow, rows }: SensorRows,
+): readonly RtsPixel[] {
+  if (!rts.on) return [];
+  const key = JSON.stringify([rts, firstRow, rows]);
+  return rememberRts(profile, key, () => drawRts(profile, rts, { firstRow, rows }));
+}
+
+function drawRts(profile: SensorBase, rts: EffectsProfile["rts"], band: SensorRows): RtsPixel[] {
+  const { pixelShare, amplitudeE, minHz, maxHz } = rts;
   const { low, high } = keyOfSeed(BigInt(profile.deviceSeed));
   const { widthPx } = profile.array;
   const span = log(maxHz / minHz);
   const found: RtsPixel[] = [];
   for (let at = 0; at < band.rows * widthPx; at++) {
     const pixel = band.firstRow * widthPx + at;
+    if (!(uniformOf(philoxWord(pixel, 0, Stream.STREAM_RTS_DEVICE, low, high)) < pixelShare)) continue;
     const words = philox4x32([pixel, 0, 0, Stream.STREAM_RTS_DEVICE], low, high);
-    if (!(uniformOf(words[0]) < pixelShare)) continue;
     found.push({
       row: Math.floor(at / widthPx),
       column: at % widthPx,

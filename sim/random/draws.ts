@@ -1,6 +1,6 @@
 import { exp } from "../math/exponential.ts";
 import { normalFromWord } from "./normal.ts";
-import { keyOfSeed, philox4x32 } from "./philox.ts";
+import { keyOfSeed, philoxWord } from "./philox.ts";
 
 const TWO_TO_MINUS_32 = 2.3283064365386963e-10;
 
@@ -23,7 +23,7 @@ export class Draws {
 
   /** A random u32. */
   word(index: number, component = 0): number {
-    return philox4x32([index, component, 0, this.#stream], this.#keyLow, this.#keyHigh)[0];
+    return philoxWord(index, component, this.#stream, this.#keyLow, this.#keyHigh);
   }
 
   /** Uniform in (0, 1): the middle of one of 2^32 equal cells. */

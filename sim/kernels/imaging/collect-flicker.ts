@@ -3,17 +3,14 @@
  * independent normals by the lower triangular factor of its covariance (sim/detector/flicker.ts), times sqrt(dark rate).
  */
 import * as S from "./collect-settings.ts";
-import { flickerNormals } from "./collect-words.ts";
 
-/** Electrons in the interval before `read`. Call for read 0, 1, …: the normals of earlier reads are kept in S.work. */
-export function flickerCharge(rootDark: v128, read: u32, shotWords: usize): v128 {
-  const normals = S.work + 32;
-  v128.store(normals + ((<usize>read) << 4), flickerNormals(shotWords));
+/** Electrons in the interval before `read`. @param slot of the quad (collect-words.ts). */
+export function flickerCharge(dark: v128, read: u32, slot: usize): v128 {
   let factor = S.flickerTable + ((<usize>read * (read + 1)) << 1);
   let sum = f32x4.splat(0);
-  const end = normals + ((<usize>read + 1) << 4);
-  for (let at = normals; at < end; at += 16, factor += 4) {
+  const end = S.flickerNormals + <usize>(read + 1) * S.CHUNK_BYTES;
+  for (let at = S.flickerNormals + slot; at < end; at += S.CHUNK_BYTES, factor += 4) {
     sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(factor), v128.load(at)));
   }
-  return f32x4.mul(rootDark, sum);
+  return f32x4.mul(f32x4.sqrt(dark), sum);
 }

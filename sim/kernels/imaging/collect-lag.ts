@@ -3,34 +3,50 @@
  * interval is one matrix (sim/detector/lag.ts); the node's charge follows from conservation.
  */
 import * as S from "./collect-settings.ts";
+import { storeLanes } from "./store-lanes.ts";
 
-/** Occupations of four pixels, 16 bytes a species; lagCharge works on those in S.traps. */
-export function startTraps(pixelBytes: usize): void {
+/** Occupations of the chunk's quads at reset, 16 bytes a species. */
+export function startTraps(pixelBytes: usize, quads: u32): void {
   const planeBytes = (<usize>S.pixels) << 2;
-  let from = S.trapsBefore + pixelBytes;
-  let share = S.lagStart;
-  const end = S.traps + ((<usize>S.species) << 4);
-  for (let at = S.traps; at < end; at += 16, from += planeBytes, share += 4) {
-    v128.store(at, f32x4.mul(v128.load(from), v128.load32_splat(share)));
+  let to = S.traps;
+  for (let quad: u32 = 0; quad < quads; quad++, pixelBytes += 16) {
+    let from = S.trapsBefore + pixelBytes;
+    for (let k: usize = 0; k < <usize>S.species; k++, to += 16, from += planeBytes) {
+      v128.store(to, f32x4.mul(v128.load(from), v128.load32_splat(S.lagStart + (k << 2))));
+    }
   }
 }
 
 /** Charge on the node after the interval before `read`, from `q` before it and `generated` in it. Moves the traps on. */
-export function lagCharge(q: v128, generated: v128, read: u32): v128 {
+export function lagCharge(q: v128, generated: v128, read: u32, quad: u32): v128 {
   const bytes = (<usize>S.species) << 4;
-  const end = S.traps + bytes;
+  const traps = S.traps + <usize>quad * bytes;
+  const end = traps + bytes;
+  const changed = S.changedTraps;
   let factor = S.lagTable + <usize>read * ((<usize>S.species * (S.species + 2)) << 2);
   let node = f32x4.add(q, generated);
-  for (let to = end; to < end + bytes; to += 16) {
+  for (let k: usize = 0; k < bytes; k += 16) {
     let occupied = f32x4.mul(v128.load32_splat(factor), q);
     occupied = f32x4.add(occupied, f32x4.mul(v128.load32_splat(factor, 4), generated));
     factor += 8;
-    for (let at = S.traps; at < end; at += 16, factor += 4) {
+    for (let at = traps; at < end; at += 16, factor += 4) {
       occupied = f32x4.add(occupied, f32x4.mul(v128.load32_splat(factor), v128.load(at)));
     }
-    v128.store(to, occupied);
-    node = f32x4.add(node, f32x4.sub(v128.load(to - bytes), occupied));
+    v128.store(changed + k, occupied);
+    node = f32x4.add(node, f32x4.sub(v128.load(traps + k), occupied));
   }
-  for (let at = S.traps; at < end; at += 16) v128.store(at, v128.load(at + bytes));
+  for (let k: usize = 0; k < bytes; k += 16) v128.store(traps + k, v128.load(changed + k));
   return node;
+}
+
+/** Occupations after the last read, of the `lanes` pixels of the chunk. */
+export function storeTraps(pixelBytes: usize, lanes: u32): void {
+  const planeBytes = (<usize>S.pixels) << 2;
+  let from = S.traps;
+  for (let at: u32 = 0; at < lanes; at += 4, pixelBytes += 16) {
+    let to = S.trapsAfter + pixelBytes;
+    for (let k: u32 = 0; k < S.species; k++, from += 16, to += planeBytes) {
+      storeLanes(to, lanes - at, v128.load(from));
+    }
+  }
 }

@@ -5,6 +5,9 @@
 
 /** Bytes of a read in the read table, f32: light s, dark s, and x = b dt of the light and of the dark rate per e-/s. */
 export const READ_TABLE_BYTES: usize = 16;
+/** Pixels that are worked on together: blocks of random words, whole quads. CHUNK_PIXELS of sim/imaging/collector-places.ts. */
+export const CHUNK_PIXELS: u32 = 128;
+export const CHUNK_BYTES: usize = 512;
 /** Pixels of the band: distance of two planes. */
 export let pixels: u32 = 0;
 export let columns: u32 = 0;
@@ -19,12 +22,20 @@ export let readTable: usize = 0;
 export let flickerTable: usize = 0;
 export let lagTable: usize = 0;
 export let lagStart: usize = 0;
-/** Random words of a block of pixels, see collect-words.ts. */
+/** Random words of a chunk of pixels and one read, see collect-words.ts. */
 export let words: usize = 0;
-/** Two working vectors, then 16 bytes a read (flicker's normals). */
-export let work: usize = 0;
-/** Occupation of four pixels' traps and working space of the same size: 32 bytes a species. */
+/** Of the chunk's pixels, f32: charge on the node before knee and reset noise, and electrons of the interval at hand. */
+export let node: usize = 0;
+export let generated: usize = 0;
+/** Normals of the chunk's pixels, f32, in the order of slotOf; flicker's are [read][pixel]. */
+export let shotNormals: usize = 0;
+export let resetNormals: usize = 0;
+export let flickerNormals: usize = 0;
+/** 16 bytes. */
+export let scratch: usize = 0;
+/** Occupation of the traps of the chunk's quads, f32 [quad][species][4], and working space for one more quad. */
 export let traps: usize = 0;
+export let changedTraps: usize = 0;
 
 export let shotNoise: bool = false;
 export let biasDependence: bool = false;
@@ -77,7 +88,12 @@ export function setCollectTables(
   lagTable = lagRows;
   lagStart = lagStartShares;
   words = wordBlock;
-  work = workVectors;
+  node = workVectors;
+  generated = node + CHUNK_BYTES;
+  shotNormals = generated + CHUNK_BYTES;
+  resetNormals = shotNormals + CHUNK_BYTES;
+  scratch = resetNormals + CHUNK_BYTES;
+  flickerNormals = scratch + 64;
   traps = trapVectors;
 }
 
@@ -95,6 +111,7 @@ export function setCollectEffects(
   biasDependence = hasBiasDependence;
   flicker = hasFlicker;
   species = trapSpecies;
+  changedTraps = traps + ((<usize>CHUNK_PIXELS * species) << 2);
   kneeE = knee;
   headroomE = headroom;
   resetSigmaE = resetSigma;

@@ -1,40 +1,60 @@
 /**
- * Random words of a block of sixteen neighbouring pixels: two for every pixel and read. Pixel c of the block has, in read i,
- * words 2 (c / 8) and 2 (c / 8) + 1 of counter (8 block + c % 8, i, frame, stream): the first is the shot noise's (normal,
- * or uniform below 20 electrons), the second has flicker's normal in its upper half and, in read 0, the reset noise's in
- * its lower half.
+ * Random numbers of a chunk of neighbouring pixels, drawn in blocks of sixteen: two words for every pixel and read. Pixel c
+ * of a block has, in read i, words 2 (c / 8) and 2 (c / 8) + 1 of counter (8 block + c % 8, i, frame, stream): the first is
+ * the shot noise's (normal, or uniform below 20 electrons), the second has flicker's normal in its upper half and, in read 0,
+ * the reset noise's in its lower half.
+ *
+ * philoxPair leaves the quads of a block in the order 0, 2, 1, 3; normals stay in that order (slotOf).
  */
 import { STREAM_CHARGE } from "../../random/streams.ts";
 import { normalQuad } from "../pixel/normal.ts";
 import { philoxPair } from "../pixel/philox.ts";
 import * as S from "./collect-settings.ts";
 
-/** Bytes of the words of one read: 16 pixels x 2 words. */
-const READ_BYTES: usize = 128;
+/** Bytes of the words of one block: 16 pixels x 2 words. */
+const BLOCK_BYTES: usize = 128;
 /** The middle of the 2^16 words with the same upper half. */
 const HALF_WORD: i32 = 0x8000;
+const UPPER_HALF: i32 = 0xffff0000;
 
-/** All words of a frame. `block` counts blocks over the whole array, row by row. */
-export function drawWords(block: u32): void {
-  let at = S.words;
-  for (let read: u32 = 0; read < S.reads; read++, at += READ_BYTES) {
+/** All words of a read. `block` counts blocks over the whole array, row by row. */
+export function drawWords(block: u32, quads: u32, read: u32): void {
+  const end = S.words + ((<usize>(quads + 3) >> 2) << 7);
+  for (let at = S.words; at < end; at += BLOCK_BYTES, block++) {
     philoxPair(at, block << 3, read, S.frame, STREAM_CHARGE, S.keyLow, S.keyHigh);
   }
 }
 
-/** First words of quad 0..3 of the block; the second ones follow 16 bytes later. */
-export function shotWordsAt(quad: u32, read: u32): usize {
-  return S.words + <usize>read * READ_BYTES + ((<usize>(quad & 1)) << 6) + ((<usize>(quad >> 1)) << 5);
+/** Bytes from the first normals of a chunk to those of a quad; twice that in the words. */
+export function slotOf(quad: u32): usize {
+  return ((<usize>quad & ~3) << 4) + ((<usize>quad & 1) << 5) + ((<usize>quad & 2) << 3);
 }
 
-/** Normals of 16 bits: variance COARSE_NORMAL_VARIANCE (sim/imaging/charge-tables.ts). */
-export function flickerNormals(shotWords: usize): v128 {
-  const upper = v128.and(v128.load(shotWords, 16), i32x4.splat(0xffff0000));
-  return normalQuad(v128.or(upper, i32x4.splat(HALF_WORD)), S.normalTable);
+/** Words of the shot noise of a quad. */
+export function shotWords(quad: u32): v128 {
+  return v128.load(S.words + (slotOf(quad) << 1));
 }
 
-/** As flickerNormals, from the other halves. */
-export function resetNormals(shotWords: usize): v128 {
-  const lower = i32x4.shl(v128.load(shotWords, 16), 16);
-  return normalQuad(v128.or(lower, i32x4.splat(HALF_WORD)), S.normalTable);
+/** Normals of the words from `from` on, every second vector, as they are or (16 bits) of one of their halves. */
+function fillNormals(from: usize, to: usize, quads: u32, mask: i32, middle: i32, shift: i32): void {
+  const kept = i32x4.splat(mask);
+  const bias = i32x4.splat(middle);
+  for (const end = to + ((<usize>(quads + 3) & ~3) << 4); to < end; from += 32, to += 16) {
+    const half = v128.and(i32x4.shl(v128.load(from), shift), kept);
+    v128.store(to, normalQuad(v128.or(half, bias), S.normalTable));
+  }
+}
+
+export function drawShotNormals(quads: u32): void {
+  fillNormals(S.words, S.shotNormals, quads, -1, 0, 0);
+}
+
+/** Normals of 16 bits: standard deviation COARSE_NORMAL_SIGMA (sim/imaging/charge-tables.ts). */
+export function drawFlickerNormals(quads: u32, read: u32): void {
+  fillNormals(S.words + 16, S.flickerNormals + <usize>read * S.CHUNK_BYTES, quads, UPPER_HALF, HALF_WORD, 0);
+}
+
+/** As drawFlickerNormals, from the other halves. */
+export function drawResetNormals(quads: u32): void {
+  fillNormals(S.words + 16, S.resetNormals, quads, UPPER_HALF, HALF_WORD, 16);
 }

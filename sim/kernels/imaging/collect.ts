@@ -6,21 +6,11 @@
  * charge that flows back to neighbours from a full node (blooming).
  */
 import { flickerCharge } from "./collect-flicker.ts";
-import { lagCharge, startTraps } from "./collect-lag.ts";
+import { lagCharge, startTraps, storeTraps } from "./collect-lag.ts";
 import * as S from "./collect-settings.ts";
 import { generate } from "./collect-shot.ts";
-import { drawWords, resetNormals, shotWordsAt } from "./collect-words.ts";
-
-function storeLanes(at: usize, lanes: u32, value: v128): void {
-  if (lanes >= 4) {
-    v128.store(at, value);
-    return;
-  }
-  v128.store(S.work, value);
-  for (let lane: usize = 0; lane < <usize>lanes; lane++) {
-    store<f32>(at + (lane << 2), load<f32>(S.work + (lane << 2)));
-  }
-}
+import { drawFlickerNormals, drawResetNormals, drawShotNormals, drawWords, slotOf } from "./collect-words.ts";
+import { storeLanes } from "./store-lanes.ts";
 
 /** Above the knee the diode forward-biases: x / (1 + x / headroom), slope 1 at the knee, full well as the limit. */
 function softKnee(q: v128): v128 {
@@ -33,34 +23,45 @@ function softKnee(q: v128): v128 {
   return v128.bitselect(bent, q, above);
 }
 
-function storeTraps(pixelBytes: usize, lanes: u32): void {
-  const planeBytes = (<usize>S.pixels) << 2;
-  let to = S.trapsAfter + pixelBytes;
-  const end = S.traps + ((<usize>S.species) << 4);
-  for (let at = S.traps; at < end; at += 16, to += planeBytes) storeLanes(to, lanes, v128.load(at));
+/** What the interval before `read` leaves on the nodes, and the charge that the read sees. */
+function settle(pixelBytes: usize, lanes: u32, read: u32): void {
+  let to = S.charge + ((<usize>read * <usize>S.pixels) << 2) + pixelBytes;
+  let dark = S.darkRateEPerS + pixelBytes;
+  let quad: u32 = 0;
+  for (let at: u32 = 0; at < lanes; at += 4, quad++, to += 16, dark += 16) {
+    const slot = slotOf(quad);
+    const node = S.node + ((<usize>at) << 2);
+    let generated = v128.load(S.generated + ((<usize>at) << 2));
+    if (S.flicker) generated = f32x4.add(generated, flickerCharge(v128.load(dark), read, slot));
+    let q = v128.load(node);
+    q = S.species > 0 ? lagCharge(q, generated, read, quad) : f32x4.add(q, generated);
+    v128.store(node, q);
+    const kept = S.kneeE > 0 ? softKnee(q) : q;
+    let reset = f32x4.splat(0);
+    if (S.resetSigmaE > 0) reset = f32x4.mul(v128.load(S.resetNormals + slot), f32x4.splat(S.resetSigmaE));
+    storeLanes(to, lanes - at, f32x4.add(kept, reset));
+  }
 }
 
-/** All reads of up to four pixels, the block's quad 0..3. */
-function collectQuad(pixel: u32, lanes: u32, quad: u32): void {
+function drawNormals(block: u32, quads: u32, read: u32): void {
+  drawWords(block, quads, read);
+  if (S.shotNoise) drawShotNormals(quads);
+  if (S.flicker) drawFlickerNormals(quads, read);
+  if (read == 0 && S.resetSigmaE > 0) drawResetNormals(quads);
+}
+
+/** All reads of up to CHUNK_PIXELS pixels. In passes, as these have few steps that wait for each other. */
+function collectChunk(pixel: u32, lanes: u32, block: u32): void {
   const pixelBytes = (<usize>pixel) << 2;
-  const light = v128.load(S.lightRateEPerS + pixelBytes);
-  const dark = v128.load(S.darkRateEPerS + pixelBytes);
-  const rootDark = f32x4.sqrt(dark);
-  let reset = f32x4.splat(0);
-  if (S.resetSigmaE > 0) reset = f32x4.mul(resetNormals(shotWordsAt(quad, 0)), f32x4.splat(S.resetSigmaE));
-  if (S.species > 0) startTraps(pixelBytes);
-  let q = f32x4.splat(0);
-  let to = S.charge + pixelBytes;
+  const quads = (lanes + 3) >> 2;
+  const random = S.shotNoise || S.flicker || S.resetSigmaE > 0;
+  memory.fill(S.node, 0, S.CHUNK_BYTES);
+  if (S.species > 0) startTraps(pixelBytes, quads);
   let times = S.readTable;
-  for (let read: u32 = 0; read < S.reads; read++) {
-    const words = shotWordsAt(quad, read);
-    let generated = generate(light, dark, q, times, words);
-    if (S.flicker) generated = f32x4.add(generated, flickerCharge(rootDark, read, words));
-    q = S.species > 0 ? lagCharge(q, generated, read) : f32x4.add(q, generated);
-    const kept = S.kneeE > 0 ? softKnee(q) : q;
-    storeLanes(to, lanes, f32x4.add(kept, reset));
-    to += (<usize>S.pixels) << 2;
-    times += S.READ_TABLE_BYTES;
+  for (let read: u32 = 0; read < S.reads; read++, times += S.READ_TABLE_BYTES) {
+    if (random) drawNormals(block, quads, read);
+    generate(pixelBytes, quads, times);
+    settle(pixelBytes, lanes, read);
   }
   if (S.species > 0) storeTraps(pixelBytes, lanes);
 }
@@ -71,13 +72,8 @@ function collectQuad(pixel: u32, lanes: u32, quad: u32): void {
  * @param firstBlock of the row, counted over the whole array (collect-words.ts).
  */
 export function collectRow(firstPixel: u32, firstBlock: u32): void {
-  const random = S.shotNoise || S.flicker || S.resetSigmaE > 0;
   let block = firstBlock;
-  for (let column: u32 = 0; column < S.columns; column += 16, block++) {
-    if (random) drawWords(block);
-    const end = min(S.columns - column, 16);
-    for (let at: u32 = 0; at < end; at += 4) {
-      collectQuad(firstPixel + column + at, min(end - at, 4), at >> 2);
-    }
+  for (let column: u32 = 0; column < S.columns; column += S.CHUNK_PIXELS, block += S.CHUNK_PIXELS >> 4) {
+    collectChunk(firstPixel + column, min(S.columns - column, S.CHUNK_PIXELS), block);
   }
 }

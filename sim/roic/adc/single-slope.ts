@@ -41,14 +41,16 @@ export function checkRamp({ bits, stepDn, inlDn }: RampSpec): void {
 
 /** V_ramp(n), DN. */
 export function rampDn(spec: RampSpec, count: number): number {
-  return spec.startDn + count * spec.stepDn + inlAt(spec, count);
+  const { bits, inlDn, startDn, stepDn } = spec;
+  return startDn + count * stepDn + inlAt(inlDn, 2 ** bits / (inlDn.length - 1), count);
 }
 
-function inlAt({ bits, inlDn }: RampSpec, count: number): number {
+/** Nonlinearity at a count (any number of the code range), DN, of points `spacing` counts apart; 0 without points. */
+export function inlAt(inlDn: readonly number[], spacing: number, count: number): number {
   if (inlDn.length === 0) return 0;
-  const spacing = 2 ** bits / (inlDn.length - 1);
-  const i = Math.min(Math.floor(count / spacing), inlDn.length - 2);
-  return inlDn[i]! + (count / spacing - i) * (inlDn[i + 1]! - inlDn[i]!);
+  const at = count / spacing;
+  const i = Math.min(Math.floor(at), inlDn.length - 2);
+  return inlDn[i]! + (at - i) * (inlDn[i + 1]! - inlDn[i]!);
 }
 
 /**
