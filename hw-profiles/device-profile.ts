@@ -20,6 +20,9 @@ export interface PublishedFigure {
   readonly biasV?: number;
   readonly gateV?: number;
   readonly frequencyHz?: number;
+  readonly temperatureK?: number;
+  /** Row of a material's table ("ME", "300", "C3DT"), or what falls on a cell ("behindSilicon"). */
+  readonly condition?: string;
   /** A misprint or contradiction in the source, in plain words; stays in every output. */
   readonly flag?: string;
 }
@@ -98,6 +101,13 @@ export interface PhotodiodeProfile extends DeviceBase {
   readonly eqePoints: readonly { readonly biasV: number; readonly eqe: number }[];
   readonly relativePermittivity: number;
   readonly loadOhm: number;
+  /** Built-in voltage of the junction; drives the drift together with the reverse bias. Absent: 0.3 V. */
+  readonly builtInV?: number;
+  /**
+   * Time constants by rising bias relative to those of `response`, where the paper gives the speed at several biases;
+   * interpolated linearly, held at the ends. Absent: the same at every bias.
+   */
+  readonly speedPoints?: readonly { readonly biasV: number; readonly relativeTau: number }[];
 }
 
 /** Gain = lifetime / transit, transit = L^2 / (mobility (V + V_bias)) [meng2024 section 4]. */

@@ -49,8 +49,8 @@ function readPart<Document>(
 function resolveDevice(document: DetectorDocument, file: string): DeviceProfile {
   if (document.structure === "photoconductor") return resolvePhotoconductor(document);
   if (document.structure === "phototransistor") return resolvePhototransistor(document);
-  const { device, film } = document;
-  if (device !== undefined && film !== undefined) return resolvePhotodiode(document, device, film);
+  const { device } = document;
+  if (device !== undefined) return resolvePhotodiode(document, device);
   const expected = "an object with area, spectrum, noise and so on, which the bench needs";
   throw new ProfileError([{ file, path: "device", found: "nothing", expected }]);
 }

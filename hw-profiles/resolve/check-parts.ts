@@ -14,9 +14,11 @@ export function checkDevice(document: DetectorDocument): Finding[] {
     return [{ path: "device.dark.referenceBias.value", found: "0 V", expected }];
   }
   const found = checkDetector(document);
-  if (document.device === undefined || document.film !== undefined) return found;
-  const expected = "an object with wavelength, ideality, shuntShare, which a device needs";
-  return [...found, { path: "film", found: "nothing", expected }];
+  const { device, film } = document;
+  if (device === undefined || film === undefined) return found;
+  if (device.dark.ideality.value === film.ideality.value) return found;
+  const expected = `${film.ideality.value} as in film.ideality, or the other way round`;
+  return [...found, { path: "device.dark.ideality.value", found: `${device.dark.ideality.value}`, expected }];
 }
 
 /** A light source on its own. A laser that is pumped below its threshold gives no laser light. */

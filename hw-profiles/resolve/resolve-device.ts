@@ -74,19 +74,18 @@ function darkOf(
     referenceBiasV: device.dark.referenceBias.value,
     referenceK: document.darkReferenceTemperature.value,
     activationEv: document.darkActivation.value,
-    seriesOhmCm2: device.dark.series.value,
   };
 }
 
 /** An ohmic channel: all of the current is that of the shunt. */
-const OHMIC = { ideality: 1, shuntShare: 1 } as const;
+const OHMIC = { ideality: 1, shuntShare: 1, seriesOhmCm2: 0 } as const;
 
-/** A photodiode document with its sections `device` and `film`. */
-export function resolvePhotodiode(
-  document: PhotodiodeDocument,
-  device: DiodeDevice,
-  film: NonNullable<PhotodiodeDocument["film"]>,
-): PhotodiodeProfile {
+function speedPoint(point: NonNullable<DiodeDevice["speedPoints"]>[number]) {
+  return { biasV: point.bias.value, relativeTau: point.relativeTau.value };
+}
+
+/** A photodiode document with its section `device`. */
+export function resolvePhotodiode(document: PhotodiodeDocument, device: DiodeDevice): PhotodiodeProfile {
   const tail = document.slowTailFraction.value;
   const slowTauS = document.slowTailTau.value * 1e-9;
   const fast = fastPole(1 - tail, device, document.fallTime.value);
@@ -95,13 +94,16 @@ export function resolvePhotodiode(
     structure: "photodiode",
     dark: {
       ...darkOf(document, device),
-      ideality: film.ideality.value,
-      shuntShare: film.shuntShare.value,
+      ideality: device.dark.ideality.value,
+      shuntShare: device.dark.shuntShare.value,
+      seriesOhmCm2: device.dark.series.value,
     },
     response: tail === 0 ? [fast] : [fast, { share: tail, riseTauS: slowTauS, fallTauS: slowTauS }],
     eqePoints: document.eqePoints.map((point) => ({ biasV: point.bias.value, eqe: point.eqe.value })),
     relativePermittivity: device.relativePermittivity.value,
     loadOhm: device.load.value,
+    builtInV: device.builtIn.value,
+    ...(device.speedPoints === undefined ? {} : { speedPoints: device.speedPoints.map(speedPoint) }),
   };
 }
 

@@ -12,14 +12,25 @@ const spectrum = z.strictObject({
   minimum: quantity("nm", { min: 200, max: 5000 }, "Shortest wavelength that reaches the film."),
 });
 
-const dark = z.strictObject({
-  referenceBias: quantity(
-    "V",
-    { min: -100, max: 100 },
-    "Bias of darkCurrentDensity. At 0 V: the current whose shot noise the device shows.",
+const referenceBias = quantity(
+  "V",
+  { min: -1000, max: 1000 },
+  "Bias of darkCurrentDensity. A diode at 0 V: the current whose shot noise it shows.",
+);
+
+const diodeDark = z.strictObject({
+  referenceBias,
+  ideality: quantity("1", { min: 0.5, max: 20 }, "Ideality of the junction."),
+  shuntShare: quantity(
+    "1",
+    { min: 0, max: 1 },
+    "Share of the reference current that flows past the junction.",
   ),
   series: quantity("ohm cm2", { min: 0, max: 1e9 }, "Series resistance that limits the forward current."),
 });
+
+/** A channel is ohmic. */
+const channelDark = z.strictObject({ referenceBias });
 
 const noise = z.strictObject({
   shotMultiple: quantity(
@@ -46,7 +57,6 @@ export const deviceShape = {
   area: quantity("cm2", { min: 1e-10, max: 100 }, "Active area."),
   thickness: quantity("nm", { min: 1, max: 1e6 }, "Film that is depleted."),
   spectrum,
-  dark,
   noise,
   riseTime: quantity("ns", { min: 0.1, max: MAX_RESPONSE_NS }, "10-90 % rise time of one pole."),
   responseModel: choice(
@@ -58,11 +68,23 @@ export const deviceShape = {
   published,
 };
 
+const speedPoint = z.strictObject({
+  bias: quantity("V", { min: -20, max: 1 }, "Bias; negative is reverse."),
+  relativeTau: quantity("1", { min: 1e-3, max: 1e3 }, "Time constants relative to riseTime and fallTime."),
+});
+
 /** Photodiodes. */
 export const diodeDevice = z.strictObject({
   ...deviceShape,
+  dark: diodeDark,
   relativePermittivity: quantity("1", { min: 1, max: 1000 }, "Of the film."),
   load: quantity("ohm", { min: 0, max: 1e9 }, "Resistance that the diode drives on the bench."),
+  builtIn: quantity("V", { min: 0, max: 5 }, "Built-in voltage; drives the drift together with the bias."),
+  speedPoints: z
+    .array(speedPoint)
+    .min(1)
+    .describe("By rising bias, where the speed is known at several biases.")
+    .exactOptional(),
 });
 
 const efficiency = quantity("1", { min: 1e-6, max: 1 }, "Carriers per photon before gain, at the peak.");
@@ -72,6 +94,7 @@ const channelLength = quantity("um", { min: 0.01, max: 1e5 }, "Between the conta
 /** Photoconductors: gain = lifetime / transit. */
 export const conductorDevice = z.strictObject({
   ...deviceShape,
+  dark: channelDark,
   internalQuantumEfficiency: efficiency,
   carrierLifetime: quantity("s", { min: 1e-12, max: 1e3 }, "Of the carriers that circulate."),
   mobility,
@@ -88,6 +111,7 @@ const gatePoint = z.strictObject({
 /** Phototransistors: trapped charge works on the gate. */
 export const transistorDevice = z.strictObject({
   ...deviceShape,
+  dark: channelDark,
   internalQuantumEfficiency: efficiency,
   trapLifetime: quantity("s", { min: 1e-12, max: 1e3 }, "Of the trapped charge."),
   mobility,

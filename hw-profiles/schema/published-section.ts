@@ -21,6 +21,12 @@ const figure = z.strictObject({
   biasV: z.number().min(-100).max(100).exactOptional(),
   gateV: z.number().min(-200).max(200).exactOptional(),
   frequencyHz: z.number().min(0).max(1e15).exactOptional(),
+  temperatureK: z.number().min(0).max(2000).exactOptional(),
+  condition: z
+    .string()
+    .min(1)
+    .describe("Row of a material's table, or what falls on a cell.")
+    .exactOptional(),
   flag: z.string().min(1).describe("A misprint or contradiction in the source.").exactOptional(),
 });
 

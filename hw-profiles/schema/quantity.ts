@@ -38,7 +38,11 @@ export function quantityIn<const Unit extends string>(units: readonly Unit[], ra
 
 /** One number with the paper's own half width, where it states one. */
 export function measured(unit: string, range: Range, doc: string) {
-  const uncertainty = z.number().min(0).max(range.max).describe("Half width that the paper states.");
+  const uncertainty = z
+    .number()
+    .min(0)
+    .max(range.max - range.min)
+    .describe("Half width that the paper states.");
   const shape = { value: numberIn(range), unit: z.literal(unit), source };
   return z.strictObject({ ...shape, uncertainty: uncertainty.exactOptional() }).describe(doc);
 }
