@@ -2,6 +2,7 @@ import { SCENE_FILE_TYPES } from "../open-scene.ts";
 import { quoted, SceneError } from "../scene-error.ts";
 import type { SceneOptions } from "../scene-options.ts";
 import { fileType, parseNamed, parsePath, type SceneSpec } from "../spec.ts";
+import { openAgeingLed } from "./ageing-led.ts";
 import { openFingertip } from "./fingertip/open-fingertip.ts";
 import type { LightGeometry, LightScene } from "./light-scene.ts";
 import { openLit } from "./open-lit.ts";
@@ -22,6 +23,7 @@ const NAMED: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ["uniform", openUniform],
   ["dark", openDark],
   ["fingertip", openFingertip],
+  ["ageing-led", openAgeingLed],
 ]);
 
 const PICTURE = "picture:";

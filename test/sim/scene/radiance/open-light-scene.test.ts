@@ -102,7 +102,7 @@ describe("openLightScene refuses", () => {
   it.each([
     [
       "unform:photons=1",
-      "expected room, wall, uniform, dark, fingertip, picture:FILE (png, exr, pfm), or a file of type pcd",
+      "expected room, wall, uniform, dark, fingertip, ageing-led, picture:FILE (png, exr, pfm), or a file of type pcd",
     ],
     ["", "no scene of that name"],
     ["uniform", "found no settings; expected either irradiance"],
