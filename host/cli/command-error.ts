@@ -19,6 +19,7 @@ export function usageError(message: string): CommandError {
 const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["ProfileError", EXIT_BAD_INPUT],
   ["SceneError", EXIT_BAD_INPUT],
+  ["DesignError", EXIT_BAD_INPUT],
   ["FirmwareError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],
   ["SignalNameError", EXIT_USAGE],

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { captureCommand } from "./commands/capture.ts";
+import { designCommand } from "./commands/design.ts";
 import { heartRateCommand } from "./commands/heart-rate.ts";
 import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
@@ -41,6 +42,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     view,
     regCommand(),
     profileCommand(),
+    designCommand(),
   ];
   for (const command of commands) program.addCommand(inherit(command));
   return program;

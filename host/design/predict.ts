@@ -6,8 +6,7 @@ import { collectionTimes, type FrameTimes, frameTimes } from "./frame-times.ts";
 import { GateClipping } from "./gate-clipping.ts";
 import { GateInformation } from "./gate-information.ts";
 import { ambientRateEPerS, darkRateEPerS, signalPerPulseE, type Target } from "./light-budget.ts";
-import { normalShareBelow } from "./normal.ts";
-import { type Regime, regimeOf, roomM } from "./regime.ts";
+import { type Regime, regimeOf } from "./regime.ts";
 
 const LIGHT_M_PER_NS = 0.299792458;
 /** Rows differ in the wait for their read, in which dark and ambient light collect: middles of this many bands. */
@@ -34,7 +33,7 @@ export interface Prediction extends TargetInLight {
   readonly boundM: number;
   /** Expected standard deviation of the range of those pixels that have one. */
   readonly sigmaM: number;
-  /** Share of pixels with a return, 0..1; of a target outside of the range window those that noise brings into it. */
+  /** Share of pixels with a return, 0..1; 0 for a target outside of the range window. */
   readonly detectedShare: number;
   /** Share of pixels with a saturated gate, 0..1. */
   readonly saturatedShare: number;
@@ -88,7 +87,8 @@ export class Predictor {
       sigmaM: Math.hypot(means.sigmaM, quantisationM),
     };
     const regime = regimeOf(profile, { t0Ns, ...found });
-    const detectedShare = regime === "outside" ? strayed(found, roomM(profile, t0Ns)) : found.detectedShare;
+    // Whatever is found there, it is no range of this target.
+    const detectedShare = regime === "outside" ? 0 : found.detectedShare;
     return { ...target, ...found, detectedShare, regime };
   }
 
@@ -127,11 +127,6 @@ export class Predictor {
       usableGates,
     };
   }
-}
-
-/** Share of pixels that have a return and an error large enough to bring it into the window, which ends `room` nearer. */
-function strayed({ detectedShare, sigmaM }: { detectedShare: number; sigmaM: number }, room: number): number {
-  return detectedShare > 0 ? detectedShare * normalShareBelow(room / sigmaM) : 0;
 }
 
 /** Means over rows, but for the gates and the signal to noise ratio of the worst rows; of the bound and sigma root mean squares over the pixels that have a range. */

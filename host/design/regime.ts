@@ -26,7 +26,7 @@ interface Findings {
 const NS_PER_M = 2 / 0.299792458;
 
 /** Distance from the nearer end of the range window, m; negative outside of it. */
-export function roomM({ readout }: LidarProfile, t0Ns: number): number {
+function roomM({ readout }: LidarProfile, t0Ns: number): number {
   return Math.min(t0Ns - readout.t0MinNs, readout.t0MaxNs - t0Ns) / NS_PER_M;
 }
 

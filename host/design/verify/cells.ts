@@ -7,8 +7,6 @@ export interface Measurement {
   /** Of these, with a range. */
   readonly detected: number;
   readonly saturated: number;
-  /** Of the detected ones, those whose range ran into an end of the window. */
-  readonly atEnd: number;
   /** Standard deviation of the range of detected pixels about their mean; NaN for none. */
   readonly sigmaM: number;
   /** Mean range less the true one; NaN for none. */
@@ -24,8 +22,8 @@ export interface VerifiedCell {
   readonly ratio: number;
   /** Relative standard error of the ratio from the number of samples: 1 / sqrt(2 n). */
   readonly standardError: number;
-  /** What was compared: sigma where it can be attained, else what decides there. */
-  readonly judged: "sigma" | "detection" | "saturation";
+  /** What was compared: sigma where it can be attained, else what decides there; nothing outside of the range window. */
+  readonly judged: "sigma" | "detection" | "saturation" | "nothing";
   readonly ok: boolean;
 }
 
@@ -53,11 +51,7 @@ export function judge(label: string, prediction: Prediction, measurement: Measur
     case "blind":
       return { ...cell, judged: "saturation", ok: share(prediction.saturatedShare, measurement.saturated) };
     case "outside":
-      return {
-        ...cell,
-        judged: "detection",
-        ok: share(prediction.detectedShare, detected - measurement.atEnd),
-      };
+      return { ...cell, judged: "nothing", ok: true };
     default:
       return { ...cell, judged: "detection", ok: share(prediction.detectedShare, detected) };
   }

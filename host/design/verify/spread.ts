@@ -1,9 +1,4 @@
-import {
-  PIXEL_BAD,
-  PIXEL_INVALID,
-  PIXEL_SATURATED,
-  PIXEL_WINDOW,
-} from "../../../hw-profiles/interface/pixel-flags.ts";
+import { PIXEL_BAD, PIXEL_INVALID, PIXEL_SATURATED } from "../../../hw-profiles/interface/pixel-flags.ts";
 import type { DepthFrame } from "../../camera/frame.ts";
 import type { Measurement } from "./cells.ts";
 
@@ -13,7 +8,6 @@ export class Spread {
   #pixels = 0;
   #detected = 0;
   #saturated = 0;
-  #atEnd = 0;
   #sum = 0;
   #squares = 0;
 
@@ -29,7 +23,6 @@ export class Spread {
       this.#pixels++;
       if (flag & PIXEL_SATURATED) this.#saturated++;
       if (flag & PIXEL_INVALID) continue;
-      if (flag & PIXEL_WINDOW) this.#atEnd++;
       const error = rangeM[i]! - this.#trueM;
       this.#detected++;
       this.#sum += error;
@@ -44,7 +37,6 @@ export class Spread {
       pixels: this.#pixels,
       detected: n,
       saturated: this.#saturated,
-      atEnd: this.#atEnd,
       biasM,
       sigmaM: Math.sqrt(Math.max(0, this.#squares / n - biasM * biasM)),
     };

@@ -1,0 +1,72 @@
+import { PAGE_CSS } from "../../bench/report/page-css.ts";
+import { escapeMarkup } from "../../bench/report/plot/plot.ts";
+import { PLOT_CSS, themeCss } from "../../bench/report/plot-style.ts";
+import { formatSuns } from "../ambient.ts";
+import type { DesignResult } from "../design.ts";
+import { lengthText, percentText } from "../length-text.ts";
+import type { VerifiedCell } from "../verify/cells.ts";
+import { figureElement } from "./design-svg.ts";
+import { designFigures } from "./figures.ts";
+
+/** Plots, limits and notes as one page without any file beside it. */
+export function designHtml(designs: readonly DesignResult[], cells: readonly VerifiedCell[]): string {
+  const figures = designFigures(designs, cells).map((figure) => `<figure>${figureElement(figure)}</figure>`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>LiDAR design</title>
+<style>${themeCss(":root")}${PLOT_CSS}${PAGE_CSS}</style>
+</head>
+<body>
+<header><h1>LiDAR design</h1><p>Predicted standard deviation of the range; rings: what the simulated sensor measured.</p></header>
+<main>
+<div class="figures">${figures.join("\n")}</div>
+${designs.map(sectionHtml).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function sectionHtml({ facts, frameRateHz, label, limits, notes, power }: DesignResult): string {
+  const words = [
+    `${facts.detector}: EQE ${percentText(facts.eqe)} at ${facts.wavelengthNm} nm, fall ${Number(facts.fallTimeNs.toPrecision(4))} ns, bias ${facts.biasV} V`,
+    `${facts.emitter}; ${facts.gates} gates of ${facts.pulsesPerGate} pulses, ${facts.gating}`,
+    `${frameRateHz.toFixed(1)} frames/s, ${power.totalW.toPrecision(3)} W, of which the laser ${power.laserW.toPrecision(3)} W`,
+    ...notes,
+  ];
+  return `<section><h2>${escapeMarkup(label)}</h2>
+${words.map((text) => `<p class="note">${escapeMarkup(text)}</p>`).join("")}
+<div class="scroll"><table><thead><tr>${HEADS.map((head) => `<th class="n">${head}</th>`).join("")}</tr></thead><tbody>
+${limits.map((limit) => rowHtml(cellsOf(limit))).join("\n")}
+</tbody></table></div></section>`;
+}
+
+const HEADS = [
+  "reflectance",
+  "ambient",
+  "unsaturated from",
+  "sigma to",
+  "detected to",
+  "maximum",
+  "limited by",
+];
+
+function cellsOf(limit: DesignResult["limits"][number]): string[] {
+  return [
+    String(limit.reflectance),
+    formatSuns(limit.ambientSun),
+    lengthText(limit.unsaturatedM),
+    lengthText(limit.sigmaM),
+    lengthText(limit.detectionM),
+    lengthText(limit.maximumM),
+    limit.limitedBy,
+  ];
+}
+
+function rowHtml(cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td class="n">${escapeMarkup(cell)}</td>`).join("")}</tr>`;
+}
