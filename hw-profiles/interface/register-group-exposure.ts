@@ -104,7 +104,7 @@ export const exposure: readonly RegisterEntry[] = [
     Reg.REG_TRIGGER_MODE,
     "rw",
     "u32",
-    "0 frames run freely, 1 each waits for the external trigger. Fixed in LiDAR mode.",
+    "0 frames run freely, 1 each waits for the external trigger.",
     { ...SFNC, min: 0, max: 1 },
   ),
   entry("Mode", Reg.REG_MODE, "ro", "u32", `${MODE_LIDAR} LiDAR, ${MODE_IMAGING} imaging.`),

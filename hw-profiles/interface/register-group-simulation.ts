@@ -34,7 +34,7 @@ export const simulation: readonly RegisterEntry[] = [
     Reg.REG_SIM_TRIGGER_PERIOD,
     "rw",
     "u32",
-    "Period of the generator on the external trigger input; 0 = no trigger comes. Fixed in LiDAR mode.",
+    "Period of the generator on the external trigger input; 0 = no trigger comes.",
     { unit: "cycles", min: 0, max: 0xffffffff, simulated: true },
   ),
 ];

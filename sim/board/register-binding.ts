@@ -1,6 +1,7 @@
 // How a register is tied to what stands behind it.
 
-import { STATUS_OK, STATUS_OUT_OF_RANGE } from "../../hw-profiles/interface/status.ts";
+import { STATUS_BUSY, STATUS_OK, STATUS_OUT_OF_RANGE } from "../../hw-profiles/interface/status.ts";
+import type { RegisterTarget } from "./register-target.ts";
 import type { SettingsStore } from "./settings.ts";
 
 /** Why a write is not taken. */
@@ -72,6 +73,16 @@ export function checked(
     ...binding,
     check: (value) => (accepts(value) ? undefined : outOfRange(`found ${value}, expected ${expected}`)),
   };
+}
+
+const BUSY: Refusal = {
+  status: STATUS_BUSY,
+  text: "cannot change while frames are acquired: write AcquisitionStop first",
+};
+
+/** A register that shapes the stream. */
+export function whenIdle(target: RegisterTarget, binding: RegisterBinding): RegisterBinding {
+  return { ...binding, check: (value) => (target.isActive ? BUSY : binding.check?.(value)) };
 }
 
 export function outOfRange(text: string): Refusal {

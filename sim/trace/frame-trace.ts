@@ -6,21 +6,24 @@ import { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
 import { checkRamp, crossingCount, idealRamp, type RampSpec } from "../roic/adc/single-slope.ts";
 import { type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
-import { lidarUnits, type SensorListener } from "../roic/sequencer/lidar-program.ts";
+import { type LidarTrigger, lidarUnits, type SensorListener } from "../roic/sequencer/lidar-program.ts";
 import { runMachine } from "../roic/sequencer/machine.ts";
 import { type Edge, Outputs } from "../roic/sequencer/outputs.ts";
 import { sequencerRegisters } from "../roic/sequencer/registers.ts";
+import { periodicTrigger, TRIGGER_LATENCY_CYCLES } from "../roic/sequencer/trigger-unit.ts";
 import type { ChipTrace } from "./chip-trace.ts";
-import { edgesWithin } from "./edge-rates.ts";
-import { PixelSampler } from "./pixel-sampler.ts";
+import { edgesWithin, type WindowContent } from "./edge-rates.ts";
+import { type FrameClock, PixelSampler } from "./pixel-sampler.ts";
 import { type SignalLayout, type TracedPixels, type TracedSignal, tracedPixels } from "./pixel-signals.ts";
 import { PixelUnit } from "./pixel-unit.ts";
 import { RampUnit } from "./ramp-unit.ts";
-import { type CycleWindow, windowContent } from "./trace-length.ts";
+import { type CycleWindow, triggeredContent, windowContent } from "./trace-length.ts";
 import { lidarLayout, lidarTraceSignals } from "./trace-signals.ts";
 
 export interface FrameTraceRequest extends TracedPixels, CycleWindow {
   readonly frames: number;
+  /** Of the trigger that starts every frame; 0: frames run back to back. */
+  readonly triggerPeriodCycles: number;
 }
 
 /** Pixels that are looked at, and where their levels come from. */
@@ -38,6 +41,7 @@ export class FrameTrace implements ChipTrace {
   private readonly request: FrameTraceRequest;
   private readonly layout: SignalLayout;
   private readonly ramp: RampSpec;
+  private readonly content: WindowContent;
 
   /** @throws RangeError when the sequencer cannot run these registers. */
   constructor(setup: ExposureSetup, settings: ExposureSettings, request: FrameTraceRequest) {
@@ -50,12 +54,28 @@ export class FrameTrace implements ChipTrace {
     this.layout = lidarLayout(array.heightPx, request);
     this.ramp = idealRamp(adc.bits);
     checkRamp(this.ramp);
-    this.signals = lidarTraceSignals(array.heightPx, adc.bits, request);
+    const isTriggered = request.triggerPeriodCycles > 0;
+    this.signals = lidarTraceSignals(array.heightPx, adc.bits, request, isTriggered);
+    this.content = this.contentOf(request);
   }
 
   /** Edges of a signal within the window, an upper bound. */
   expectedEdges(signal: TracedSignal): number {
-    return edgesWithin(windowContent(this.timing, this.request.frames, this.request), signal.rate);
+    return edgesWithin(this.content, signal.rate);
+  }
+
+  private contentOf({ frames, triggerPeriodCycles }: FrameTraceRequest): WindowContent {
+    return triggerPeriodCycles === 0
+      ? windowContent(this.timing, frames, this.request)
+      : triggeredContent(this.timing, frames, this.request, this.clock);
+  }
+
+  private get clock(): FrameClock {
+    const { clockHz, frameCycles } = this.timing;
+    const { triggerPeriodCycles } = this.request;
+    return triggerPeriodCycles === 0
+      ? { clockHz, startCycle: 0, periodCycles: frameCycles }
+      : { clockHz, startCycle: TRIGGER_LATENCY_CYCLES, periodCycles: triggerPeriodCycles };
   }
 
   /**
@@ -72,11 +92,16 @@ export class FrameTrace implements ChipTrace {
     const ramp = seesRamp ? new RampUnit(this.layout, this.ramp, this.voltsPerDn) : undefined;
     const registers = sequencerRegisters(this.setup.profile, this.settings.pulsesPerGate);
     const units = [
-      ...lidarUnits(registers, this.request.frames, this.listener(analog, ramp)),
+      ...lidarUnits(registers, this.request.frames, this.listener(analog, ramp), this.trigger()),
       ...(ramp === undefined ? [] : [ramp]),
       ...(analog === undefined ? [] : [analog.pixels]),
     ];
     return runMachine({ units, outputs }, this.request.toCycle);
+  }
+
+  private trigger(): LidarTrigger | undefined {
+    const { triggerPeriodCycles } = this.request;
+    return triggerPeriodCycles > 0 ? { pulses: periodicTrigger(triggerPeriodCycles) } : undefined;
   }
 
   private get voltsPerDn(): number {
@@ -104,7 +129,7 @@ export class FrameTrace implements ChipTrace {
   private async analog(outputs: Outputs): Promise<Analog> {
     const { adc, array, pixel, roic } = this.setup.profile;
     const band = await Band.open(this.setup, { firstRow: 0, rows: array.heightPx });
-    const sampler = new PixelSampler(this.setup, this.settings, this.timing, band);
+    const sampler = new PixelSampler(this.setup, this.settings, this.clock, band);
     const traced = tracedPixels(this.request);
     const { ramp, voltsPerDn } = this;
     const pixels = new PixelUnit(

@@ -10,7 +10,7 @@ import type { ImagingJob, ImagingSetup } from "../pool/imaging-job.ts";
 import { keyOfSeed } from "../random/philox.ts";
 import { crossingCount, IDEAL_START_DN, type RampSpec } from "../roic/adc/single-slope.ts";
 import { cyclesToNs } from "../roic/frame-timing.ts";
-import type { ImagingTiming } from "../roic/imaging-timing.ts";
+import { frameStartCycle, type ImagingTiming } from "../roic/imaging-timing.ts";
 import { binOf, type PixelBin } from "./pixel-bins.ts";
 import type { TracedPixel } from "./pixel-signals.ts";
 import type { PixelReading } from "./pixel-unit.ts";
@@ -78,10 +78,11 @@ export class ImagingSampler {
   begin(frame: number): void {
     if (this.frames.has(frame)) return;
     const { frameCycles } = this.timing;
+    const startCycle = frameStartCycle(this.timing, frame);
     const job = {
       ...this.conditions,
       frame,
-      startNs: cyclesToNs(frame * frameCycles, this.setup.profile.adc.clockHz),
+      startNs: cyclesToNs(startCycle, this.setup.profile.adc.clockHz),
       sinceLastCycles: frame === 0 ? 0 : frameCycles,
     };
     const conditions = this.band.illuminate(job);

@@ -4,7 +4,7 @@ import type { ExposeOptions } from "../pixel/pixel-kernels.ts";
 import { pixelSample } from "../pixel/pixel-sample.ts";
 import type { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
-import { cyclesToNs, type FrameTiming } from "../roic/frame-timing.ts";
+import { cyclesToNs } from "../roic/frame-timing.ts";
 import type { TracedPixel } from "./pixel-signals.ts";
 
 export interface PixelLevels {
@@ -12,21 +12,29 @@ export interface PixelLevels {
   readonly adcInDn: number;
 }
 
+/** When frames start. */
+export interface FrameClock {
+  readonly clockHz: number;
+  /** Of the first frame. */
+  readonly startCycle: number;
+  readonly periodCycles: number;
+}
+
 /** Levels of pixels in the gate plane at hand, with the noise that the frame's codes have. */
 export class PixelSampler {
   private readonly setup: ExposureSetup;
   private readonly settings: ExposureSettings;
-  private readonly timing: FrameTiming;
+  private readonly clock: FrameClock;
   private readonly band: Band;
   frame = -1;
   gate = 0;
   private options: ExposeOptions | undefined;
 
   /** @param band all rows of the array. */
-  constructor(setup: ExposureSetup, settings: ExposureSettings, timing: FrameTiming, band: Band) {
+  constructor(setup: ExposureSetup, settings: ExposureSettings, clock: FrameClock, band: Band) {
     this.setup = setup;
     this.settings = settings;
-    this.timing = timing;
+    this.clock = clock;
     this.band = band;
   }
 
@@ -47,7 +55,8 @@ export class PixelSampler {
 
   /** The scene stands still within a frame. */
   private illuminate(): ExposeOptions {
-    const startNs = cyclesToNs(this.frame * this.timing.frameCycles, this.timing.clockHz);
+    const { clockHz, periodCycles, startCycle } = this.clock;
+    const startNs = cyclesToNs(startCycle + this.frame * periodCycles, clockHz);
     const job = { frame: this.frame, startNs, settings: this.settings };
     this.band.illuminate(job);
     return this.band.exposeOptions(job);

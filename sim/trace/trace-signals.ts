@@ -36,6 +36,8 @@ const LIDAR_RATES: Rates = {
   laser_trigger: rate({ pulse: 2 }),
   film_gate: rate({ pulse: 2 }),
   readout_state: rate({ plane: 1, group: 3 }),
+  trigger_in: rate({ frame: 2 }),
+  trigger_missed: rate({ frame: 2 }),
 };
 const IMAGING_RATES: Rates = {
   ...COMMON_RATES,
@@ -60,8 +62,13 @@ export function imagingLayout(rows: number, pixels: TracedPixels): SignalLayout 
 }
 
 /** All signals of a LiDAR trace: the sequencer's with the lines of the traced rows, the ramp's, the pixels'. */
-export function lidarTraceSignals(rows: number, bits: number, pixels: TracedPixels): TracedSignal[] {
-  const sequencer = lidarSignals(rows)
+export function lidarTraceSignals(
+  rows: number,
+  bits: number,
+  pixels: TracedPixels,
+  isTriggered = false,
+): TracedSignal[] {
+  const sequencer = lidarSignals(rows, isTriggered)
     .filter(({ index }) => index < ROW_SELECT || isWithin(index - ROW_SELECT, pixels.rows))
     .map((signal) => rated(signal, LIDAR_RATES, ROW_SELECT_RATE));
   return [...sequencer, ...analogSignals(bits, lidarLayout(rows, pixels), pixels)];

@@ -1,9 +1,9 @@
 import { imagingProgram } from "../../../sim/board/imaging/imaging-program.ts";
 import type { ImagingSettings } from "../../../sim/board/imaging/imaging-settings.ts";
-import type { ExposureSettings } from "../../../sim/pixel/exposure-maps.ts";
+import { lidarRun } from "../../../sim/board/lidar/lidar-run.ts";
+import type { LidarSettings } from "../../../sim/board/lidar/lidar-settings.ts";
 import type { ExposureSetup } from "../../../sim/pool/exposure-job.ts";
 import type { ImagingSetup } from "../../../sim/pool/imaging-job.ts";
-import { frameTiming } from "../../../sim/roic/frame-timing.ts";
 import type { Edge } from "../../../sim/roic/sequencer/outputs.ts";
 import type { ChipTrace } from "../../../sim/trace/chip-trace.ts";
 import { FrameTrace } from "../../../sim/trace/frame-trace.ts";
@@ -24,17 +24,25 @@ interface Chip {
   trace(request: ImagingTraceRequest): ChipTrace;
 }
 
+/** What of a LiDAR board's settings its waveforms depend on. */
+export type LidarTraceSettings = Pick<
+  LidarSettings,
+  "pulsesPerGate" | "ambientSun" | "temperatureMk" | "triggerMode" | "triggerPeriodCycles"
+>;
+
 /** Waveforms of frames as a LiDAR board with these settings takes them after power-on. */
-export function simTrace(setup: ExposureSetup, settings: ExposureSettings, request: TraceRequest): Trace {
+export function simTrace(setup: ExposureSetup, settings: LidarTraceSettings, request: TraceRequest): Trace {
   const { array, roic } = setup.profile;
-  const { clockHz, frameCycles } = frameTiming(setup.profile, settings.pulsesPerGate);
+  const { periodCycles, startCycles, timing, triggerPeriodCycles } = lidarRun(setup.profile, settings);
+  const { ambientSun, pulsesPerGate, temperatureMk } = settings;
   const chip: Chip = {
     ...array,
-    clockHz,
-    frameCycles,
+    clockHz: timing.clockHz,
+    frameCycles: periodCycles,
     phasesPerCycle: roic.gatePhasesPerClock,
-    endCycle: (frames) => frames * frameCycles,
-    trace: (window) => new FrameTrace(setup, settings, window),
+    endCycle: (frames) => startCycles + (frames - 1) * periodCycles + timing.frameCycles,
+    trace: (window) =>
+      new FrameTrace(setup, { ambientSun, pulsesPerGate, temperatureMk }, { ...window, triggerPeriodCycles }),
   };
   return traceOf(chip, request);
 }

@@ -113,9 +113,8 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
       const setup = { ...this.options, profile: sensor.profile };
       return simImagingTrace(setup, sensor.settings.present, request);
     }
-    const { pulsesPerGate, ambientSun, temperatureMk } = sensor.settings.present;
     const setup = { ...this.options, profile: sensor.profile };
-    return simTrace(setup, { pulsesPerGate, ambientSun, temperatureMk }, request);
+    return simTrace(setup, sensor.settings.present, request);
   }
 
   async close(): Promise<void> {

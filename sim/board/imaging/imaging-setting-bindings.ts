@@ -1,6 +1,6 @@
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import { COMPONENT_IMAGING } from "../../../hw-profiles/interface/reports.ts";
-import { STATUS_BUSY, STATUS_OK } from "../../../hw-profiles/interface/status.ts";
+import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import {
   type Binding,
@@ -9,9 +9,9 @@ import {
   outOfRange,
   PER_MILLE,
   PER_MILLION,
-  type Refusal,
   type RegisterBinding,
   settingBinding,
+  whenIdle,
 } from "../register-binding.ts";
 import type { RegisterTarget } from "../register-target.ts";
 import type { SettingsStore } from "../settings.ts";
@@ -136,13 +136,4 @@ function writer(store: Store, changes: Changes) {
     store.change(changes(value));
     return STATUS_OK;
   };
-}
-
-const BUSY: Refusal = {
-  status: STATUS_BUSY,
-  text: "cannot change while frames are acquired: write AcquisitionStop first",
-};
-
-function whenIdle(target: RegisterTarget, binding: RegisterBinding): RegisterBinding {
-  return { ...binding, check: (value) => (target.isActive ? BUSY : binding.check?.(value)) };
 }

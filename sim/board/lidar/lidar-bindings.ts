@@ -2,22 +2,27 @@ import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn } from "../../pixel/noise-budget.ts";
-import { frameRateHz, frameTiming } from "../../roic/frame-timing.ts";
 import { realisedGates } from "../../roic/gate-edges.ts";
 import { type Binding, constant, live } from "../register-binding.ts";
+import type { RegisterTarget } from "../register-target.ts";
 import type { SettingsStore } from "../settings.ts";
+import { lidarRun } from "./lidar-run.ts";
 import { lidarSettingBindings } from "./lidar-setting-bindings.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
 
 /** Registers of a LiDAR sensor, beside the common ones. Those of imaging read what the mode amounts to. */
-export function lidarBindings(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
+export function lidarBindings(
+  profile: LidarProfile,
+  target: RegisterTarget,
+  store: SettingsStore<LidarSettings>,
+): Binding[] {
   return [
     ...geometry(profile),
     ...gates(profile, store),
     ...timing(profile, store),
     ...scales(profile),
     ...imagingOnly(),
-    ...lidarSettingBindings(profile, store),
+    ...lidarSettingBindings(profile, target, store),
   ];
 }
 
@@ -51,15 +56,18 @@ function gates(profile: LidarProfile, store: SettingsStore<LidarSettings>): Bind
   ];
 }
 
+/** The generator cannot be set faster than the frame, so that no trigger is missed. */
 function timing(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
-  const present = () => frameTiming(profile, store.present.pulsesPerGate);
+  const run = () => lidarRun(profile, store.present);
+  const present = () => run().timing;
   return [
     live(Reg.REG_ROW_TIME, () => present().groupCycles),
     live(Reg.REG_GATE_TIME, () => present().gateCycles),
     live(Reg.REG_PLANE_READ_TIME, () => present().planeReadCycles),
-    live(Reg.REG_FRAME_TIME, () => present().frameCycles),
+    live(Reg.REG_FRAME_TIME, () => run().periodCycles),
     live(Reg.REG_MIN_FRAME_TIME, () => present().frameCycles),
-    live(Reg.REG_ACQUISITION_FRAME_RATE, () => Math.round(1000 * frameRateHz(present()))),
+    live(Reg.REG_ACQUISITION_FRAME_RATE, () => Math.round((1000 * profile.adc.clockHz) / run().periodCycles)),
+    constant(Reg.REG_MISSED_TRIGGERS, 0),
   ];
 }
 
@@ -75,7 +83,7 @@ function scales(profile: LidarProfile): Binding[] {
   ];
 }
 
-/** A LiDAR frame is one global exposure of K gates that runs freely at unit gain. */
+/** A LiDAR frame is one global exposure of K gates at unit gain. */
 function imagingOnly(): Binding[] {
   return [
     constant(Reg.REG_SENSOR_SHUTTER_MODE, Reg.SHUTTER_GLOBAL),
@@ -83,11 +91,8 @@ function imagingOnly(): Binding[] {
     constant(Reg.REG_READ_COUNT, 1),
     constant(Reg.REG_CORRECTION_ENABLE, Memory.CORRECT_OFFSET | Memory.CORRECT_DARK),
     constant(Reg.REG_JUMP_THRESHOLD, 0),
-    constant(Reg.REG_TRIGGER_MODE, 0),
-    constant(Reg.REG_MISSED_TRIGGERS, 0),
     constant(Reg.REG_INTENSITY_SCALE, 0),
     constant(Reg.REG_INTENSITY_OFFSET, 0),
     constant(Reg.REG_SIM_LIGHT, 1e6),
-    constant(Reg.REG_SIM_TRIGGER_PERIOD, 0),
   ];
 }

@@ -5,7 +5,7 @@ import { lidarBands } from "../../pool/band.ts";
 import type { ExposureJob, ExposureSetup } from "../../pool/exposure-job.ts";
 import { createFrameStore, type FrameStore } from "../../pool/frame-store.ts";
 import { openExposer } from "../../pool/open-exposer.ts";
-import { cyclesToNs, frameTiming } from "../../roic/frame-timing.ts";
+import { cyclesToNs } from "../../roic/frame-timing.ts";
 import { commonBindings } from "../common-bindings.ts";
 import { ExposurePipeline } from "../exposure-pipeline.ts";
 import { FrameLog } from "../frame-log.ts";
@@ -16,6 +16,7 @@ import type { RegisterTarget } from "../register-target.ts";
 import { SettingsStore } from "../settings.ts";
 import { lidarBindings } from "./lidar-bindings.ts";
 import { lidarParameters } from "./lidar-parameters.ts";
+import { lidarRun } from "./lidar-run.ts";
 import { initialLidarSettings, type LidarSettings } from "./lidar-settings.ts";
 
 export interface LidarSensorOptions extends ExposureSetup {
@@ -54,11 +55,11 @@ export class LidarSensor {
   plan(): FramePlan {
     const { profile } = this;
     const settings = this.settings.present;
-    const { frameCycles } = frameTiming(profile, settings.pulsesPerGate);
+    const { periodCycles, startCycles, timing } = lidarRun(profile, settings);
     return {
-      frameCycles,
-      startCycles: 0,
-      endCycles: frameCycles,
+      frameCycles: periodCycles,
+      startCycles,
+      endCycles: startCycles + timing.frameCycles,
       temperatureMk: settings.temperatureMk,
       widthPx: profile.array.widthPx,
       lines: profile.array.heightPx,
@@ -76,7 +77,7 @@ export class LidarSensor {
     const { widthPx: width, heightPx: height } = this.profile.array;
     return [
       ...commonBindings(this.profile, target, this.settings, () => ({ width, height })),
-      ...lidarBindings(this.profile, this.settings),
+      ...lidarBindings(this.profile, target, this.settings),
     ];
   }
 

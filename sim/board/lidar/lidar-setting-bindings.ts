@@ -1,7 +1,6 @@
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import { COMPONENT_LIDAR } from "../../../hw-profiles/interface/reports.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
-import { frameTiming } from "../../roic/frame-timing.ts";
 import {
   type Binding,
   checked,
@@ -10,15 +9,19 @@ import {
   PER_MILLION,
   type RegisterBinding,
   settingBinding,
+  whenIdle,
 } from "../register-binding.ts";
+import type { RegisterTarget } from "../register-target.ts";
 import type { SettingsStore } from "../settings.ts";
+import { lidarRunRefusal } from "./lidar-run.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
 
-/** Largest value that the 32-bit FrameTime register can tell. */
-const MAX_FRAME_CYCLES = 0xffffffff;
-
 /** Registers of LiDAR mode that can be written. */
-export function lidarSettingBindings(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
+export function lidarSettingBindings(
+  profile: LidarProfile,
+  target: RegisterTarget,
+  store: SettingsStore<LidarSettings>,
+): Binding[] {
   return [
     [
       Reg.REG_COMPONENT_ENABLE,
@@ -33,22 +36,35 @@ export function lidarSettingBindings(profile: LidarProfile, store: SettingsStore
     [Reg.REG_LOW_SIGNAL_THRESHOLD, settingBinding(store, "lowSignalSigma", PER_MILLE)],
     [Reg.REG_MISFIT_THRESHOLD, settingBinding(store, "misfitChi2", PER_MILLE)],
     [Reg.REG_SIM_AMBIENT, settingBinding(store, "ambientSun", PER_MILLION)],
+    [Reg.REG_TRIGGER_MODE, whenIdle(target, shaping(profile, store, "triggerMode"))],
+    [Reg.REG_SIM_TRIGGER_PERIOD, whenIdle(target, shaping(profile, store, "triggerPeriodCycles"))],
   ];
 }
 
-/** A swept reset reads after every pulse; and the frame's length must fit its register. */
+/** A swept reset reads after every pulse. */
 function pulses(profile: LidarProfile, store: SettingsStore<LidarSettings>): RegisterBinding {
   const isSwept = profile.gates.gating === "swept-reset";
+  const binding = shaping(profile, store, "pulsesPerGate");
   return {
-    ...settingBinding(store, "pulsesPerGate"),
+    ...binding,
+    check: (value) =>
+      isSwept && value !== 1
+        ? outOfRange(`found ${value}, expected 1: a swept reset reads after every pulse`)
+        : binding.check?.(value),
+  };
+}
+
+/** A setting that frame and trigger must fit together with. */
+function shaping(
+  profile: LidarProfile,
+  store: SettingsStore<LidarSettings>,
+  key: "pulsesPerGate" | "triggerMode" | "triggerPeriodCycles",
+): RegisterBinding {
+  return {
+    ...settingBinding(store, key),
     check: (value) => {
-      if (isSwept && value !== 1)
-        return outOfRange(`found ${value}, expected 1: a swept reset reads after every pulse`);
-      const { frameCycles } = frameTiming(profile, value);
-      if (frameCycles <= MAX_FRAME_CYCLES) return undefined;
-      return outOfRange(
-        `found ${value}: a frame of ${frameCycles} cycles, expected at most ${MAX_FRAME_CYCLES}`,
-      );
+      const text = lidarRunRefusal(profile, { ...store.present, [key]: value });
+      return text === undefined ? undefined : outOfRange(text);
     },
   };
 }

@@ -11,6 +11,10 @@ export interface LidarSettings extends CommonSettings {
   readonly misfitChi2: number;
   /** Sun on the scene, fraction of ASTM G173. */
   readonly ambientSun: number;
+  /** 1: frames wait for the trigger. */
+  readonly triggerMode: number;
+  /** Period of the generator on the trigger input, cycles; 0: no trigger comes. */
+  readonly triggerPeriodCycles: number;
 }
 
 /** The state after power-on. */
@@ -26,6 +30,8 @@ export function initialLidarSettings(profile: LidarProfile): LidarSettings {
     lowSignalSigma: Math.fround(readout.lowSignalSigma),
     misfitChi2: Math.fround(readout.misfitChi2),
     ambientSun: environment.ambientSun,
+    triggerMode: 0,
+    triggerPeriodCycles: 0,
     temperatureMk: Math.round(environment.temperatureC * 1000) + CELSIUS_ZERO_MK,
     frameCount: 0,
   };

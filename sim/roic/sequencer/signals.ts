@@ -73,15 +73,16 @@ export const READOUT_HOLD = 3;
 
 /** What only one of the modes drives. */
 const LIDAR_ONLY: readonly number[] = [GATE_INDEX, PULSE_INDEX, LASER_TRIGGER];
-const IMAGING_ONLY: readonly number[] = [READ_INDEX, LINE_PLANE, TRIGGER_IN, TRIGGER_MISSED];
+const IMAGING_ONLY: readonly number[] = [READ_INDEX, LINE_PLANE];
 
 export interface IndexedSignal extends Signal {
   readonly index: number;
 }
 
-/** The signals of LiDAR mode for an array of `rows` rows. */
-export function lidarSignals(rows: number): IndexedSignal[] {
-  return [...fixed(IMAGING_ONLY), ...lines("row_select", rows, ROW_SELECT)];
+/** The signals of LiDAR mode for an array of `rows` rows; with a trigger also its own. */
+export function lidarSignals(rows: number, isTriggered = false): IndexedSignal[] {
+  const without = isTriggered ? IMAGING_ONLY : [...IMAGING_ONLY, TRIGGER_IN, TRIGGER_MISSED];
+  return [...fixed(without), ...lines("row_select", rows, ROW_SELECT)];
 }
 
 /** The signals of the imaging modes for an array of `rows` rows. */

@@ -1,3 +1,4 @@
+import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
@@ -39,6 +40,15 @@ export async function openBoard(options: Partial<BoardOptions> = {}): Promise<Bo
       return { status: status(reply), value: viewOf(reply).getUint32(Reports.REGISTER_DATA, true), data };
     },
   };
+}
+
+/** Why the last write was refused, in the board's words. */
+export function lastRefusal(device: BoardUnderTest): string {
+  const bytes: number[] = [];
+  for (let at = 0; at < Reg.STRING_BYTES_REFUSAL; at += Reports.REGISTER_DATA_MAX) {
+    bytes.push(...device.read(Reg.REG_LAST_REFUSAL + at, Reports.REGISTER_DATA_MAX).data);
+  }
+  return Buffer.from(bytes).toString().replaceAll("\0", "");
 }
 
 export function request(operation: number, address: number, length: number, value: number): Uint8Array {

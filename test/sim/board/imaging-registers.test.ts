@@ -5,7 +5,7 @@ import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import * as Status from "../../../hw-profiles/interface/status.ts";
 import { imagingProfile } from "../../support/imaging-profile.ts";
-import { type BoardUnderTest, openBoard, request, viewOf } from "./board-fixture.ts";
+import { type BoardUnderTest, lastRefusal, openBoard, request, viewOf } from "./board-fixture.ts";
 
 let device: BoardUnderTest;
 
@@ -17,14 +17,6 @@ beforeEach(async () => {
 
 const read = (address: number) => device.read(address).value;
 const readReal = (address: number) => viewOf(device.read(address).data).getFloat32(0, true);
-
-function lastRefusal(): string {
-  const bytes: number[] = [];
-  for (let at = 0; at < Reg.STRING_BYTES_REFUSAL; at += Reports.REGISTER_DATA_MAX) {
-    bytes.push(...device.read(Reg.REG_LAST_REFUSAL + at, Reports.REGISTER_DATA_MAX).data);
-  }
-  return Buffer.from(bytes).toString().replaceAll("\0", "");
-}
 
 /** Several registers in one request. */
 function writeWords(address: number, values: readonly number[]): number {
@@ -238,12 +230,12 @@ test.each(refused)("%s is refused with the limit", (_, before, address, value, t
   for (const [register, setting] of before) expect(device.write(register, setting)).toBe(Status.STATUS_OK);
   const kept = read(address);
   expect(device.write(address, value)).toBe(Status.STATUS_OUT_OF_RANGE);
-  expect(lastRefusal()).toMatch(text);
+  expect(lastRefusal(device)).toMatch(text);
   expect(read(address)).toBe(kept);
 });
 
 test("the limits that a refusal tells can be had", () => {
-  const told = (pattern: RegExp) => Number(pattern.exec(lastRefusal())?.[1]);
+  const told = (pattern: RegExp) => Number(pattern.exec(lastRefusal(device))?.[1]);
   device.write(Reg.REG_EXPOSURE_TIME, 20_000_000);
   expect(device.write(Reg.REG_EXPOSURE_TIME, told(/at most (\d+) ns/))).toBe(Status.STATUS_OK);
   expect(read(Reg.REG_MIN_FRAME_TIME)).toBe(read(Reg.REG_FRAME_TIME));
@@ -259,7 +251,7 @@ test("the limits that a refusal tells can be had", () => {
 test("a chip without film gate has no global shutter", async () => {
   device = await open({ ...imagingProfile, roic: { ...imagingProfile.roic, filmGate: false } });
   expect(device.write(Reg.REG_SENSOR_SHUTTER_MODE, Reg.SHUTTER_GLOBAL)).toBe(Status.STATUS_OUT_OF_RANGE);
-  expect(lastRefusal()).toMatch(/no film gate/);
+  expect(lastRefusal(device)).toMatch(/no film gate/);
   expect(device.write(Reg.REG_SENSOR_SHUTTER_MODE, Reg.SHUTTER_GLOBAL_RESET)).toBe(Status.STATUS_OK);
 });
 
@@ -280,7 +272,7 @@ test("what shapes the stream is busy while frames are acquired; exposure, gain a
     Reg.REG_TRIGGER_MODE,
   ];
   for (const address of shaping) expect(device.write(address, 1)).toBe(Status.STATUS_BUSY);
-  expect(lastRefusal()).toMatch(/^TriggerMode: cannot change while frames are acquired/);
+  expect(lastRefusal(device)).toMatch(/^TriggerMode: cannot change while frames are acquired/);
   expect(device.write(Reg.REG_EXPOSURE_TIME, 1_000_000)).toBe(Status.STATUS_OK);
   expect(device.write(Reg.REG_ACQUISITION_FRAME_RATE, 50_000)).toBe(Status.STATUS_OK);
   expect(device.write(Reg.REG_GAIN, bits(2))).toBe(Status.STATUS_OK);
@@ -289,5 +281,5 @@ test("what shapes the stream is busy while frames are acquired; exposure, gain a
 
 test("registers of ranging cannot be written", () => {
   expect(device.write(Reg.REG_PULSES_PER_GATE, 100)).toBe(Status.STATUS_READ_ONLY);
-  expect(lastRefusal()).toMatch(/^PulsesPerGate: is fixed in this mode/);
+  expect(lastRefusal(device)).toMatch(/^PulsesPerGate: is fixed in this mode/);
 });

@@ -32,11 +32,9 @@ const FIXED: ReadonlySet<number> = new Set([
   Reg.REG_READ_MODE,
   Reg.REG_READ_COUNT,
   Reg.REG_JUMP_THRESHOLD,
-  Reg.REG_TRIGGER_MODE,
   Reg.REG_ACQUISITION_FRAME_RATE,
   Reg.REG_GAIN,
   Reg.REG_SIM_LIGHT,
-  Reg.REG_SIM_TRIGGER_PERIOD,
 ]);
 const readWrite = named.filter(([, entry]) => entry.access === "rw");
 const writable = readWrite.filter(([, entry]) => !FIXED.has(entry.address));
@@ -69,7 +67,11 @@ const BOARD_LIMITS: ReadonlyMap<number, number> = new Map([
   [Reg.REG_PROBE_Y, testProfile.array.heightPx - 1],
 ]);
 
-test.each(writable)("%s keeps what is written within its limits and refuses the rest", (_, entry) => {
+/** Needs another register first: has a test of its own. */
+const conditional: ReadonlySet<number> = new Set([Reg.REG_TRIGGER_MODE]);
+const free = writable.filter(([, entry]) => !conditional.has(entry.address));
+
+test.each(free)("%s keeps what is written within its limits and refuses the rest", (_, entry) => {
   const start = device.read(entry.address).value;
   const top = BOARD_LIMITS.get(entry.address) ?? entry.max!;
   for (const value of [entry.min!, top, Math.floor((entry.min! + top) / 2)]) {

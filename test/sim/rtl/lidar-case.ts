@@ -16,6 +16,8 @@ export async function lidarCase(seed: number): Promise<Case> {
     pulsesPerGate: profile.gates.pulsesPerGate,
     ambientSun: 0.3,
     temperatureMk: 300_000,
+    triggerMode: 0,
+    triggerPeriodCycles: 0,
   };
   const trace = simTrace(setup, settings, { frames: FRAMES, columns: COLUMNS });
   const levels = await sampledLevels(trace, profile);

@@ -18,6 +18,7 @@ function traceWithoutLight(): FrameTrace {
       columns: { first: 9, end: 10 },
       fromCycle: 0,
       toCycle: frameCycles,
+      triggerPeriodCycles: 0,
     },
   );
 }
