@@ -71,6 +71,7 @@ export class ImagingParameters {
   /** Horizontal in the low byte, vertical in the next. */
   binning: u32 = 0;
   decimation: u32 = 0;
+  flickerRatio: f32 = 0;
 }
 
 /** What the board writes before begin_frame(); endCycle before end_frame(). */
@@ -166,6 +167,7 @@ export const CONTRACT_OFFSETS: usize = memory.data<u32>([
   PARAM_MODE + offsetof<ImagingParameters>("offsetY"),
   PARAM_MODE + offsetof<ImagingParameters>("binning"),
   PARAM_MODE + offsetof<ImagingParameters>("decimation"),
+  PARAM_MODE + offsetof<ImagingParameters>("flickerRatio"),
   offsetof<FrameBlock>("frame"),
   offsetof<FrameBlock>("temperatureMk"),
   offsetof<FrameBlock>("startCycle"),

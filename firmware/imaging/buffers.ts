@@ -65,6 +65,9 @@ export class ImagingSetup {
   rateToRatio: f32 = 0;
   /** Dark map in 1/16 DN -> DN in this frame; 0 when it is not subtracted. */
   darkScale: f32 = 0;
+  /** Dark signal in DN -> variance of its 1/f noise, DN^2; and from the dark map in 1/16 DN, in this frame. */
+  flickerPerDn: f32 = 0;
+  flickerScale: f32 = 0;
   /** DN -> code of intensity and sigma. */
   intensityPerDn: f32 = 0;
   sigmaPerDn: f32 = 0;
@@ -111,6 +114,7 @@ export function setImagingConstants(): void {
   const resetDn = f64(parameters.resetNoiseE) / gain;
   const readVariance = readDn * readDn + 1.0 / 12.0;
   image.dnPerE = f32(1.0 / gain);
+  image.flickerPerDn = f32(f64(imaging.flickerRatio) / gain);
   image.readVariance = f32(readVariance);
   image.fixedVariance = f32(
     imaging.readMode === READ_CDS ? 2.0 * readVariance : resetDn * resetDn + readVariance,
@@ -133,8 +137,9 @@ function setRampConstants(reads: f64, readVariance: f64): void {
   image.slopeFactor = f32(6.0 / (reads * (reads * reads - 1.0)));
 }
 
-/** Dark map to DN in a frame. `factor`: of temperature and exposure, see darkFactor(). */
+/** Dark map to DN and to noise in a frame. `factor`: of temperature and exposure, see darkFactor(). */
 export function setFrameDark(factor: f32): void {
+  image.flickerScale = factor * 0.0625 * image.flickerPerDn;
   image.darkScale = (imaging.corrections & CORRECT_DARK) !== 0 ? factor * 0.0625 : 0;
 }
 

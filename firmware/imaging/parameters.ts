@@ -5,6 +5,7 @@ import {
   PARAM_COMPONENTS,
   PARAM_CORRECTIONS,
   PARAM_DECIMATION,
+  PARAM_FLICKER_RATIO,
   PARAM_GATES,
   PARAM_INTENSITY_OFFSET,
   PARAM_INTENSITY_SCALE,
@@ -23,6 +24,8 @@ import { imaging, parameters } from "../views.ts";
 export const READS_MIN: u32 = 1;
 /** A jump is a departure from noise: below this everything would be one. */
 const JUMP_CHI2_SMALLEST: f32 = 1;
+/** The noisiest diode over the longest exposure: finite in all that follows. */
+const FLICKER_LARGEST: f32 = 1e12;
 
 /** One read, two reads, or at least two. */
 function badReads(): u32 {
@@ -51,5 +54,6 @@ export function badImagingParameter(): u32 {
   bad = wordOutside(bad, PARAM_OFFSET_X, 0, u16.MAX_VALUE);
   bad = wordOutside(bad, PARAM_OFFSET_Y, 0, u16.MAX_VALUE);
   bad = badFactors(bad, PARAM_BINNING, imaging.binning);
-  return badFactors(bad, PARAM_DECIMATION, imaging.decimation);
+  bad = badFactors(bad, PARAM_DECIMATION, imaging.decimation);
+  return floatOutside(bad, PARAM_FLICKER_RATIO, 0, FLICKER_LARGEST);
 }

@@ -15,7 +15,7 @@ const UNKNOWN: f32 = 1e30;
 
 function signals(byte: usize, dark: v128): v128 {
   const signal = f32x4.mul(v128.load(image.slopes + byte), f32x4.splat(image.intervals));
-  const corrected = f32x4.sub(signal, f32x4.mul(f32x4.convert_i32x4_s(dark), f32x4.splat(image.darkScale)));
+  const corrected = f32x4.sub(signal, f32x4.mul(dark, f32x4.splat(image.darkScale)));
   return v128.bitselect(corrected, f32x4.splat(UNKNOWN), known(byte));
 }
 
@@ -23,26 +23,28 @@ function known(byte: usize): v128 {
   return f32x4.gt(v128.load(image.weights + byte), f32x4.splat(0));
 }
 
-function variances(byte: usize): v128 {
-  const variance = f32x4.div(f32x4.splat(image.rampVariance), v128.load(image.weights + byte));
+/** The 1/f noise of the dark current is one with the signal in all intervals: weights do not make it less. */
+function variances(byte: usize, dark: v128): v128 {
+  const white = f32x4.div(f32x4.splat(image.rampVariance), v128.load(image.weights + byte));
+  const variance = f32x4.add(white, f32x4.mul(dark, f32x4.splat(image.flickerScale)));
   return v128.bitselect(variance, f32x4.splat(UNKNOWN), known(byte));
 }
 
 function storeResults(column: u32, line: usize): void {
   const dark = v128.load(setup.darkMap + (column << 1));
-  const intensity = intensityCodes(
-    signals(0, i32x4.extend_low_i16x8_u(dark)),
-    signals(16, i32x4.extend_high_i16x8_u(dark)),
-  );
-  const sigma = sigmaCodes(variances(0), variances(16));
+  const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(dark));
+  const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(dark));
+  const intensity = intensityCodes(signals(0, low), signals(16, high));
+  const sigma = sigmaCodes(variances(0, low), variances(16, high));
   storeTile(column, line, intensity, sigma, v128.load(image.tileFlags));
 }
 
 function storeLane(column: u32, lane: u32, line: usize): void {
   const weight = load<f32>(image.weights + (lane << 2));
-  const dark = f32(load<u16>(setup.darkMap + (column << 1))) * image.darkScale;
-  const signal = weight > 0 ? load<f32>(image.slopes + (lane << 2)) * image.intervals - dark : UNKNOWN;
-  const variance = weight > 0 ? image.rampVariance / weight : UNKNOWN;
+  const dark = f32(load<u16>(setup.darkMap + (column << 1)));
+  const sum = load<f32>(image.slopes + (lane << 2)) * image.intervals;
+  const signal = weight > 0 ? sum - dark * image.darkScale : UNKNOWN;
+  const variance = weight > 0 ? image.rampVariance / weight + dark * image.flickerScale : UNKNOWN;
   storePixel(column, line, signal, variance, load<u16>(image.tileFlags + (lane << 1)));
 }
 

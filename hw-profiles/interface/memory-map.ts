@@ -62,6 +62,7 @@ export const PARAM_OFFSET_X = 700; // u32, output pixels
 export const PARAM_OFFSET_Y = 704; // u32
 export const PARAM_BINNING = 708; // u32, horizontal | vertical << 8
 export const PARAM_DECIMATION = 712; // u32, horizontal | vertical << 8
+export const PARAM_FLICKER_RATIO = 716; // variance of the photodiode's 1/f noise / dark charge, e-^2 per e-
 export const PARAM_BYTES = 736;
 
 /** PARAM_MODE. */

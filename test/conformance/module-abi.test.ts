@@ -83,7 +83,7 @@ describe.each(READOUT_MODULES)("%s", (name) => {
 it("the blocks of the memory map do not overlap and end below the module's static data", () => {
   expect(Memory.PARAM_GATE_DELAYS_NS + 4 * MAX_GATES).toBe(Memory.PARAM_GATE_WIDTHS_NS);
   expect(Memory.PARAM_GATE_WIDTHS_NS + 4 * MAX_GATES).toBe(Memory.PARAM_MODE);
-  expect(Memory.PARAM_DECIMATION + 4).toBeLessThanOrEqual(Memory.PARAM_BYTES);
+  expect(Memory.PARAM_FLICKER_RATIO + 4).toBeLessThanOrEqual(Memory.PARAM_BYTES);
   expect(Memory.PARAM_BLOCK + Memory.PARAM_BYTES).toBeLessThanOrEqual(Memory.FRAME_BLOCK);
   expect(Memory.FRAME_BLOCK + Memory.FRAME_BYTES).toBeLessThanOrEqual(Memory.LAYOUT_BLOCK);
   expect(Memory.LAYOUT_BLOCK + Memory.LAYOUT_BYTES).toBeLessThanOrEqual(Memory.STATUS_BLOCK);

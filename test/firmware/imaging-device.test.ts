@@ -1,5 +1,5 @@
 // Dark correction and sigma of the whole simulated imager, maps of its factory included. Photodiode flicker and telegraph
-// noise are off: they are neither in the maps' floor nor in the noise that the readout logic is told.
+// noise are off, as they are not in the maps' floor; imaging-sigma.test.ts has them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenedCamera, openCamera } from "../../host/open-camera.ts";
 import { READ_CDS, READ_RAMP, READ_SINGLE } from "../../hw-profiles/interface/memory-map.ts";

@@ -132,6 +132,8 @@ describe("imaging parameters are refused with status and offset", () => {
     ["no vertical binning", { binning: 0x0001 }, bad, Blocks.PARAM_BINNING],
     ["no horizontal decimation", { decimation: 0x0100 }, bad, Blocks.PARAM_DECIMATION],
     ["decimation in three directions", { decimation: 0x010101 }, bad, Blocks.PARAM_DECIMATION],
+    ["negative flicker", { flickerRatio: -1 }, bad, Blocks.PARAM_FLICKER_RATIO],
+    ["flicker that is no number", { flickerRatio: Number.NaN }, bad, Blocks.PARAM_FLICKER_RATIO],
     ["gain of nothing", { gainEPerDn: 0 }, bad, Blocks.PARAM_GAIN_E_PER_DN],
     ["negative dark exposure", { darkExposureScale: -1 }, bad, Blocks.PARAM_DARK_EXPOSURE_SCALE],
     ["more than the memory holds", { ...ramp, width: 1280, reads: 64 }, Status.STATUS_NO_MEMORY, 0],

@@ -3,6 +3,7 @@ import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn, resetNoiseE } from "../../pixel/noise-budget.ts";
 import { type Field, parameterBlock } from "../parameter-block.ts";
+import { flickerRatio } from "./flicker-ratio.ts";
 import { exposureNs, type ImagingProgram } from "./imaging-program.ts";
 import type { ImagingSettings } from "./imaging-settings.ts";
 import { readNoiseDn } from "./read-noise.ts";
@@ -15,7 +16,7 @@ export function imagingParameters(
 ): Uint8Array {
   return parameterBlock(
     [...frameFields(profile, settings, program), ...imagingFields(profile, settings, program)],
-    realFields(profile, settings),
+    realFields(profile, settings, program),
   );
 }
 
@@ -66,7 +67,7 @@ function pair(horizontal: number, vertical: number): number {
 }
 
 /** The dark map that the board streams belongs to the present exposure: factor 1. */
-function realFields(profile: ImagingProfile, settings: ImagingSettings): Field[] {
+function realFields(profile: ImagingProfile, settings: ImagingSettings, program: ImagingProgram): Field[] {
   const { detector, readout } = profile;
   const pixels = settings.binningX * settings.binningY;
   const gain = outputGainEPerDn(profile, settings);
@@ -75,12 +76,13 @@ function realFields(profile: ImagingProfile, settings: ImagingSettings): Field[]
   return [
     [Memory.PARAM_GAIN_E_PER_DN, gain],
     [Memory.PARAM_RESET_NOISE_E, resetE * Math.sqrt(pixels)],
-    [Memory.PARAM_READ_NOISE_E, readNoiseDn(profile, settings) * gain],
+    [Memory.PARAM_READ_NOISE_E, readNoiseDn(profile, settings, program) * gain],
     [Memory.PARAM_DARK_ACTIVATION_EV, detector.darkActivationEv],
     [Memory.PARAM_DARK_REFERENCE_K, detector.darkReferenceK],
     [Memory.PARAM_DARK_EXPOSURE_SCALE, 1],
     [Memory.PARAM_SIGMA_SCALE, readout.sigmaScaleDn],
     [Memory.PARAM_INTENSITY_SCALE, readout.intensityScaleDn],
     [Memory.PARAM_JUMP_CHI2, settings.jumpChi2],
+    [Memory.PARAM_FLICKER_RATIO, flickerRatio(profile, program)],
   ];
 }

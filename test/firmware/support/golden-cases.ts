@@ -53,10 +53,17 @@ const IMAGE = { width: 21, height: 3, components: COMPONENT_IMAGING, probeX: 4, 
 /** The same in imaging mode. */
 const IMAGE_CASES: readonly (readonly [string, ImagingParameters, number])[] = [
   ["readout-imaging-single", { ...SINGLE_PARAMETERS, ...IMAGE }, 63],
-  ["readout-imaging-cds", { ...CDS_PARAMETERS, ...IMAGE }, 64],
+  ["readout-imaging-cds", { ...CDS_PARAMETERS, ...IMAGE, flickerRatio: 140 }, 64],
   [
     "readout-imaging-ramp-mono16",
-    { ...RAMP_PARAMETERS, ...IMAGE, adcBits: 14, saturationDn: 15000, rawFormat: PIXEL_FORMAT_MONO16 },
+    {
+      ...RAMP_PARAMETERS,
+      ...IMAGE,
+      adcBits: 14,
+      saturationDn: 15000,
+      rawFormat: PIXEL_FORMAT_MONO16,
+      flickerRatio: 35,
+    },
     65,
   ],
 ];

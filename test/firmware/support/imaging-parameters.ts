@@ -17,6 +17,7 @@ export type ImagingParameters = Omit<Parameters, "gateDelaysNs" | "gateWidthsNs"
   /** Horizontal | vertical << 8. */
   readonly binning: number;
   readonly decimation: number;
+  readonly flickerRatio: number;
 };
 
 /** 12 bit, 20 e-/DN, 100 e- kTC, 30 e- read noise, one read. */
@@ -39,6 +40,7 @@ export const SINGLE_PARAMETERS: ImagingParameters = {
   offsetY: 8,
   binning: 0x0101,
   decimation: 0x0101,
+  flickerRatio: 0,
 };
 
 export const CDS_PARAMETERS: ImagingParameters = {
@@ -69,6 +71,7 @@ export function encodeImagingParameters(p: ImagingParameters): Uint8Array {
   view.setUint32(Blocks.PARAM_OFFSET_Y, p.offsetY, true);
   view.setUint32(Blocks.PARAM_BINNING, p.binning, true);
   view.setUint32(Blocks.PARAM_DECIMATION, p.decimation, true);
+  view.setFloat32(Blocks.PARAM_FLICKER_RATIO, p.flickerRatio, true);
   sealParameterBlock(block);
   return block;
 }

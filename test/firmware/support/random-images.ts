@@ -116,5 +116,6 @@ export function randomImagingParameters(random: Random, height: number): Imaging
     darkExposureScale: between(random, 0, 3),
     binning: 0x0101 + random.below(4),
     decimation: 0x0201,
+    flickerRatio: random.below(2) === 0 ? 0 : 10 ** between(random, -2, 3),
   };
 }

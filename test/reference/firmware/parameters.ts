@@ -47,6 +47,7 @@ export interface ReferenceParameters {
   /** Horizontal | vertical << 8. */
   readonly binning: number;
   readonly decimation: number;
+  readonly flickerRatio: number;
   readonly gateDelaysNs: readonly number[];
   readonly gateWidthsNs: readonly number[];
 }
@@ -103,6 +104,7 @@ export function decodeParameters(block: Uint8Array): ReferenceParameters {
     offsetY: word(Blocks.PARAM_OFFSET_Y),
     binning: word(Blocks.PARAM_BINNING),
     decimation: word(Blocks.PARAM_DECIMATION),
+    flickerRatio: float(Blocks.PARAM_FLICKER_RATIO),
     gateDelaysNs: list(Blocks.PARAM_GATE_DELAYS_NS),
     gateWidthsNs: list(Blocks.PARAM_GATE_WIDTHS_NS),
   };

@@ -11,6 +11,8 @@ export interface ImagingConstants {
   /** DN^2: a single or CDS value without shot noise. */
   readonly fixedVariance: number;
   readonly rateToRatio: number;
+  /** Dark signal in DN to the variance of its 1/f noise in DN^2. */
+  readonly flickerPerDn: number;
   readonly jumpLevel: number;
   readonly screenLevel: number;
   readonly intensityPerDn: number;
@@ -33,6 +35,7 @@ export function imagingConstants(p: ReferenceParameters): ImagingConstants {
     readVariance: fround(readVariance),
     fixedVariance: fround(cds ? 2 * readVariance : resetDn * resetDn + readVariance),
     rateToRatio: fround(dnPerE / readVariance),
+    flickerPerDn: fround(p.flickerRatio / p.gainEPerDn),
     jumpLevel: fround(p.jumpChi2 * readVariance),
     screenLevel: fround(0.75 * (p.jumpChi2 * readVariance)),
     intensityPerDn: fround(1 / p.intensityScale),
@@ -45,7 +48,16 @@ export function imagingConstants(p: ReferenceParameters): ImagingConstants {
   };
 }
 
-/** f32 factor from dark map (1/16 DN) to DN; 0 when dark is not subtracted. */
-export function darkScaleDn(p: ReferenceParameters, factor: number): number {
-  return p.corrections & Blocks.CORRECT_DARK ? fround(factor * 0.0625) : 0;
+/** f32 factors from the dark map (1/16 DN) to DN, 0 when dark is not subtracted, and to the variance of 1/f noise, DN^2. */
+export interface DarkScales {
+  readonly signal: number;
+  readonly flicker: number;
+}
+
+export function darkScales(p: ReferenceParameters, c: ImagingConstants, factor: number): DarkScales {
+  const scale = fround(factor * 0.0625);
+  return {
+    signal: p.corrections & Blocks.CORRECT_DARK ? scale : 0,
+    flicker: fround(scale * c.flickerPerDn),
+  };
 }

@@ -1,7 +1,7 @@
 import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_SATURATED } from "../../../../hw-profiles/interface/pixel-flags.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import type { ImagingConstants } from "./constants.ts";
+import type { DarkScales, ImagingConstants } from "./constants.ts";
 
 const fround = Math.fround;
 
@@ -12,25 +12,25 @@ export interface PixelValue {
   readonly flags: number;
 }
 
-/** Single or CDS value. `reads`: codes of the pixel; maps in 1/16 DN; `darkScale`: f32, dark map to DN. */
+/** Single or CDS value. `reads`: codes of the pixel; maps in 1/16 DN. */
 export function directValue(
   p: ReferenceParameters,
   c: ImagingConstants,
   reads: readonly number[],
   offsetDn16: number,
   darkDn16: number,
-  darkScale: number,
+  scales: DarkScales,
 ): PixelValue {
   const clipped = reads.map((code) => Math.min(code, p.saturationDn));
   const cds = p.readMode === Blocks.READ_CDS;
   const read = clipped.at(-1)! * 16;
   const level = cds ? clipped[0]! * 16 : offsetDn16;
-  const dark = fround(darkDn16 * darkScale);
+  const dark = fround(darkDn16 * scales.signal);
   const shown = fround(read - (c.offsetShown ? 0 : level)) / 16;
   const charge = Math.max(0, fround(read - level) / 16);
   return {
     signal: fround(shown - dark),
-    variance: fround(fround(charge * c.dnPerE) + c.fixedVariance),
+    variance: fround(fround(fround(charge * c.dnPerE) + c.fixedVariance) + fround(darkDn16 * scales.flicker)),
     flags: reads.some((code) => code >= p.saturationDn) ? PIXEL_SATURATED : 0,
   };
 }

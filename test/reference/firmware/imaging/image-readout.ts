@@ -7,7 +7,7 @@ import { pack16 } from "../pack.ts";
 import { decodeParameters, type ReferenceParameters } from "../parameters.ts";
 import { leader, probe, rawLines, trailer } from "../payloads.ts";
 import { ReferenceSender } from "../reports.ts";
-import { darkScaleDn, type ImagingConstants, imagingConstants } from "./constants.ts";
+import { type DarkScales, darkScales, type ImagingConstants, imagingConstants } from "./constants.ts";
 import { directValue, type PixelValue } from "./direct.ts";
 import { rampValue } from "./ramp.ts";
 import { type ImageCodes, replacement } from "./replace.ts";
@@ -31,21 +31,21 @@ export class ReferenceImaging {
     this.#sender = sender;
   }
 
-  /** Signal, variance and flags of one pixel of a row; `darkScale`: f32, dark map to DN. */
-  value(row: ReferenceRow, x: number, darkScale: number): PixelValue {
+  /** Signal, variance and flags of one pixel of a row. */
+  value(row: ReferenceRow, x: number, scales: DarkScales): PixelValue {
     const { width, gates, readMode } = this.parameters;
     const reads = Array.from({ length: gates }, (_, i) => row.samples[i * width + x]!);
     if (readMode === Blocks.READ_RAMP) {
-      return rampValue(this.parameters, this.constants, reads, row.dark[x]!, darkScale);
+      return rampValue(this.parameters, this.constants, reads, row.dark[x]!, scales);
     }
-    return directValue(this.parameters, this.constants, reads, row.offset[x]!, row.dark[x]!, darkScale);
+    return directValue(this.parameters, this.constants, reads, row.offset[x]!, row.dark[x]!, scales);
   }
 
   /** Codes of a row before bad pixels are replaced. */
-  line(row: ReferenceRow, darkScale: number): ImageCodes[] {
+  line(row: ReferenceRow, scales: DarkScales): ImageCodes[] {
     const { intensityPerDn, intensityBias, sigmaPerDn } = this.constants;
     return Array.from({ length: this.parameters.width }, (_, x) => {
-      const { signal, variance, flags } = this.value(row, x, darkScale);
+      const { signal, variance, flags } = this.value(row, x, scales);
       return {
         intensity: clipped(fround(fround(signal * intensityPerDn) + intensityBias)),
         sigma: clipped(fround(fround(fround(Math.sqrt(variance)) * sigmaPerDn) + 0.5)),
@@ -57,8 +57,8 @@ export class ReferenceImaging {
   /** The finished picture of a frame. */
   image(frame: ReferenceFrame): ImageCodes[][] {
     const p = this.parameters;
-    const factor = darkScaleDn(p, darkFactor(p, frame.temperatureMk));
-    const measured = frame.rows.map((row) => this.line(row, factor));
+    const scales = darkScales(p, this.constants, darkFactor(p, frame.temperatureMk));
+    const measured = frame.rows.map((row) => this.line(row, scales));
     if ((p.corrections & Blocks.CORRECT_BAD_PIXELS) === 0) return measured;
     return measured.map((line, y) =>
       line.map((codes, x) =>

@@ -1,7 +1,7 @@
 import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_MISFIT, PIXEL_SATURATED } from "../../../../hw-profiles/interface/pixel-flags.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import type { ImagingConstants } from "./constants.ts";
+import type { DarkScales, ImagingConstants } from "./constants.ts";
 import type { PixelValue } from "./direct.ts";
 import { type Elimination, eliminate, largestGain } from "./elimination.ts";
 
@@ -57,7 +57,7 @@ export function rampValue(
   c: ImagingConstants,
   reads: readonly number[],
   darkDn16: number,
-  darkScale: number,
+  scales: DarkScales,
 ): PixelValue {
   const end = reads.findIndex((code) => code >= p.saturationDn);
   const usable = end < 0 ? reads.length : end;
@@ -68,8 +68,8 @@ export function rampValue(
   const look = (p.corrections & Blocks.CORRECT_JUMPS) !== 0 && usable >= 4 && first.misfit > c.screenLevel;
   const { fit, jumped } = look ? rejectJumps(c, reads, use, first) : { fit: first, jumped: false };
   return {
-    signal: fround(fround(fit.slope * c.intervals) - fround(darkDn16 * darkScale)),
-    variance: fround(c.rampVariance / fit.weight),
+    signal: fround(fround(fit.slope * c.intervals) - fround(darkDn16 * scales.signal)),
+    variance: fround(fround(c.rampVariance / fit.weight) + fround(darkDn16 * scales.flicker)),
     flags: flags | (jumped ? PIXEL_MISFIT : 0),
   };
 }
