@@ -17,10 +17,10 @@ const ROUNDS = 4;
 
 /** Density at one frequency: a + b/f fitted to the octave around it. @throws AnalysisError when it holds too few bins. */
 export function densityAt(spectrum: NoiseSpectrum, frequencyHz: number): DensityAtFrequency {
-  const fit = fitWhiteAndFlicker(spectrum, frequencyHz / BAND, frequencyHz * BAND);
+  const fit = fitWhiteAndFlicker(spectrum, frequencyHz / BAND, frequencyHz * BAND, 1);
   const bins = binsBetween(spectrum, frequencyHz / BAND, frequencyHz * BAND).length;
   return {
-    density: fit.white + fit.flickerAt1Hz / frequencyHz,
+    density: fit.white * (1 + fit.cornerHz / frequencyHz),
     standardError: spectrum.binError * Math.sqrt(CORRELATED_BINS / bins),
   };
 }
@@ -28,42 +28,56 @@ export function densityAt(spectrum: NoiseSpectrum, frequencyHz: number): Density
 export interface WhiteAndFlicker {
   readonly white: number;
   readonly whiteError: number;
-  /** Density is white + flickerAt1Hz / f. */
-  readonly flickerAt1Hz: number;
-  /** Where both are equal. */
+  /** Density is white (1 + (corner / f)^slope). */
   readonly cornerHz: number;
   readonly cornerError: number;
+  /** 1: the power falls as 1/f; 2: the amplitude does. */
+  readonly slope: 1 | 2;
+  /** Weighted residual: which slope fits better. */
+  readonly residualRms: number;
+}
+
+/** White noise with flicker of the slope that fits better. @throws AnalysisError when the band holds too few bins. */
+export function fitNoise(spectrum: NoiseSpectrum, fromHz: number, toHz: number): WhiteAndFlicker {
+  const one = fitWhiteAndFlicker(spectrum, fromHz, toHz, 1);
+  const two = fitWhiteAndFlicker(spectrum, fromHz, toHz, 2);
+  return two.residualRms < one.residualRms ? two : one;
 }
 
 /**
- * S(f) = white + flicker / f from `fromHz` to `toHz`. A bin scatters in proportion to its own density, so the squares are
- * weighted by the fit's density, not the bin's, which would favour bins that came out low.
+ * S(f) = white (1 + (corner / f)^slope) from `fromHz` to `toHz`. A bin scatters in proportion to its own density, so the
+ * squares are weighted by the fit's density, not the bin's, which would favour bins that came out low.
  */
-export function fitWhiteAndFlicker(spectrum: NoiseSpectrum, fromHz: number, toHz: number): WhiteAndFlicker {
+export function fitWhiteAndFlicker(
+  spectrum: NoiseSpectrum,
+  fromHz: number,
+  toHz: number,
+  slope: 1 | 2,
+): WhiteAndFlicker {
   const bins = binsBetween(spectrum, fromHz, toHz);
   if (bins.length < 4)
     throw new AnalysisError(
       `found ${bins.length} bins from ${fromHz} to ${toHz} Hz, expected 4; take a longer record`,
     );
   const y = bins.map((i) => spectrum.density[i]!);
-  const basis = [bins.map(() => 1), bins.map((i) => 1 / spectrum.frequenciesHz[i]!)];
-  let weights = bins.map(() => 1);
-  let fit = linearFit(basis, y, weights);
-  const floor = Math.max(...y) * 1e-6;
+  const basis = [bins.map(() => 1), bins.map((i) => spectrum.frequenciesHz[i]! ** -slope)];
+  const floor = Math.max(...y) * 1e-9;
+  let fit = linearFit(basis, y);
   for (let round = 0; round < ROUNDS; round++) {
     const [white = 0, flicker = 0] = fit.parameters;
-    weights = bins.map((_, i) => Math.max(floor, white + flicker * basis[1]![i]!) ** -2);
+    const weights = bins.map((_, i) => Math.max(floor, white + flicker * basis[1]![i]!) ** -2);
     fit = linearFit(basis, y, weights);
   }
   const [white = 0, flicker = 0] = fit.parameters;
   const [whiteError = 0, flickerError = 0] = fit.standardErrors.map((e) => e * Math.sqrt(CORRELATED_BINS));
-  const cornerHz = flicker / white;
+  const cornerHz = (flicker / white) ** (1 / slope);
   return {
     white,
     whiteError,
-    flickerAt1Hz: flicker,
     cornerHz,
-    cornerError: cornerHz * Math.hypot(whiteError / white, flickerError / flicker),
+    cornerError: (cornerHz * Math.hypot(whiteError / white, flickerError / flicker)) / slope,
+    slope,
+    residualRms: fit.residualRms,
   };
 }
 

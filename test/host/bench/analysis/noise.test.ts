@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fft } from "../../../../host/bench/analysis/fft.ts";
-import { densityAt, fitWhiteAndFlicker } from "../../../../host/bench/analysis/noise-fit.ts";
+import { densityAt, fitNoise } from "../../../../host/bench/analysis/noise-fit.ts";
 import { mean, standardDeviation } from "../../../../host/bench/analysis/sampling.ts";
 import { welch } from "../../../../host/bench/analysis/welch.ts";
 import { normals, repeat } from "../support/noise.ts";
@@ -67,7 +67,7 @@ describe("noise fits", () => {
       expect(Math.abs(mean(values) - expected)).toBeLessThan((4 * scatter) / Math.sqrt(runs));
       expect(scatter / expected).toBeLessThan(spread);
     };
-    const fits = spectra.map((spectrum) => fitWhiteAndFlicker(spectrum, 200, 4e4));
+    const fits = spectra.map((spectrum) => fitNoise(spectrum, 200, 4e4));
     check(
       spectra.map((spectrum) => densityAt(spectrum, 1000).density),
       11,

@@ -1,0 +1,142 @@
+import type { PublishedFigure } from "../../../hw-profiles/device-profile.ts";
+import { rectification } from "../analysis/diode.ts";
+import { detectivity, quantumEfficiency } from "../analysis/responsivity.ts";
+import type { DeviceBench, ElectricalSetting } from "../laboratory.ts";
+import { sweepFrequency } from "../measure/bandwidth.ts";
+import { noiseAt } from "../measure/noise.ts";
+import { type LightSweep, sweepLight } from "../measure/responsivity.ts";
+import { fallTimeOf, longTransient, riseTimeOf } from "../measure/transient.ts";
+import type { BenchContext } from "../run/experiment.ts";
+import type { Readers, Reading } from "./published.ts";
+
+/** Where a paper does not name the frequency of its noise: as choi2021 and most others measure. */
+const DETECTIVITY_HZ = 1000;
+
+/** Measurements of one device that several figures share. */
+export class DeviceStation {
+  readonly device: DeviceBench;
+  readonly #context: BenchContext;
+  readonly #sweeps = new Map<string, LightSweep>();
+
+  constructor(context: BenchContext, name: string) {
+    this.#context = context;
+    this.device = context.laboratory.device(name);
+  }
+
+  /** Working point of a figure; the device's own where the paper does not say. */
+  setting({ biasV, gateV }: Pick<PublishedFigure, "biasV" | "gateV">): ElectricalSetting & { biasV: number } {
+    return { biasV: biasV ?? this.device.operatingBiasV, ...(gateV === undefined ? {} : { gateV }) };
+  }
+
+  wavelength({ wavelengthNm }: Pick<PublishedFigure, "wavelengthNm">): number {
+    return wavelengthNm ?? this.device.peakNm;
+  }
+
+  sweep(wavelengthNm: number, setting: ElectricalSetting): LightSweep {
+    const key = JSON.stringify([wavelengthNm, setting]);
+    const found = this.#sweeps.get(key) ?? sweepLight(this.device, wavelengthNm, setting, this.#referenceW());
+    this.#sweeps.set(key, found);
+    return found;
+  }
+
+  #referenceW(): number | undefined {
+    const profile = this.#context.documents.device(this.device.name);
+    return profile.powerExponent < 1 ? profile.referencePowerW : undefined;
+  }
+
+  transientSetting(figure: PublishedFigure) {
+    const { seed, thorough } = this.#context;
+    return { ...this.setting(figure), wavelengthNm: this.wavelength(figure), seed, thorough };
+  }
+
+  noise(setting: ElectricalSetting, frequencyHz: number) {
+    const { seed, thorough } = this.#context;
+    return noiseAt(this.device, { ...setting, seed, thorough }, frequencyHz);
+  }
+
+  /** D* from the responsivity and the noise in the dark, both measured. */
+  detectivity(wavelengthNm: number, setting: ElectricalSetting, frequencyHz = DETECTIVITY_HZ): Reading {
+    const { responsivityAPerW, standardError } = this.sweep(wavelengthNm, setting);
+    const noise = this.noise(setting, frequencyHz);
+    return {
+      simulated: detectivity(responsivityAPerW, this.device.areaCm2, noise.amplitudeAPerRtHz),
+      standardError: Math.hypot(standardError, noise.standardError),
+      kind: "emergent",
+      conditions: `noise at ${frequencyHz} Hz, measured`,
+    };
+  }
+}
+
+/** Readers of the figures that papers print about devices. */
+export function deviceReaders(station: DeviceStation): Readers {
+  const { device } = station;
+  return {
+    responsivity: (figure) => {
+      const sweep = station.sweep(station.wavelength(figure), station.setting(figure));
+      return { simulated: sweep.responsivityAPerW, standardError: sweep.standardError, kind: "emergent" };
+    },
+    eqe: (figure) => {
+      const wavelengthNm = station.wavelength(figure);
+      const sweep = station.sweep(wavelengthNm, station.setting(figure));
+      const scale = figure.unit === "%" ? 100 : 1;
+      return {
+        simulated: scale * quantumEfficiency(sweep.responsivityAPerW, wavelengthNm),
+        standardError: sweep.standardError,
+        kind: "derived",
+        tolerance: 0.01,
+      };
+    },
+    detectivity: (figure) =>
+      station.detectivity(station.wavelength(figure), station.setting(figure), figure.frequencyHz),
+    darkCurrentDensity: (figure) => ({
+      simulated: Math.abs(device.current(station.setting(figure))) / device.areaCm2,
+      kind: "derived",
+    }),
+    rectification: ({ biasV = 1 }) => ({
+      simulated: rectification(
+        device.current({ biasV: Math.abs(biasV) }),
+        device.current({ biasV: -Math.abs(biasV) }),
+      ),
+      kind: "emergent",
+      conditions: `I(+${Math.abs(biasV)} V) / I(-${Math.abs(biasV)} V), dark`,
+    }),
+    fallTime: (figure) => transition(station, figure, fallTimeOf),
+    riseTime: (figure) => transition(station, figure, riseTimeOf),
+    bandwidth: (figure) => ({
+      simulated:
+        sweepFrequency(device, station.transientSetting(figure), inSi(figure)).hz / unitSize(figure.unit),
+      kind: "emergent",
+      conditions: "modulated light, lock-in at 25 frequencies",
+    }),
+  };
+}
+
+/** From the answer to a pulse that lasts until the device has settled. */
+function transition(station: DeviceStation, figure: PublishedFigure, read: typeof fallTimeOf): Reading {
+  const setting = station.transientSetting(figure);
+  const { responsivityAPerW } = station.sweep(setting.wavelengthNm, station.setting(figure));
+  const waveform = longTransient(station.device, setting, inSi(figure), responsivityAPerW);
+  return { simulated: read(waveform) / unitSize(figure.unit), kind: "derived" };
+}
+
+/** First printed value in s or Hz: sets the time base. */
+function inSi({ values, unit }: PublishedFigure): number {
+  return Math.max(...values) * unitSize(unit);
+}
+
+const SIZES: Readonly<Record<string, number>> = {
+  s: 1,
+  ms: 1e-3,
+  us: 1e-6,
+  ns: 1e-9,
+  Hz: 1,
+  kHz: 1e3,
+  MHz: 1e6,
+};
+
+export function unitSize(unit: string): number {
+  const size = SIZES[unit];
+  if (size === undefined)
+    throw new RangeError(`found unit "${unit}", expected one of ${Object.keys(SIZES).join(", ")}`);
+  return size;
+}
