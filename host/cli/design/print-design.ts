@@ -19,8 +19,9 @@ const MARKS: Readonly<Record<Regime, string>> = {
 const LEGEND =
   "c clipped: saturated gates left out   t threshold: share of pixels with a range, of which sigma tells   " +
   "e edge: the window cuts the spread   - outside of the window";
-/** Shares above this are all. */
+/** Shares above this are all; below that, as good as none. */
 const ALL = 0.995;
+const NONE = 0.01;
 
 export function printDesigns(designs: readonly DesignResult[], request: DesignRequest): void {
   for (const design of designs) printDesign(design, request);
@@ -91,10 +92,11 @@ function sigmaTable({ points }: DesignResult, request: DesignRequest, reflectanc
   );
 }
 
-/** "212 mm", "1.2 m t 54 %", "blind". */
+/** "212 mm", "1.2 m t 54 %", "none", "blind". */
 export function sigmaCell({ detectedShare, regime, sigmaM }: Prediction): string {
   const mark = MARKS[regime];
   if (regime === "blind" || regime === "outside") return mark;
+  if (detectedShare < NONE) return "none";
   const share = detectedShare < ALL ? ` ${percentText(detectedShare)}` : "";
   return `${lengthText(sigmaM)}${mark === "" ? "" : ` ${mark}`}${share}`;
 }

@@ -1,3 +1,4 @@
+import { quantumEfficiency } from "../../../hw-profiles/explain/derive-optics.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { DesignError } from "../design-error.ts";
 import { defaultPowerAssumptions, POWER_ASSUMPTIONS, type PowerAssumptions } from "../power.ts";
@@ -18,6 +19,8 @@ export interface DesignInput {
   readonly notes: readonly string[];
 }
 
+/** Beyond that the pulse's own edges, which count as steep, would decide. */
+const MOST_FALLS_PER_PULSE = 200;
 const POWER_PREFIX = "power.";
 
 /** Words that stand for one or several values of the documents. In the order in which they are applied. */
@@ -60,7 +63,25 @@ export function applySettings(
     if (!setting.key.startsWith(POWER_PREFIX)) applyPath(design, setting, known);
   }
   matchLight(design);
-  return { profile: design.resolve(), power: powerOf(rest), notes: design.notes };
+  const profile = design.resolve();
+  checkPredictable(profile);
+  return { profile, power: powerOf(rest), notes: design.notes };
+}
+
+/** What the equations of the prediction do not hold for. */
+function checkPredictable(profile: LidarProfile): void {
+  const { detector, emitter } = profile;
+  const eqe = quantumEfficiency(profile).value;
+  if (eqe > 1) {
+    throw new DesignError(
+      `detector: found ${detector.name} with ${eqe} electrons a photon, expected at most 1: the noise of gain is not modelled; cqd bench measures it`,
+    );
+  }
+  if (emitter.pulseWidthNs / detector.fallTimeNs <= MOST_FALLS_PER_PULSE) return;
+  const shortestNs = emitter.pulseWidthNs / MOST_FALLS_PER_PULSE;
+  throw new DesignError(
+    `detector: found a fall time of ${detector.fallTimeNs} ns, expected at least ${shortestNs.toPrecision(2)} ns with pulses of ${emitter.pulseWidthNs} ns`,
+  );
 }
 
 function refuseAmbient(settings: readonly Setting[]): void {

@@ -22,8 +22,8 @@ type Texts = ReadonlyMap<string, string>;
 
 /** The word that tells the films of a material apart. */
 const PROCESS_WORD = { ligand: "ligand", annealed: "anneal", superlattice: "linker" } as const;
-/** The shortest fall time that a document may hold, ns: faster films count as this fast. */
-const FASTEST_NS = 0.1;
+/** No chip follows faster, and no laser's edge is steeper: films that are count as this fast. */
+const FASTEST_NS = 1;
 const THERMAL_V = 0.02585;
 const [FEWEST_LAYERS, MOST_LAYERS] = [1, 1000];
 
@@ -93,7 +93,13 @@ function useMeasured(
   const isSame = (film: { readonly material?: string; readonly process?: string }) =>
     film.material === material.name && (process === undefined || film.process === process);
   if (isSame(filmIn(design.parts.detector))) return !texts.has("layers");
-  const name = measuredFilms().find(isSame)?.name;
+  const name = chooseMeasured(
+    measuredFilms()
+      .filter(isSame)
+      .map(({ name }) => name),
+    material.name,
+    process,
+  );
   if (name === undefined || texts.has("layers")) return false;
   if (texts.has("detector")) {
     throw new DesignError(
@@ -119,12 +125,28 @@ function measuredFilms(): readonly {
   });
 }
 
+/** The one that was measured, or the one that bears the names of material and process. */
+function chooseMeasured(
+  names: readonly string[],
+  material: string,
+  process: string | undefined,
+): string | undefined {
+  const named = `${material}-${process ?? ""}`.toLowerCase();
+  if (names.length < 2) return names[0];
+  if (names.includes(named)) return named;
+  throw new DesignError(
+    `set: found material=${material}, of which several photodiodes were measured; expected one of them as detector=NAME: ${names.join(", ")}`,
+  );
+}
+
 function unmeasured(material: string, process: string | undefined): DesignError {
-  const known = measuredFilms().flatMap((film) =>
-    film.material === material && film.process !== undefined ? [film.process] : [],
+  const known = new Set(
+    measuredFilms().flatMap((film) =>
+      film.material === material && film.process !== undefined ? [film.process] : [],
+    ),
   );
   return new DesignError(
-    `set: found ligand=${process ?? "nothing"}, expected one of ${known.join(", ")}: of other ligands on ${material} no photodiode was measured`,
+    `set: found ligand=${process ?? "nothing"}, expected one of ${[...known].join(", ")}: of other ligands on ${material} no photodiode was measured`,
   );
 }
 
@@ -179,9 +201,10 @@ function makeFilm(design: DesignParts, material: MaterialProfile, film: FilmStat
   design.write("detector", "device.spectrum.peak", peakNm, material.name);
   design.write("detector", "device.spectrum.halfWidth", material.edgeHalfWidthEv, material.name);
   design.write("detector", "film.wavelength", peakNm, material.name);
+  design.rename("detector", `${material.name}-film`, `Film of ${material.title} in the place of ${detector}`);
   design.notes.push(
     ...film.notes,
-    `film of ${material.name}: mobility ${film.mobilityCm2PerVs.toPrecision(3)} cm2/(V s), edge at ${Math.round(peakNm)} nm, transit ` +
-      `${(driftS * 1e9).toPrecision(3)} ns; geometry, efficiency at the peak and dark current are those of ${detector}, as no photodiode of it was measured`,
+    `film of ${material.name}: mobility ${Number(film.mobilityCm2PerVs.toPrecision(3))} cm2/(V s), edge at ${Math.round(peakNm)} nm, transit ` +
+      `${Number((driftS * 1e9).toPrecision(3))} ns${riseS * 1e9 < FASTEST_NS ? ` (counts as ${FASTEST_NS} ns)` : ""}; geometry, efficiency at the peak and dark current are those of ${detector}, as no photodiode of it was measured`,
   );
 }

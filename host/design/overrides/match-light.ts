@@ -69,7 +69,7 @@ function scaleEfficiency(design: DesignParts, wavelengthNm: number): void {
     design.write("detector", path, design.number("detector", path) * factor, "spectrum");
   });
   design.notes.push(
-    `efficiency of ${name} at ${wavelengthNm} nm: ${factor.toPrecision(3)} of that at ${measuredNm ?? spectrum.peakNm} nm, by its spectrum`,
+    `efficiency of ${name} at ${wavelengthNm} nm: ${factor.toPrecision(3)} of that at ${Math.round(measuredNm ?? spectrum.peakNm)} nm, by its spectrum`,
   );
 }
 

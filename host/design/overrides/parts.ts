@@ -62,6 +62,12 @@ export class DesignParts {
     this.parts[name] = asPart(structuredClone(document));
   }
 
+  /** What is no longer the document's device should not bear its name. */
+  rename(part: PartName, name: string, title: string): void {
+    this.parts[part]["name"] = name;
+    this.parts[part]["title"] = title;
+  }
+
   /**
    * Write the value of a leaf.
    * @param path within the part, dotted. @param by the setting that asks for it, for messages.
