@@ -5,16 +5,16 @@ const TWO_PI = 6.283185307179586;
 
 /** exp(2 pi i k / size), k = 0 .. size / 2 - 1. */
 interface Twiddles {
-  readonly size: number;
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
 }
 
-/** Records of one experiment have one length: the last table is worth keeping. */
-let latest: Twiddles | undefined;
+/** One table a length: few lengths occur, all of them powers of two. */
+const tables = new Map<number, Twiddles>();
 
 function twiddles(size: number): Twiddles {
-  if (latest?.size === size) return latest;
+  const known = tables.get(size);
+  if (known !== undefined) return known;
   const half = size / 2;
   const cosine = new Float64Array(half);
   const sine = new Float64Array(half);
@@ -22,8 +22,9 @@ function twiddles(size: number): Twiddles {
     cosine[k] = cos((TWO_PI * k) / size);
     sine[k] = sin((TWO_PI * k) / size);
   }
-  latest = { size, cosine, sine };
-  return latest;
+  const table = { cosine, sine };
+  tables.set(size, table);
+  return table;
 }
 
 function reverseBits(re: Float64Array, im: Float64Array): void {
