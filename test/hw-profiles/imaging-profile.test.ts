@@ -14,13 +14,14 @@ function derivedOf(name: string): (quantity: string) => number {
 }
 
 describe("imaging profiles", () => {
-  it("are the five of the package, all of them sound", () => {
+  it("are the six of the package, all of them sound", () => {
     expect(names).toEqual([
       "emberion-640x512",
       "hgte-1280x1024",
       "imec-3t-768x512",
       "inas-imager-320x240",
       "inas-imager-64x48",
+      "st-swir-640x480",
     ]);
     for (const name of names) expect(lintProfile(name), name).toEqual([]);
   });
@@ -29,6 +30,7 @@ describe("imaging profiles", () => {
     ["imec-3t-768x512", 768, 512, 5, 1450, 0.4],
     ["hgte-1280x1024", 1280, 1024, 15, 1700, 0.14],
     ["emberion-640x512", 640, 512, 20, 1550, 0.2],
+    ["st-swir-640x480", 640, 480, 1.62, 1400, 0.6],
     ["inas-imager-320x240", 320, 240, 20, 940, 0.36],
   ])(
     "%s has the array, pitch and EQE of its paper",

@@ -31,6 +31,7 @@ describe("loadProfile", () => {
       "inas-lidar-64x48",
       "inas-lidar-64x48-swept",
       "pbs-lidar-320x240",
+      "st-swir-640x480",
     ]);
     for (const name of names) expect(loadProfile(name).name).toBe(name);
   });

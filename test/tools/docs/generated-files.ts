@@ -1,10 +1,12 @@
+import { DOCUMENT_KINDS, type DocumentKind } from "../../../hw-profiles/schema/document-kinds.ts";
 import { profileJsonSchema } from "../../../hw-profiles/schema/json-schema.ts";
 import { registersPage } from "./registers-page.ts";
 import { reportsPage } from "./reports-page.ts";
 import { statusPage } from "./status-page.ts";
 
-function schemaFile(kind: "sensor" | "detector" | "emitter"): string {
-  return `${JSON.stringify(profileJsonSchema(kind), undefined, 2)}\n`;
+function schemaFile(kind: DocumentKind): readonly [path: string, content: string] {
+  const content = `${JSON.stringify(profileJsonSchema(kind), undefined, 2)}\n`;
+  return [`hw-profiles/schema/${kind}.schema.json`, content];
 }
 
 /** Path from the repository root and content of every generated file. */
@@ -13,8 +15,6 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ["docs/registers.md", registersPage()],
     ["docs/reports.md", reportsPage()],
     ["docs/status.md", statusPage()],
-    ["hw-profiles/schema/sensor.schema.json", schemaFile("sensor")],
-    ["hw-profiles/schema/detector.schema.json", schemaFile("detector")],
-    ["hw-profiles/schema/emitter.schema.json", schemaFile("emitter")],
+    ...DOCUMENT_KINDS.map(schemaFile),
   ]);
 }
