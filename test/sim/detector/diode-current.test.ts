@@ -73,6 +73,8 @@ describe("noise of the dark current", () => {
     const thermal = ((2 * K_EV * 300) / 1) * 4e-10;
     expect(darkNoiseCurrentA(shunt, 1e-6, 300) / thermal).toBeCloseTo(1, 1);
     expect(darkNoiseCurrentA(shunt, -1, 300) / 4e-10).toBeCloseTo(1, 9);
+    const between = darkCurrentA(shunt, 0.03, 300) / Math.tanh(0.03 / (2 * K_EV * 300));
+    expect(darkNoiseCurrentA(shunt, 0.03, 300) / between).toBeCloseTo(1, 9);
   });
 
   it("of an ohmic channel likewise", () => {
