@@ -55,7 +55,12 @@ export class GateClipping {
     }
     const peakE = amplitudeE * Math.max(...shares) + ambientE + darkE;
     const usableGates = usable.reduce((count, share) => count + (share >= 0.5 ? 1 : 0), 0);
-    return { usable, usableGates, saturatedShare, peakShare: peakE / this.#limitE };
+    return {
+      usable,
+      usableGates,
+      saturatedShare: Math.min(1, saturatedShare),
+      peakShare: peakE / this.#limitE,
+    };
   }
 
   /** Share of samples of this mean light below the limit. */

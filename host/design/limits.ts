@@ -10,6 +10,7 @@ const [NEAREST_M, FARTHEST_M] = [0.1, 1000];
 /** Steps of a coarse search per factor of ten, and halvings of the interval found. */
 const STEPS_PER_DECADE = 24;
 const HALVINGS = 30;
+const WITHIN = 1 - 1e-9;
 
 export type LimitName = "sigma" | "detection" | "window" | "ambiguity";
 
@@ -72,9 +73,11 @@ function lowest(candidates: Readonly<Record<LimitName, number | undefined>>): Li
 
 type Test = (prediction: Prediction) => boolean;
 
+/** Ranges at equal ratios, the last one a hair within the end. */
 function scan(endM: number): number[] {
   const steps = Math.max(2, Math.ceil(Math.log10(endM / NEAREST_M) * STEPS_PER_DECADE));
-  return Array.from({ length: steps + 1 }, (_, i) => NEAREST_M * (endM / NEAREST_M) ** (i / steps));
+  const ratio = (endM * WITHIN) / NEAREST_M;
+  return Array.from({ length: steps + 1 }, (_, i) => NEAREST_M * ratio ** (i / steps));
 }
 
 /** The farthest range that passes. A near end that saturates may fail: the search comes from afar. */

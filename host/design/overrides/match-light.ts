@@ -6,7 +6,7 @@ import { type DesignParts, isPart } from "./parts.ts";
 
 /** A laser this near to the wavelength of the detector's efficiency needs no correction. */
 const SAME_LINE_NM = 1;
-const SUN_SPECTRUM = "am15-global";
+const SUN_SPECTRUM = "am15";
 
 /** Filter, sunlight and efficiency for the laser's wavelength, where a setting moved it away from what the documents say. */
 export function matchLight(design: DesignParts): void {
@@ -22,10 +22,11 @@ function moveFilter(design: DesignParts, wavelengthNm: number): void {
   if (isPassed || design.isWritten("sensor", "optics.filterCentre")) return;
   design.write("sensor", "optics.filterCentre", wavelengthNm, "filter");
   if (design.isWritten("sensor", "environment.sunIrradiance")) return;
-  const sun = meanOver(loadSpectrum(SUN_SPECTRUM), wavelengthNm - widthNm / 2, wavelengthNm + widthNm / 2);
+  const spectrum = loadSpectrum(SUN_SPECTRUM);
+  const sun = meanOver(spectrum, wavelengthNm - widthNm / 2, wavelengthNm + widthNm / 2);
   design.write("sensor", "environment.sunIrradiance", sun, "filter");
   design.notes.push(
-    `filter moved to ${wavelengthNm} nm with the laser; sunlight there ${sun.toPrecision(3)} W/m2/nm (${SUN_SPECTRUM})`,
+    `filter moved to ${wavelengthNm} nm with the laser; sunlight there ${Number(sun.toPrecision(3))} W/m2/nm, known to ${100 * spectrum.relativeError} % (${SUN_SPECTRUM})`,
   );
 }
 
