@@ -1,6 +1,6 @@
 import { checkImaging, type ImagingDocuments } from "./check-imaging.ts";
 import { checkLidar, type LidarDocuments } from "./check-lidar.ts";
-import { checkDetector } from "./check-sensor.ts";
+import { checkDetector, checkGain } from "./check-sensor.ts";
 import type { ProfileIssue } from "./profile-error.ts";
 
 /** Documents that passed the schema, each on its own. */
@@ -15,7 +15,7 @@ export interface DocumentFiles {
 /** What is wrong between fields and between documents that are each well formed. */
 export function checkConsistency(documents: ValidDocuments, files: DocumentFiles): ProfileIssue[] {
   const inSensor = documents.mode === "imaging" ? checkImaging(documents) : checkLidar(documents);
-  const inDetector = checkDetector(documents.detector);
+  const inDetector = [...checkDetector(documents.detector), ...checkGain(documents.detector)];
   return [
     ...inSensor.map((finding) => ({ file: files.sensorFile, ...finding })),
     ...inDetector.map((finding) => ({ file: files.detectorFile, ...finding })),

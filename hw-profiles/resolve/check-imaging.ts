@@ -1,7 +1,7 @@
 import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import type { ImagingDocument } from "../schema/imaging-schema.ts";
 import { checkExposure } from "./check-exposure.ts";
-import { checkAdc, checkDefects, checkOptics, type Finding } from "./check-sensor.ts";
+import { checkAdc, checkDefects, checkOptics, checkVisible, type Finding } from "./check-sensor.ts";
 
 /** Documents of an imaging sensor that passed the schema, each on its own. */
 export interface ImagingDocuments {
@@ -68,6 +68,7 @@ export function checkImaging(documents: ImagingDocuments): Finding[] {
   return [
     ...checkAdc(sensor),
     ...checkOptics(sensor, `the light of ${detector.name}`, film.wavelength.value),
+    ...checkVisible(detector, "its design wavelength", film.wavelength.value),
     ...checkDefects(sensor),
     ...checkSwing(documents),
     ...checkCodes(documents),

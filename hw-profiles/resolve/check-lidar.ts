@@ -2,7 +2,7 @@ import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import type { PulsedLaserDocument } from "../schema/emitter-schema.ts";
 import type { LidarDocument } from "../schema/lidar-schema.ts";
 import { checkGates } from "./check-gates.ts";
-import { checkAdc, checkDefects, checkOptics, type Finding } from "./check-sensor.ts";
+import { checkAdc, checkDefects, checkOptics, checkVisible, type Finding } from "./check-sensor.ts";
 
 /** Documents of a LiDAR sensor that passed the schema, each on its own. */
 export interface LidarDocuments {
@@ -40,12 +40,13 @@ function checkReadout({ sensor: { readout } }: LidarDocuments): Finding[] {
 
 /** What contradicts itself in a LiDAR sensor. */
 export function checkLidar(documents: LidarDocuments): Finding[] {
-  const { sensor, emitter } = documents;
+  const { sensor, detector, emitter } = documents;
   return [
     ...checkGates(documents),
     ...checkAdc(sensor),
     ...checkClock(documents),
     ...checkOptics(sensor, emitter.name, emitter.wavelength.value),
+    ...checkVisible(detector, emitter.name, emitter.wavelength.value),
     ...checkReadout(documents),
     ...checkDefects(sensor),
   ];

@@ -1,3 +1,4 @@
+import { BLIND_BELOW, relativeResponse, visibleRangeNm } from "../derive/spectral-range.ts";
 import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import type { SensorDocument } from "../schema/sensor-schema.ts";
 import type { ProfileIssue } from "./profile-error.ts";
@@ -50,6 +51,35 @@ export function checkDefects({ defects }: SensorDocument): Finding[] {
   return [
     { path: "defects", found: `${sum} of all pixels`, expected: "at most half of the pixels defective" },
   ];
+}
+
+/** EQE above 1 is gain, whose noise no pixel of the simulator has. */
+export function checkGain({ eqePoints }: PhotodiodeDocument): Finding[] {
+  const k = eqePoints.findIndex((point) => point.eqe.value > 1);
+  if (k < 0) return [];
+  const expected = "at most 1 in a sensor: pixels have no noise of gain; cqd bench measures such devices";
+  return [{ path: `eqePoints.${k}.eqe.value`, found: `${eqePoints[k]?.eqe.value}`, expected }];
+}
+
+/** Whether the film sees the light of `source` at all; documents without a device section do not say. */
+export function checkVisible(
+  { name, device }: PhotodiodeDocument,
+  source: string,
+  wavelengthNm: number,
+): Finding[] {
+  if (device === undefined) return [];
+  const { peak, halfWidth, plateau, minimum } = device.spectrum;
+  const spectrum = {
+    peakNm: peak.value,
+    halfWidthEv: halfWidth.value,
+    plateau: plateau.value,
+    minNm: minimum.value,
+  };
+  if (relativeResponse(spectrum, wavelengthNm) >= BLIND_BELOW) return [];
+  const [from, to] = visibleRangeNm(spectrum);
+  const range = `${Math.round(from)} to ${Number.isFinite(to) ? `${Math.round(to)} nm` : "the far infrared"}`;
+  const expected = `light that ${name} sees: ${range}, peak at ${peak.value} nm`;
+  return [{ path: "detector", found: `${name} for ${source} (${wavelengthNm} nm)`, expected }];
 }
 
 export function checkDetector(detector: PhotodiodeDocument): Finding[] {

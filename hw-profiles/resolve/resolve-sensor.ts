@@ -4,6 +4,7 @@ import { lintDocument } from "../schema/lint-document.ts";
 import { sensorSchema } from "../schema/sensor-schema.ts";
 import type { SensorProfile } from "../sensor-profile.ts";
 import { checkConsistency, type ValidDocuments } from "./check-consistency.ts";
+import { type FilmResponse, filmResponse } from "./film-response.ts";
 import { ProfileError, type ProfileIssue } from "./profile-error.ts";
 import { resolveImaging } from "./resolve-imaging.ts";
 import { resolveLidar } from "./resolve-lidar.ts";
@@ -17,6 +18,9 @@ export interface SensorDocuments {
   /** LiDAR sensors only. */
   readonly emitter?: unknown;
   readonly emitterFile?: string;
+  /** Of the film; needed where the response follows from it (responseModel "material"). */
+  readonly material?: unknown;
+  readonly materialFile?: string;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -30,10 +34,12 @@ function isLidar(sensor: unknown): boolean {
 /** What is wrong with each document on its own. */
 function lintAll(documents: SensorDocuments): ProfileIssue[] {
   const { sensor, sensorFile, detector, detectorFile, emitter, emitterFile = "emitter" } = documents;
+  const { material, materialFile = "material" } = documents;
   return [
     ...lintDocument(sensor, "sensor", sensorFile),
     ...lintDocument(detector, "detector", detectorFile),
     ...(isLidar(sensor) ? lintDocument(emitter, "emitter", emitterFile) : []),
+    ...(material === undefined ? [] : lintDocument(material, "material", materialFile)),
   ];
 }
 
@@ -87,7 +93,27 @@ export function validateSensor(documents: SensorDocuments): ValidDocuments {
   const valid = parse(documents);
   const inconsistent = checkConsistency(valid, documents);
   if (inconsistent.length > 0) throw new ProfileError(inconsistent);
+  // Throws where the response cannot follow from the material.
+  responseOf(valid, documents);
   return valid;
+}
+
+/** The response that follows from the material; undefined where the measured one is used. Throws ProfileError. */
+function responseOf(
+  { sensor, detector }: ValidDocuments,
+  documents: SensorDocuments,
+): FilmResponse | undefined {
+  const { device } = detector;
+  if (device?.responseModel.value !== "material") return undefined;
+  return filmResponse(detector, device, sensor, documents.material, documents);
+}
+
+function withResponse<Profile extends SensorProfile>(
+  profile: Profile,
+  film: FilmResponse | undefined,
+): Profile {
+  if (film === undefined) return profile;
+  return { ...profile, detector: { ...profile.detector, fallTimeNs: film.response.riseTimeS * 1e9 } };
 }
 
 /**
@@ -96,5 +122,6 @@ export function validateSensor(documents: SensorDocuments): ValidDocuments {
  */
 export function resolveSensor(documents: SensorDocuments): SensorProfile {
   const valid = validateSensor(documents);
-  return valid.mode === "lidar" ? resolveLidar(valid) : resolveImaging(valid);
+  const profile = valid.mode === "lidar" ? resolveLidar(valid) : resolveImaging(valid);
+  return withResponse(profile, responseOf(valid, documents));
 }
