@@ -286,6 +286,6 @@ export interface ImagingReadoutProfile {
   readonly sigmaScaleDn: number;
   /** Chi-square gain from which a ramp's difference counts as a jump [Brandt 2024: 20.25]. */
   readonly jumpChi2: number;
-  /** Frames averaged in the factory calibration, and the temperature (K) at which it was done: detector.darkReferenceK. */
+  /** Frames averaged in the factory calibration, which is done at the temperature of the environment. */
   readonly calibrationFrames: number;
 }

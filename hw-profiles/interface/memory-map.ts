@@ -47,7 +47,7 @@ export const PARAM_RANGE_SCALE = 132; // m per LSB
 export const PARAM_SIGMA_SCALE = 136; // m per LSB
 export const PARAM_AMPLITUDE_SCALE = 140; // e- per LSB
 export const PARAM_AMBIENT_SCALE = 144; // e- per LSB
-export const PARAM_DARK_EXPOSURE_SCALE = 148; // present exposure / exposure of the dark map
+export const PARAM_DARK_EXPOSURE_SCALE = 148; // dark signal of the present exposure / what the dark map says
 export const PARAM_GATE_DELAYS_NS = 160; // f32[MAX_GATES], relative to the laser edge
 export const PARAM_GATE_WIDTHS_NS = 416; // f32[MAX_GATES]
 // Imaging; the fields of gates, pulses and ranges above mean nothing there, PARAM_GATES counts the reads N.
@@ -99,7 +99,7 @@ export const FRAME_BYTES = 32;
 export const LAYOUT_SAMPLES = 0; // u32
 /** W u16: electronic offset, 1/16 DN. */
 export const LAYOUT_OFFSET_MAP = 4; // u32
-/** W u16: dark signal at the reference temperature and exposure, 1/16 DN. */
+/** W u16: dark signal at the reference temperature and exposure, 1/16 DN; times PARAM_DARK_EXPOSURE_SCALE. */
 export const LAYOUT_DARK_MAP = 8; // u32
 /** W u8: non-zero = defect. */
 export const LAYOUT_BAD_MAP = 12; // u32

@@ -11,6 +11,7 @@ import type { ImagingSequencerRegisters } from "../roic/sequencer/imaging-regist
 import type { ChargeModel } from "./charge-tables.ts";
 import { meanChargeE } from "./dark-charge.ts";
 import { chargeModel, conditionsResetNoiseE, darkRateEPerS } from "./device-rates.ts";
+import { calibrationTemperatureK, darkMapScale } from "./factory-conditions.ts";
 import type { FactoryDevice } from "./factory-device.ts";
 import { LevelModel } from "./level-model.ts";
 
@@ -46,8 +47,8 @@ export class FactoryMapMaker {
   private binDarkE = 0;
 
   constructor(profile: ImagingProfile, device: FactoryDevice) {
-    const { detector, effects } = profile;
-    const conditions = { temperatureK: detector.darkReferenceK, analogGain: 1, effects };
+    const { effects } = profile;
+    const conditions = { temperatureK: calibrationTemperatureK(profile), analogGain: 1, effects };
     this.profile = profile;
     this.device = device;
     this.draws = new Draws(profile.deviceSeed, STREAM_CALIBRATION);
@@ -57,8 +58,8 @@ export class FactoryMapMaker {
   }
 
   /**
-   * Offset: mean code without any exposure. Dark: what the exposure in the dark at the reference temperature adds; of cds
-   * and ramps, between the first and the last read.
+   * Offset: mean code without any exposure. Dark: what the exposure in the dark at the calibration's temperature adds, over
+   * darkMapScale; of cds and ramps, between the first and the last read.
    */
   make(registers: ImagingSequencerRegisters, analogGain: number): FactoryMaps {
     const { height, width } = registers;
@@ -86,6 +87,7 @@ export class FactoryMapMaker {
     line: number,
   ): void {
     const { reads, width } = registers;
+    const scale = darkMapScale(this.profile);
     const columnStep = registers.columnBinning * registers.columnDecimation;
     const row = (registers.offsetY + line) * registers.rowBinning * registers.rowDecimation;
     const noise = this.stackNoise(registers, levels, times);
@@ -104,7 +106,7 @@ export class FactoryMapMaker {
       // A single read's dark stack is measured with the offset and has that subtracted; differences have no offset.
       const darkDn = lastDn - firstDn + darkErrorDn - (reads === 1 ? zeroErrorDn : 0);
       maps.offsetDn16[at] = quantise(zeroDn + zeroErrorDn);
-      maps.darkDn16[at] = quantise(darkDn);
+      maps.darkDn16[at] = quantise(darkDn / scale);
       maps.bad[at] = this.badOfBin(registers, pixel);
     }
   }
@@ -150,7 +152,9 @@ export class FactoryMapMaker {
     const readDn2 = levels.readVarianceDn2() / pixels + QUANTISATION_DN2;
     const resetDn2 = (this.resetE * this.resetE * slope * slope) / pixels;
     const fixedDn2 =
-      reads === 1 ? readDn2 + resetDn2 : 2 * (readDn2 - levels.readCovarianceDn2(lastS - firstS) / pixels);
+      reads === 1
+        ? readDn2 + resetDn2
+        : slopeFactor(reads) * (readDn2 - levels.readCovarianceDn2(lastS - firstS) / pixels);
     return { zeroDn: Math.sqrt((readDn2 + resetDn2) / this.profile.readout.calibrationFrames), fixedDn2 };
   }
 
@@ -165,6 +169,11 @@ export class FactoryMapMaker {
     const shotDn2 = (Math.max(0, darkE) * slope * slope) / (columnBinning * rowBinning);
     return Math.sqrt((fixedDn2 + shotDn2) / this.profile.readout.calibrationFrames);
   }
+}
+
+/** Variance of the signal over a ramp by least squares, over that of a read: 12 (N - 1) / (N (N + 1)) [physics.md 5]; 2 for CDS. */
+function slopeFactor(reads: number): number {
+  return (12 * (reads - 1)) / (reads * (reads + 1));
 }
 
 function quantise(valueDn: number): number {

@@ -1,6 +1,7 @@
 import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
 import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { calibrationTemperatureK, darkMapScale } from "../../imaging/factory-conditions.ts";
 import { gainEPerDn, resetNoiseE } from "../../pixel/noise-budget.ts";
 import { type Field, parameterBlock } from "../parameter-block.ts";
 import { flickerRatio } from "./flicker-ratio.ts";
@@ -66,7 +67,7 @@ function pair(horizontal: number, vertical: number): number {
   return horizontal | (vertical << 8);
 }
 
-/** The dark map that the board streams belongs to the present exposure: factor 1. */
+/** The dark map that the board streams belongs to the present exposure. */
 function realFields(profile: ImagingProfile, settings: ImagingSettings, program: ImagingProgram): Field[] {
   const { detector, readout } = profile;
   const pixels = settings.binningX * settings.binningY;
@@ -78,8 +79,8 @@ function realFields(profile: ImagingProfile, settings: ImagingSettings, program:
     [Memory.PARAM_RESET_NOISE_E, resetE * Math.sqrt(pixels)],
     [Memory.PARAM_READ_NOISE_E, readNoiseDn(profile, settings, program) * gain],
     [Memory.PARAM_DARK_ACTIVATION_EV, detector.darkActivationEv],
-    [Memory.PARAM_DARK_REFERENCE_K, detector.darkReferenceK],
-    [Memory.PARAM_DARK_EXPOSURE_SCALE, 1],
+    [Memory.PARAM_DARK_REFERENCE_K, calibrationTemperatureK(profile)],
+    [Memory.PARAM_DARK_EXPOSURE_SCALE, darkMapScale(profile)],
     [Memory.PARAM_SIGMA_SCALE, readout.sigmaScaleDn],
     [Memory.PARAM_INTENSITY_SCALE, readout.intensityScaleDn],
     [Memory.PARAM_JUMP_CHI2, settings.jumpChi2],
