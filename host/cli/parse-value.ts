@@ -34,6 +34,11 @@ export function indexRange(text: string): IndexRange {
   );
 }
 
+/** "0,500" as cycles of a clock. */
+export function cycleList(text: string): number[] {
+  return text.split(",").map(wholeNumber(0));
+}
+
 /** "a,b" as its names. */
 export function nameList(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());

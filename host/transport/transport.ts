@@ -76,6 +76,8 @@ export interface TraceRequest {
   /** Cycles of the ROIC clock from the first frame's start, half-open. */
   readonly fromCycle?: number | undefined;
   readonly toCycle?: number | undefined;
+  /** Rises of trigger_in, cycles, instead of what the registers ask for; each starts a frame or is missed. */
+  readonly triggerCycles?: readonly number[] | undefined;
 }
 
 export interface TraceSignal {

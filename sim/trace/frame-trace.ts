@@ -5,7 +5,7 @@ import type { ExposureSettings } from "../pixel/exposure-maps.ts";
 import { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
 import { checkRamp, crossingCount, idealRamp, type RampSpec } from "../roic/adc/single-slope.ts";
-import { type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
+import { cyclesToNs, type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
 import { type LidarTrigger, lidarUnits, type SensorListener } from "../roic/sequencer/lidar-program.ts";
 import { runMachine } from "../roic/sequencer/machine.ts";
 import { type Edge, Outputs } from "../roic/sequencer/outputs.ts";
@@ -13,17 +13,20 @@ import { sequencerRegisters } from "../roic/sequencer/registers.ts";
 import { periodicTrigger, TRIGGER_LATENCY_CYCLES } from "../roic/sequencer/trigger-unit.ts";
 import type { ChipTrace } from "./chip-trace.ts";
 import { edgesWithin, type WindowContent } from "./edge-rates.ts";
-import { type FrameClock, PixelSampler } from "./pixel-sampler.ts";
+import { PixelSampler } from "./pixel-sampler.ts";
 import { type SignalLayout, type TracedPixels, type TracedSignal, tracedPixels } from "./pixel-signals.ts";
 import { PixelUnit } from "./pixel-unit.ts";
 import { RampUnit } from "./ramp-unit.ts";
 import { type CycleWindow, triggeredContent, windowContent } from "./trace-length.ts";
 import { lidarLayout, lidarTraceSignals } from "./trace-signals.ts";
+import type { TriggerTrain } from "./trigger-train.ts";
 
 export interface FrameTraceRequest extends TracedPixels, CycleWindow {
   readonly frames: number;
   /** Of the trigger that starts every frame; 0: frames run back to back. */
   readonly triggerPeriodCycles: number;
+  /** Triggers one by one instead of the generator's. */
+  readonly train?: TriggerTrain | undefined;
 }
 
 /** Pixels that are looked at, and where their levels come from. */
@@ -54,7 +57,7 @@ export class FrameTrace implements ChipTrace {
     this.layout = lidarLayout(array.heightPx, request);
     this.ramp = idealRamp(adc.bits);
     checkRamp(this.ramp);
-    const isTriggered = request.triggerPeriodCycles > 0;
+    const isTriggered = request.triggerPeriodCycles > 0 || request.train !== undefined;
     this.signals = lidarTraceSignals(array.heightPx, adc.bits, request, isTriggered);
     this.content = this.contentOf(request);
   }
@@ -64,18 +67,23 @@ export class FrameTrace implements ChipTrace {
     return edgesWithin(this.content, signal.rate);
   }
 
-  private contentOf({ frames, triggerPeriodCycles }: FrameTraceRequest): WindowContent {
-    return triggerPeriodCycles === 0
-      ? windowContent(this.timing, frames, this.request)
-      : triggeredContent(this.timing, frames, this.request, this.clock);
+  /** Of a train: all of it, whatever the window. */
+  private contentOf({ frames, train, triggerPeriodCycles: periodCycles }: FrameTraceRequest): WindowContent {
+    if (train !== undefined) {
+      const content = windowContent(this.timing, frames, { fromCycle: 0, toCycle: Infinity });
+      return { ...content, frame: train.pulses.length };
+    }
+    if (periodCycles === 0) return windowContent(this.timing, frames, this.request);
+    const starts = { periodCycles, startCycle: TRIGGER_LATENCY_CYCLES };
+    return triggeredContent(this.timing, frames, this.request, starts);
   }
 
-  private get clock(): FrameClock {
+  private startNs(frame: number): number {
     const { clockHz, frameCycles } = this.timing;
-    const { triggerPeriodCycles } = this.request;
-    return triggerPeriodCycles === 0
-      ? { clockHz, startCycle: 0, periodCycles: frameCycles }
-      : { clockHz, startCycle: TRIGGER_LATENCY_CYCLES, periodCycles: triggerPeriodCycles };
+    const { train, triggerPeriodCycles } = this.request;
+    const periodic =
+      triggerPeriodCycles === 0 ? frame * frameCycles : TRIGGER_LATENCY_CYCLES + frame * triggerPeriodCycles;
+    return cyclesToNs(train?.startCycles[frame] ?? periodic, clockHz);
   }
 
   /**
@@ -100,7 +108,8 @@ export class FrameTrace implements ChipTrace {
   }
 
   private trigger(): LidarTrigger | undefined {
-    const { triggerPeriodCycles } = this.request;
+    const { train, triggerPeriodCycles } = this.request;
+    if (train !== undefined) return { pulses: train.pulses };
     return triggerPeriodCycles > 0 ? { pulses: periodicTrigger(triggerPeriodCycles) } : undefined;
   }
 
@@ -129,7 +138,7 @@ export class FrameTrace implements ChipTrace {
   private async analog(outputs: Outputs): Promise<Analog> {
     const { adc, array, pixel, roic } = this.setup.profile;
     const band = await Band.open(this.setup, { firstRow: 0, rows: array.heightPx });
-    const sampler = new PixelSampler(this.setup, this.settings, this.clock, band);
+    const sampler = new PixelSampler(this.setup, this.settings, (frame) => this.startNs(frame), band);
     const traced = tracedPixels(this.request);
     const { ramp, voltsPerDn } = this;
     const pixels = new PixelUnit(

@@ -10,7 +10,6 @@ import type { ImagingJob, ImagingSetup } from "../pool/imaging-job.ts";
 import { keyOfSeed } from "../random/philox.ts";
 import { crossingCount, IDEAL_START_DN, type RampSpec } from "../roic/adc/single-slope.ts";
 import { cyclesToNs } from "../roic/frame-timing.ts";
-import { frameStartCycle, type ImagingTiming } from "../roic/imaging-timing.ts";
 import { binOf, type PixelBin } from "./pixel-bins.ts";
 import type { TracedPixel } from "./pixel-signals.ts";
 import type { PixelReading } from "./pixel-unit.ts";
@@ -40,7 +39,7 @@ export function nominalRamp({ adc, effects }: ImagingSetup["profile"]): RampSpec
 export class ImagingSampler {
   private readonly setup: ImagingSetup;
   private readonly conditions: TraceConditions;
-  private readonly timing: ImagingTiming;
+  private readonly startCycle: (frame: number) => number;
   private readonly band: ImagingBand;
   private readonly rows: SensorRows;
   private readonly bins: readonly (PixelBin | undefined)[];
@@ -50,18 +49,21 @@ export class ImagingSampler {
   /** Readings of the frames under way, two at most: [ordinal][plane]. */
   private readonly frames = new Map<number, readonly (readonly PixelReading[])[]>();
 
-  /** @param band of tracedBand. */
+  /**
+   * @param startCycle of a frame.
+   * @param band of tracedBand.
+   */
   constructor(
     setup: ImagingSetup,
     conditions: TraceConditions,
-    timing: ImagingTiming,
+    startCycle: (frame: number) => number,
     band: ImagingBand,
     pixels: readonly TracedPixel[],
   ) {
     const { profile } = setup;
     this.setup = setup;
     this.conditions = conditions;
-    this.timing = timing;
+    this.startCycle = startCycle;
     this.band = band;
     this.rows = band.collector.band;
     this.pixels = pixels;
@@ -77,13 +79,12 @@ export class ImagingSampler {
   /** The frame begins: expose it. Frames in order, each once: the pixels remember what they have seen. */
   begin(frame: number): void {
     if (this.frames.has(frame)) return;
-    const { frameCycles } = this.timing;
-    const startCycle = frameStartCycle(this.timing, frame);
+    const startCycle = this.startCycle(frame);
     const job = {
       ...this.conditions,
       frame,
       startNs: cyclesToNs(startCycle, this.setup.profile.adc.clockHz),
-      sinceLastCycles: frame === 0 ? 0 : frameCycles,
+      sinceLastCycles: frame === 0 ? 0 : startCycle - this.startCycle(frame - 1),
     };
     const conditions = this.band.illuminate(job);
     const schedule = readSchedule(this.setup.profile, job.registers, this.rows, job.sinceLastCycles);

@@ -3,14 +3,14 @@
 
 import { ImagingBand } from "../imaging/imaging-band.ts";
 import type { ImagingSetup } from "../pool/imaging-job.ts";
-import { type ImagingTiming, imagingTiming } from "../roic/imaging-timing.ts";
+import { frameStartCycle, type ImagingTiming, imagingTiming } from "../roic/imaging-timing.ts";
 import { checkImagingRegisters } from "../roic/sequencer/imaging-checks.ts";
 import { type ImagingListener, imagingUnits } from "../roic/sequencer/imaging-program.ts";
 import { runMachine } from "../roic/sequencer/machine.ts";
 import { type Edge, Outputs } from "../roic/sequencer/outputs.ts";
 import type { ChipTrace } from "./chip-trace.ts";
 import { edgesWithin, type WindowContent } from "./edge-rates.ts";
-import { imagingContent } from "./imaging-length.ts";
+import { acquisitionCycles, imagingContent } from "./imaging-length.ts";
 import { ImagingSampler, nominalRamp, type TraceConditions, tracedBand } from "./imaging-sampler.ts";
 import { binOf } from "./pixel-bins.ts";
 import { type SignalLayout, type TracedPixels, type TracedSignal, tracedPixels } from "./pixel-signals.ts";
@@ -18,10 +18,13 @@ import { PixelUnit } from "./pixel-unit.ts";
 import { RampUnit } from "./ramp-unit.ts";
 import type { CycleWindow } from "./trace-length.ts";
 import { imagingLayout, imagingTraceSignals } from "./trace-signals.ts";
+import type { TriggerTrain } from "./trigger-train.ts";
 
 /** Rows and columns are those of the sensor. */
 export interface ImagingTraceRequest extends TracedPixels, CycleWindow {
   readonly frames: number;
+  /** Triggers one by one instead of the generator's; the registers must ask for a trigger. */
+  readonly train?: TriggerTrain | undefined;
 }
 
 /** Pixels that are looked at, and where their levels come from. */
@@ -48,13 +51,20 @@ export class ImagingTrace implements ChipTrace {
     this.conditions = conditions;
     this.request = request;
     this.timing = imagingTiming(conditions.registers);
-    this.content = imagingContent(this.timing, request.frames, request);
+    this.content = this.contentOf(request);
     this.layout = imagingLayout(array.heightPx, request);
     this.signals = imagingTraceSignals(array.heightPx, adc.bits, request);
   }
 
   expectedEdges(signal: TracedSignal): number {
     return edgesWithin(this.content, signal.rate);
+  }
+
+  /** Of a train: all of it, whatever the window. */
+  private contentOf({ frames, train, ...request }: ImagingTraceRequest): WindowContent {
+    if (train === undefined) return imagingContent(this.timing, frames, request);
+    const all = { fromCycle: 0, toCycle: acquisitionCycles(this.timing, frames) + 1 };
+    return { ...imagingContent(this.timing, frames, all), frame: train.pulses.length + 1 };
   }
 
   async edges(selected: ReadonlySet<number>): Promise<Iterable<Edge>> {
@@ -67,11 +77,16 @@ export class ImagingTrace implements ChipTrace {
       ...imagingUnits(this.conditions.registers, {
         frames: this.request.frames,
         listener: this.listener(analog, ramp),
+        ...(this.request.train && { triggers: this.request.train.pulses }),
       }),
       ...(ramp === undefined ? [] : [ramp]),
       ...(analog === undefined ? [] : [analog.pixels]),
     ];
     return runMachine({ units, outputs }, this.request.toCycle);
+  }
+
+  private startCycle(frame: number): number {
+    return this.request.train?.startCycles[frame] ?? frameStartCycle(this.timing, frame);
   }
 
   private rampUnit(): RampUnit {
@@ -85,7 +100,13 @@ export class ImagingTrace implements ChipTrace {
     const { registers } = this.conditions;
     const band = await ImagingBand.open(this.setup, tracedBand(this.request.rows, array.heightPx));
     const traced = tracedPixels(this.request);
-    const sampler = new ImagingSampler(this.setup, this.conditions, this.timing, band, traced);
+    const sampler = new ImagingSampler(
+      this.setup,
+      this.conditions,
+      (frame) => this.startCycle(frame),
+      band,
+      traced,
+    );
     const pixels = new PixelUnit(
       {
         groups: traced.map((place) => binOf(registers, place)?.group),

@@ -4,7 +4,6 @@ import type { ExposeOptions } from "../pixel/pixel-kernels.ts";
 import { pixelSample } from "../pixel/pixel-sample.ts";
 import type { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
-import { cyclesToNs } from "../roic/frame-timing.ts";
 import type { TracedPixel } from "./pixel-signals.ts";
 
 export interface PixelLevels {
@@ -12,29 +11,29 @@ export interface PixelLevels {
   readonly adcInDn: number;
 }
 
-/** When frames start. */
-export interface FrameClock {
-  readonly clockHz: number;
-  /** Of the first frame. */
-  readonly startCycle: number;
-  readonly periodCycles: number;
-}
-
 /** Levels of pixels in the gate plane at hand, with the noise that the frame's codes have. */
 export class PixelSampler {
   private readonly setup: ExposureSetup;
   private readonly settings: ExposureSettings;
-  private readonly clock: FrameClock;
+  private readonly startNs: (frame: number) => number;
   private readonly band: Band;
   frame = -1;
   gate = 0;
   private options: ExposeOptions | undefined;
 
-  /** @param band all rows of the array. */
-  constructor(setup: ExposureSetup, settings: ExposureSettings, clock: FrameClock, band: Band) {
+  /**
+   * @param startNs virtual time of a frame's start.
+   * @param band all rows of the array.
+   */
+  constructor(
+    setup: ExposureSetup,
+    settings: ExposureSettings,
+    startNs: (frame: number) => number,
+    band: Band,
+  ) {
     this.setup = setup;
     this.settings = settings;
-    this.clock = clock;
+    this.startNs = startNs;
     this.band = band;
   }
 
@@ -55,9 +54,7 @@ export class PixelSampler {
 
   /** The scene stands still within a frame. */
   private illuminate(): ExposeOptions {
-    const { clockHz, periodCycles, startCycle } = this.clock;
-    const startNs = cyclesToNs(startCycle + this.frame * periodCycles, clockHz);
-    const job = { frame: this.frame, startNs, settings: this.settings };
+    const job = { frame: this.frame, startNs: this.startNs(this.frame), settings: this.settings };
     this.band.illuminate(job);
     return this.band.exposeOptions(job);
   }

@@ -15,6 +15,7 @@ export interface TraceOptions extends DeviceOptions {
   readonly signals?: readonly string[];
   readonly from?: number;
   readonly to?: number;
+  readonly triggers?: readonly number[];
   readonly json?: true;
 }
 
@@ -92,8 +93,8 @@ function phasesText(phasesPerCycle: number): string {
   return phasesPerCycle === 1 ? "" : `, ${phasesPerCycle} gate phases a cycle`;
 }
 
-function requestOf({ frames, rows, columns, from, to }: TraceOptions) {
-  return { frames, rows, columns, fromCycle: from, toCycle: to };
+function requestOf({ frames, rows, columns, from, to, triggers }: TraceOptions) {
+  return { frames, rows, columns, fromCycle: from, toCycle: to, triggerCycles: triggers };
 }
 
 /** A range that the device does not have was asked for on the command line. */

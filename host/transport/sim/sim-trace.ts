@@ -1,4 +1,5 @@
-import { imagingProgram } from "../../../sim/board/imaging/imaging-program.ts";
+import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { type ImagingProgram, imagingProgram } from "../../../sim/board/imaging/imaging-program.ts";
 import type { ImagingSettings } from "../../../sim/board/imaging/imaging-settings.ts";
 import { lidarRun } from "../../../sim/board/lidar/lidar-run.ts";
 import type { LidarSettings } from "../../../sim/board/lidar/lidar-settings.ts";
@@ -10,6 +11,7 @@ import { FrameTrace } from "../../../sim/trace/frame-trace.ts";
 import { acquisitionCycles } from "../../../sim/trace/imaging-length.ts";
 import { ImagingTrace, type ImagingTraceRequest } from "../../../sim/trace/imaging-trace.ts";
 import type { TracedSignal } from "../../../sim/trace/pixel-signals.ts";
+import { type TriggerTrain, triggerTrain } from "../../../sim/trace/trigger-train.ts";
 import type { Trace, TraceEdge, TraceRange, TraceRequest, TraceSignal } from "../transport.ts";
 
 /** A chip with its settings, as a trace sees it. */
@@ -35,14 +37,19 @@ export function simTrace(setup: ExposureSetup, settings: LidarTraceSettings, req
   const { array, roic } = setup.profile;
   const { periodCycles, startCycles, timing, triggerPeriodCycles } = lidarRun(setup.profile, settings);
   const { ambientSun, pulsesPerGate, temperatureMk } = settings;
+  const train = trainOf(request, timing.frameCycles);
+  const lastStart = (frames: number) =>
+    train?.startCycles.at(-1) ?? startCycles + (frames - 1) * periodCycles;
   const chip: Chip = {
     ...array,
     clockHz: timing.clockHz,
-    frameCycles: periodCycles,
+    frameCycles: train === undefined ? periodCycles : timing.frameCycles,
     phasesPerCycle: roic.gatePhasesPerClock,
-    endCycle: (frames) => startCycles + (frames - 1) * periodCycles + timing.frameCycles,
-    trace: (window) =>
-      new FrameTrace(setup, { ambientSun, pulsesPerGate, temperatureMk }, { ...window, triggerPeriodCycles }),
+    endCycle: (frames) => lastStart(frames) + timing.frameCycles,
+    trace: (window) => {
+      const exposure = { ambientSun, pulsesPerGate, temperatureMk };
+      return new FrameTrace(setup, exposure, { ...window, triggerPeriodCycles, train });
+    },
   };
   return traceOf(chip, request);
 }
@@ -54,13 +61,16 @@ export function simImagingTrace(
   request: TraceRequest,
 ): Trace {
   const { adc, array } = setup.profile;
-  if (settings.triggerMode !== 0 && settings.triggerPeriodCycles === 0) {
+  const { triggerCycles } = request;
+  if (triggerCycles === undefined && settings.triggerMode !== 0 && settings.triggerPeriodCycles === 0) {
     throw new RangeError(
       "trace: found TriggerMode on and SimTriggerPeriod 0 (no trigger comes), expected a period; set one, or switch " +
         "TriggerMode off",
     );
   }
-  const { registers, timing } = imagingProgram(setup.profile, settings);
+  const { registers, timing } = traceProgram(setup.profile, settings, triggerCycles !== undefined);
+  const train = trainOf(request, timing.activeCycles);
+  const lastStart = train?.startCycles.at(-1);
   const { analogGain, lightFactor, temperatureMk } = settings;
   const conditions = { registers, analogGain, lightFactor, temperatureMk };
   const chip: Chip = {
@@ -68,10 +78,23 @@ export function simImagingTrace(
     clockHz: adc.clockHz,
     frameCycles: timing.frameCycles,
     phasesPerCycle: 1,
-    endCycle: (frames) => acquisitionCycles(timing, frames),
-    trace: (window) => new ImagingTrace(setup, conditions, window),
+    endCycle: (frames) =>
+      lastStart === undefined ? acquisitionCycles(timing, frames) : lastStart + timing.activeCycles,
+    trace: (window) => new ImagingTrace(setup, conditions, { ...window, train }),
   };
   return traceOf(chip, request);
+}
+
+/** Told its triggers one by one, the chip waits for them whatever its registers say. */
+function traceProgram(profile: ImagingProfile, settings: ImagingSettings, hasTrain: boolean): ImagingProgram {
+  if (!hasTrain) return imagingProgram(profile, settings);
+  const waiting = (triggerPeriodCycles: number) =>
+    imagingProgram(profile, { ...settings, triggerMode: 1, triggerPeriodCycles });
+  return waiting(waiting(1).timing.activeCycles);
+}
+
+function trainOf({ frames, triggerCycles }: TraceRequest, activeCycles: number): TriggerTrain | undefined {
+  return triggerCycles && triggerTrain(triggerCycles, activeCycles, frames);
 }
 
 function traceOf(chip: Chip, request: TraceRequest): Trace {
