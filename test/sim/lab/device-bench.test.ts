@@ -39,6 +39,26 @@ describe("DeviceBench", () => {
     expect(Math.abs(fall - expected)).toBeLessThan(within);
   });
 
+  it("chain response -> fall time: twice the time constant, twice the fall", () => {
+    const slow = inas.response.map((pole) => ({ ...pole, fallTauS: 2 * pole.fallTauS }));
+    const fall = fallTimeS(
+      new DeviceBench({ ...inas, response: slow }).transient(pulses),
+      pulses.sampleRateHz,
+    );
+    expect(Math.abs(fall - 130e-9)).toBeLessThan(4e-9);
+  });
+
+  it("a slow pole leaves a tail that wraps into the next period", () => {
+    const response = [
+      ...inas.response.map((pole) => ({ ...pole, share: 0.9 })),
+      { share: 0.1, riseTauS: 3e-7, fallTauS: 3e-7 },
+    ];
+    const wave = new DeviceBench({ ...inas, response }).transient(pulses);
+    const charge = 0.1 * (1 - Math.exp(-39e-9 / 3e-7)) * Math.exp((39e-9 - 1e-6) / 3e-7);
+    const level = wave.at(-1)! / new DeviceBench(inas).current({ biasV: 0, light });
+    expect(level / (charge / (1 - Math.exp(-1e-6 / 3e-7)))).toBeCloseTo(1, 1);
+  });
+
   it("rectifies: 7050 at 1 V", () => {
     const bench = new DeviceBench(inas);
     const ratio = bench.current({ biasV: 1 }) / -bench.current({ biasV: -1 });
