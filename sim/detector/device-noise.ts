@@ -1,7 +1,8 @@
 /**
  * Noise of a device's current, one-sided, A^2/Hz:
- *   S(f) = S_d (1 + (f_c / f)^slope) + 2 q G |I_ph|,   S_d = g^2 [(m sqrt(2 q I_n))^2 + i_x^2].
- * g: amplitude at the gate voltage relative to the operating one; m: multiple of the shot noise; I_n: dark-current.ts (holds the thermal noise of the leakage); i_x: excess; G: gain.
+ *   S(f) = S_d (1 + (f_c / f)^slope) + 2 q M |I_ph|,   S_d = g^2 [(m sqrt(2 q I_n))^2 + i_x^2].
+ * g: amplitude at the gate voltage relative to the operating one; m: multiple of the shot noise; I_n: dark-current.ts (holds
+ * the thermal noise of the leakage); i_x: excess; M: gain, twice the gain in channels.
  * Slope 1 reads a spectrum "falling as 1/f" as power, slope 2 as amplitude: documents choose.
  *
  * Not modelled: flicker of the photocurrent, generation-recombination roll-off, random telegraph noise.
@@ -23,6 +24,11 @@ export interface NoiseSpectrum {
   readonly slope: 1 | 2;
 }
 
+/** 2 in 2 q M I for charge that is collected; 4 for a channel, where generation and recombination are both random. */
+function randomEvents({ structure }: DeviceProfile): number {
+  return structure === "photodiode" ? 2 : 4;
+}
+
 /** Spectrum at a working point with a steady photocurrent. */
 export function deviceNoise(
   profile: DeviceProfile,
@@ -32,10 +38,11 @@ export function deviceNoise(
 ): NoiseSpectrum {
   const { shotMultiple, excessAPerRtHz, cornerHz, slope } = profile.noise;
   const shot = 2 * ELEMENTARY_CHARGE_C * darkNoiseCurrentA(profile, at.biasV, temperatureK);
+  const gain = currentGain(profile, at.biasV, at.gateV);
   const gate =
     profile.structure === "phototransistor" ? relativeToOperatingGate(profile, "relativeNoise", at.gateV) : 1;
   const dark = gate * gate * (shotMultiple * shotMultiple * shot + excessAPerRtHz * excessAPerRtHz);
-  const light = 2 * ELEMENTARY_CHARGE_C * currentGain(profile, at.biasV, at.gateV) * Math.abs(photocurrent);
+  const light = randomEvents(profile) * ELEMENTARY_CHARGE_C * gain * Math.abs(photocurrent);
   return { white: dark + light, flickerAtCorner: dark, cornerHz, slope };
 }
 

@@ -4,7 +4,8 @@
  * whose thermal noise is in the record.
  *
  * Not modelled: noise and bandwidth of amplifier and oscilloscope, flicker in averaged transients (it is common to all of a
- * period and drops out), drift, jitter of the trigger.
+ * period and drops out), shot noise that follows the waveform (it is that of the full light throughout), drift, jitter of the
+ * trigger.
  */
 import type { DeviceProfile } from "../../hw-profiles/device-profile.ts";
 import { darkCurrentA } from "../detector/dark-current.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DeviceBench } from "../../../sim/lab/device-bench.ts";
-import { inas, phototransistor } from "./devices.ts";
+import { inas, photoconductor, phototransistor } from "./devices.ts";
 import { density } from "./octaves.ts";
 
 const RATE = 1e5;
@@ -65,6 +65,18 @@ describe("noise in light", () => {
     const expected = 1.602176634e-19 * (photo + 4 * 4e-10) * 1e6;
     expect(Math.abs(variance / expected - 1)).toBeLessThan(4 * Math.sqrt(2 / 1e6));
     expect(photo / (0.18 * 1e-6 * (930 / 1239.841984))).toBeCloseTo(1, 3);
+  });
+
+  it("has the gain in it, and recombination in a channel: 4 q G I, 1e6 samples", () => {
+    const quiet = { ...photoconductor, noise: { ...photoconductor.noise, cornerHz: 0 } };
+    const setting = { sampleRateHz: 1e6, samples: 1e6, seed: 4, light: { wavelengthNm: 930, powerW: 1e-4 } };
+    const series = new DeviceBench(quiet).record(setting);
+    const mean = series.reduce((sum, x) => sum + x, 0) / 1e6;
+    const variance = series.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 1e6;
+    const darkA = 1e-5 * 8e-3;
+    const gain = (1e-6 * 0.1 * 60.5) / 25e-8;
+    const density = 4 * 1.602176634e-19 * (gain * (mean - darkA) + 2 * darkA);
+    expect(Math.abs(variance / (density * 5e5) - 1)).toBeLessThan(4 * Math.sqrt(2 / 1e6));
   });
 
   it("of a transistor follows its gate", () => {
