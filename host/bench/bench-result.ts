@@ -40,6 +40,8 @@ export interface BenchFigure {
     readonly y: readonly number[];
     /** "paper": markers; "simulated": a line or dense points. */
     readonly from: "paper" | "simulated";
+    /** Simulated points that no line should join. */
+    readonly marks?: "points";
   }[];
 }
 

@@ -23,6 +23,8 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["FirmwareError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],
   ["SignalNameError", EXIT_USAGE],
+  ["ExperimentNameError", EXIT_USAGE],
+  ["AnalysisError", EXIT_FAILURE],
   ["TraceSizeError", EXIT_BAD_INPUT],
   ["ApplicationError", EXIT_BAD_INPUT],
   ["PortTakenError", EXIT_FAILURE],

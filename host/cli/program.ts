@@ -1,6 +1,8 @@
 import { Command } from "commander";
+import { benchCommand } from "./commands/bench.ts";
 import { captureCommand } from "./commands/capture.ts";
 import { designCommand } from "./commands/design.ts";
+import { flatFieldCommand } from "./commands/flat-field.ts";
 import { heartRateCommand } from "./commands/heart-rate.ts";
 import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
@@ -39,9 +41,11 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     captureCommand(),
     traceCommand(),
     heartRateCommand(),
+    flatFieldCommand(),
     view,
     regCommand(),
     profileCommand(),
+    benchCommand(),
     designCommand(),
   ];
   for (const command of commands) program.addCommand(inherit(command));

@@ -1,4 +1,4 @@
-import { nonlinearFit } from "./nonlinear-fit.ts";
+import { type NonlinearFit, nonlinearFit } from "./nonlinear-fit.ts";
 import { mean } from "./sampling.ts";
 
 export interface DecayFit {
@@ -10,12 +10,16 @@ export interface DecayFit {
 }
 
 /**
- * amplitude exp(-t / lifetime) + background, counts weighted as Poisson numbers: by the fitted curve, since weights from
- * the counts themselves favour those that came out low.
+ * amplitude exp(-t / lifetime) + background. Counts are weighted as Poisson numbers: by the fitted curve, since weights from
+ * the counts themselves favour those that came out low. Currents have noise of one size.
  */
-export function fitDecay(times: readonly number[], counts: ArrayLike<number>): DecayFit {
-  const y = Array.from(counts);
-  const background = Math.max(0, mean(y.slice(Math.floor(y.length * 0.9))));
+export function fitDecay(
+  times: readonly number[],
+  values: ArrayLike<number>,
+  noise: "poisson" | "constant" = "poisson",
+): DecayFit {
+  const y = Array.from(values);
+  const background = mean(y.slice(Math.floor(y.length * 0.9)));
   const top = Math.max(...y) - background;
   const threshold = background + top / Math.E;
   const start =
@@ -25,25 +29,27 @@ export function fitDecay(times: readonly number[], counts: ArrayLike<number>): D
         y.findIndex((value) => value < threshold),
       )
     ]! - times[0]!;
-  let variances = y.map((value) => Math.max(1, value));
-  let parameters = [top, 1 / start, background];
-  for (let round = 0; round < 3; round++) {
-    const weights = variances.map((variance) => variance ** -0.5);
-    const fit = nonlinearFit(
-      (p) => y.map((value, i) => (value - curve(p, times[i]!)) * weights[i]!),
-      parameters,
-    );
-    parameters = fit.parameters;
-    variances = times.map((t) => Math.max(1, curve(parameters, t)));
-    if (round === 2) return describe(fit.parameters, fit.standardErrors[1]!);
+  let variances = y.map((value) => (noise === "poisson" ? Math.max(1, value) : 1));
+  let fit = weightedFit(times, y, variances, [top, 1 / start, background]);
+  for (let round = 0; round < 2 && noise === "poisson"; round++) {
+    variances = times.map((t) => Math.max(1, curve(fit.parameters, t)));
+    fit = weightedFit(times, y, variances, fit.parameters);
   }
-  return describe(parameters, 0);
+  const [amplitude = 0, rate = 0, level = 0] = fit.parameters;
+  const standardError = fit.standardErrors[1]! / rate ** 2;
+  return { lifetime: 1 / rate, standardError, amplitude, background: level };
+}
+
+function weightedFit(
+  times: readonly number[],
+  y: readonly number[],
+  variances: readonly number[],
+  start: readonly number[],
+): NonlinearFit {
+  const weights = variances.map((variance) => variance ** -0.5);
+  return nonlinearFit((p) => y.map((value, i) => (value - curve(p, times[i]!)) * weights[i]!), start);
 }
 
 function curve([amplitude = 0, rate = 0, background = 0]: readonly number[], t: number): number {
   return amplitude * Math.exp(-rate * t) + background;
-}
-
-function describe([amplitude = 0, rate = 0, background = 0]: readonly number[], rateError: number): DecayFit {
-  return { lifetime: 1 / rate, standardError: rateError / rate ** 2, amplitude, background };
 }

@@ -1,10 +1,12 @@
 import { detectivity as jones } from "../analysis/responsivity.ts";
-import { logSpace } from "../analysis/sampling.ts";
+import { noiseSpectrum, thinned } from "../measure/noise.ts";
 import { compare, type PaperFigure } from "../run/compare.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { DeviceStation, deviceReaders } from "./device-readers.ts";
 import { devicesWith, figuresOf, sourceOf } from "./device-subjects.ts";
 import { readFigures } from "./published.ts";
+
+const HIGHEST_HZ = 1e5;
 
 /** 0.18 x 930 nm / 1239.84 nm. */
 const RESPONSIVITY: PaperFigure = {
@@ -25,7 +27,8 @@ export const detectivity: Experiment = {
     const figures = figuresOf(context, subject).filter(({ quantity }) => quantity === "detectivity");
     const sweep = station.sweep(station.device.peakNm, { biasV: 0 });
     const results = readFigures(this.name, subject, figures, deviceReaders(station));
-    const frequencies = logSpace(100, 1e5, 10);
+    const { seed, thorough } = context;
+    const spectrum = thinned(noiseSpectrum(station.device, { biasV: 0, seed, thorough }, HIGHEST_HZ), 1.05);
     const paper = figures.filter(({ frequencyHz }) => frequencyHz !== undefined);
     return {
       results: [
@@ -51,13 +54,9 @@ export const detectivity: Experiment = {
             {
               label: subject,
               from: "simulated",
-              x: frequencies,
-              y: frequencies.map((f) =>
-                jones(
-                  sweep.responsivityAPerW,
-                  station.device.areaCm2,
-                  station.noise({ biasV: 0 }, f).amplitudeAPerRtHz,
-                ),
+              x: spectrum.map(({ frequencyHz }) => frequencyHz),
+              y: spectrum.map(({ amplitude }) =>
+                jones(sweep.responsivityAPerW, station.device.areaCm2, amplitude),
               ),
             },
             {

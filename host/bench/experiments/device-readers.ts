@@ -5,6 +5,7 @@ import type { DeviceBench, ElectricalSetting } from "../laboratory.ts";
 import { sweepFrequency } from "../measure/bandwidth.ts";
 import { noiseAt } from "../measure/noise.ts";
 import { type LightSweep, sweepLight } from "../measure/responsivity.ts";
+import { shotLimitAtZero } from "../measure/shot-limit.ts";
 import { fallTimeOf, longTransient, riseTimeOf } from "../measure/transient.ts";
 import type { BenchContext } from "../run/experiment.ts";
 import type { Readers, Reading } from "./published.ts";
@@ -73,7 +74,9 @@ export function deviceReaders(station: DeviceStation): Readers {
   return {
     responsivity: (figure) => {
       const sweep = station.sweep(station.wavelength(figure), station.setting(figure));
-      return { simulated: sweep.responsivityAPerW, standardError: sweep.standardError, kind: "emergent" };
+      // A diode's document states its efficiency; a channel's gain follows from lifetime and transit.
+      const kind = device.structure === "photodiode" ? "derived" : "emergent";
+      return { simulated: sweep.responsivityAPerW, standardError: sweep.standardError, kind };
     },
     eqe: (figure) => {
       const wavelengthNm = station.wavelength(figure);
@@ -88,10 +91,7 @@ export function deviceReaders(station: DeviceStation): Readers {
     },
     detectivity: (figure) =>
       station.detectivity(station.wavelength(figure), station.setting(figure), figure.frequencyHz),
-    darkCurrentDensity: (figure) => ({
-      simulated: Math.abs(device.current(station.setting(figure))) / device.areaCm2,
-      kind: "derived",
-    }),
+    darkCurrentDensity: (figure) => darkCurrent(station, figure),
     rectification: ({ biasV = 1 }) => ({
       simulated: rectification(
         device.current({ biasV: Math.abs(biasV) }),
@@ -109,6 +109,18 @@ export function deviceReaders(station: DeviceStation): Readers {
       conditions: "modulated light, lock-in at 25 frequencies",
     }),
   };
+}
+
+/** At 0 V, where no net current flows, that whose shot noise the device shows. */
+function darkCurrent(station: DeviceStation, figure: PublishedFigure): Reading {
+  const { device } = station;
+  if (figure.biasV === 0)
+    return {
+      simulated: shotLimitAtZero(device).equivalentA / device.areaCm2,
+      kind: "derived",
+      conditions: "the current whose shot noise the device shows, from J-V around 0 V",
+    };
+  return { simulated: Math.abs(device.current(station.setting(figure))) / device.areaCm2, kind: "derived" };
 }
 
 /** From the answer to a pulse that lasts until the device has settled. */

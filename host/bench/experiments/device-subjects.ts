@@ -2,16 +2,16 @@ import type { PublishedFigure } from "../../../hw-profiles/device-profile.ts";
 import { publishedOf } from "../run/documents.ts";
 import type { BenchContext } from "../run/experiment.ts";
 
-const TABLE = "meng2024 Table 4";
+const REVIEW = "meng2024";
 
 /** Figures of a device's document. */
 export function figuresOf({ documents }: BenchContext, name: string): readonly PublishedFigure[] {
   return publishedOf(documents.device(name));
 }
 
-/** Whether the device stands in the review's table of detectors. */
-export function isTableRow(context: BenchContext, name: string): boolean {
-  return figuresOf(context, name).some(({ source }) => source.startsWith(TABLE));
+/** Whether the device is one of those that the review lists. */
+export function isReviewDevice(context: BenchContext, name: string): boolean {
+  return figuresOf(context, name).some(({ source }) => source.startsWith(REVIEW));
 }
 
 /** Devices of the laboratory with a junction. */
@@ -19,11 +19,12 @@ export function diodesOf({ laboratory, documents }: BenchContext): readonly stri
   return laboratory.devices.filter((name) => documents.device(name).structure === "photodiode");
 }
 
-/** Devices outside of the table with a figure of this quantity. */
+/** Devices outside of the review with a figure of this quantity. */
 export function devicesWith(context: BenchContext, quantity: string): readonly string[] {
   return context.laboratory.devices.filter(
     (name) =>
-      !isTableRow(context, name) && figuresOf(context, name).some((figure) => figure.quantity === quantity),
+      !isReviewDevice(context, name) &&
+      figuresOf(context, name).some((figure) => figure.quantity === quantity),
   );
 }
 

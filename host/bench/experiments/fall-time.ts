@@ -90,13 +90,10 @@ function fallOf({ samples, sampleRateHz, pulseWidthS }: Waveform, forS: number) 
 function timeConstant(waveform: Waveform, fallS: number): number {
   const { times, values } = fallOf(waveform, SHOWN * fallS);
   const top = values[0] ?? 1;
-  // A fit for counts: a large top stands for small noise.
-  return (
-    fitDecay(
-      times.map((t) => t / fallS),
-      values.map((value) => (1e6 * value) / top),
-    ).lifetime * fallS
-  );
+  // In units of about one: the fit steps by shares of its parameters.
+  const scaled = values.map((value) => value / top);
+  const inFalls = times.map((t) => t / fallS);
+  return fitDecay(inFalls, scaled, "constant").lifetime * fallS;
 }
 
 /** Normalised to the highest sample, rest at zero. */

@@ -3,7 +3,7 @@ import type { BenchFigure } from "../bench-result.ts";
 import type { DeviceBench } from "../laboratory.ts";
 import type { BenchContext, Experiment } from "../run/experiment.ts";
 import { DeviceStation, deviceReaders } from "./device-readers.ts";
-import { diodesOf, figuresOf, isTableRow, sourceOf } from "./device-subjects.ts";
+import { diodesOf, figuresOf, isReviewDevice, sourceOf } from "./device-subjects.ts";
 import { readFigures } from "./published.ts";
 
 /** Quantities that other experiments measure. */
@@ -14,7 +14,7 @@ export const jv: Experiment = {
   name: "jv",
   title: "Current against voltage in the dark, rectification",
   subjects: (context) =>
-    diodesOf(context).filter((name) => !isTableRow(context, name) && own(context, name).length > 0),
+    diodesOf(context).filter((name) => !isReviewDevice(context, name) && own(context, name).length > 0),
   measure(context, subject) {
     const station = new DeviceStation(context, subject);
     const figures = own(context, subject);

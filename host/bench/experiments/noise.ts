@@ -2,7 +2,7 @@ import type { PublishedFigure } from "../../../hw-profiles/device-profile.ts";
 import { fitNoise, type WhiteAndFlicker } from "../analysis/noise-fit.ts";
 import type { NoiseSpectrum } from "../analysis/welch.ts";
 import type { BenchFigure } from "../bench-result.ts";
-import { noiseSpectrum } from "../measure/noise.ts";
+import { noiseSpectrum, thinned } from "../measure/noise.ts";
 import { type ShotLimit, shotLimitAtZero } from "../measure/shot-limit.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { derivedNoise } from "./derived-figures.ts";
@@ -59,8 +59,8 @@ function noiseFigure(
   fit: WhiteAndFlicker,
   limit: ShotLimit,
 ): BenchFigure {
-  const shown = logarithmic(spectrum.frequenciesHz);
-  const frequencies = shown.map((i) => spectrum.frequenciesHz[i]!);
+  const shown = thinned(spectrum, 1.02);
+  const frequencies = shown.map(({ frequencyHz }) => frequencyHz);
   return {
     experiment: "noise",
     title: `${title}: noise current at 0 V`,
@@ -72,7 +72,7 @@ function noiseFigure(
         label: "Welch",
         from: "simulated",
         x: frequencies,
-        y: shown.map((i) => Math.sqrt(spectrum.density[i]!)),
+        y: shown.map(({ amplitude }) => amplitude),
       },
       {
         label: "fit",
@@ -88,16 +88,4 @@ function noiseFigure(
       },
     ],
   };
-}
-
-/** Bins at most 2 % apart: the picture needs no more. */
-function logarithmic(frequencies: Float64Array): number[] {
-  const shown: number[] = [];
-  let last = 0;
-  for (let i = 0; i < frequencies.length; i++) {
-    if (frequencies[i]! < 1.02 * last) continue;
-    shown.push(i);
-    last = frequencies[i]!;
-  }
-  return shown;
 }

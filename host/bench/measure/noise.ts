@@ -19,6 +19,8 @@ const OVERSAMPLING = 16;
 const SEGMENT = 1024;
 const SAMPLES = 1 << 18;
 const THOROUGH_SAMPLES = 1 << 20;
+const SPECTRUM_SAMPLES = 1 << 20;
+const SPECTRUM_SEGMENT = 1 << 13;
 
 /** Noise current at one frequency, from a record made for it. */
 export function noiseAt(device: DeviceBench, setting: NoiseSetting, frequencyHz: number): NoiseReading {
@@ -34,6 +36,22 @@ export function noiseAt(device: DeviceBench, setting: NoiseSetting, frequencyHz:
 export function noiseSpectrum(device: DeviceBench, setting: NoiseSetting, toHz: number): NoiseSpectrum {
   const { seed, thorough, ...electrical } = setting;
   const sampleRateHz = 2 * toHz;
-  const samples = thorough ? THOROUGH_SAMPLES : SAMPLES;
-  return welch(device.record({ ...electrical, sampleRateHz, samples, seed }), sampleRateHz, 1 << 13);
+  const samples = (thorough ? 4 : 1) * SPECTRUM_SAMPLES;
+  return welch(device.record({ ...electrical, sampleRateHz, samples, seed }), sampleRateHz, SPECTRUM_SEGMENT);
+}
+
+/** Bins at least `ratio` apart: a picture needs no more. */
+export function thinned(
+  spectrum: NoiseSpectrum,
+  ratio: number,
+): { frequencyHz: number; amplitude: number }[] {
+  const shown: { frequencyHz: number; amplitude: number }[] = [];
+  let last = 0;
+  for (let i = 0; i < spectrum.frequenciesHz.length; i++) {
+    const frequencyHz = spectrum.frequenciesHz[i]!;
+    if (frequencyHz < ratio * last) continue;
+    shown.push({ frequencyHz, amplitude: Math.sqrt(spectrum.density[i]!) });
+    last = frequencyHz;
+  }
+  return shown;
 }

@@ -92,14 +92,18 @@ function asPrinted(values: readonly number[]): number | readonly [number, number
   return second === undefined ? first : [first, second];
 }
 
-/** Wavelength, bias and the like in words: "930 nm, 0 V, 1 kHz". */
-export function conditionWords({ wavelengthNm, biasV, gateV, frequencyHz }: PublishedFigure): string {
-  return [
-    wavelengthNm === undefined ? "" : `${wavelengthNm} nm`,
-    biasV === undefined ? "" : `${biasV} V`,
-    gateV === undefined ? "" : `gate ${gateV} V`,
-    frequencyHz === undefined ? "" : `${frequencyHz} Hz`,
-  ]
-    .filter((word) => word !== "")
+/** Wavelength, bias and the like in words: "930 nm, 0 V, 1000 Hz". */
+export function conditionWords(figure: PublishedFigure): string {
+  const { wavelengthNm, biasV, gateV, frequencyHz, temperatureK, condition } = figure;
+  const words: readonly (readonly [string, number | string | undefined, string])[] = [
+    ["", condition, ""],
+    ["", wavelengthNm, " nm"],
+    ["", biasV, " V"],
+    ["gate ", gateV, " V"],
+    ["", frequencyHz, " Hz"],
+    ["", temperatureK, " K"],
+  ];
+  return words
+    .flatMap(([before, value, after]) => (value === undefined ? [] : [`${before}${value}${after}`]))
     .join(", ");
 }

@@ -1,4 +1,4 @@
-import type { BenchReport } from "../bench-result.ts";
+import type { BenchFigure, BenchReport, BenchResult } from "../bench-result.ts";
 import type { Laboratory } from "../laboratory.ts";
 import type { CameraOpener } from "./camera-opener.ts";
 import type { BenchDocuments } from "./documents.ts";
@@ -24,4 +24,6 @@ export interface Experiment {
   subjects(context: BenchContext): readonly string[];
   /** Measure and analyse one subject. @throws Error when its documents or instruments do not allow it. */
   measure(context: BenchContext, subject: string): BenchReport | Promise<BenchReport>;
+  /** Figures over all subjects, from the experiment's results. */
+  overview?(results: readonly BenchResult[]): readonly BenchFigure[];
 }

@@ -27,19 +27,26 @@ export async function runBench(
   watch: BenchWatch = {},
 ): Promise<BenchOutcome> {
   const steps = experiments.flatMap((experiment) =>
-    experiment.subjects(context).map((subject) => ({ experiment, subject })),
+    experiment
+      .subjects(context)
+      .map((subject, i, all) => ({ experiment, subject, isLast: i === all.length - 1 })),
   );
   const results: BenchResult[] = [];
   const figures: BenchFigure[] = [];
-  for (const [done, { experiment, subject }] of steps.entries()) {
+  for (const [done, { experiment, subject, isLast }] of steps.entries()) {
     if (watch.isCancelled?.()) return { results, figures, interrupted: true };
     watch.onProgress?.({ experiment: experiment.name, subject, share: done / steps.length });
     const report = await experiment.measure(context, subject);
     results.push(...report.results);
     figures.push(...report.figures);
     watch.onResults?.(report.results);
+    if (isLast) figures.push(...(experiment.overview?.(ofExperiment(results, experiment)) ?? []));
     // Lets a signal be heard between two measurements that never wait.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { results, figures, interrupted: false };
+}
+
+function ofExperiment(results: readonly BenchResult[], { name }: Experiment): BenchResult[] {
+  return results.filter(({ experiment }) => experiment === name);
 }

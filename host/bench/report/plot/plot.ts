@@ -104,7 +104,7 @@ export function tickLine(tick: Tick, place: string): string {
   return `<line class="${tick.isMajor ? "grid" : "grid minor"}" ${place}/>`;
 }
 
-/** A line for a simulation, with dots where its points are few; markers for a paper's own points. */
+/** A line for a simulation, with dots where its points are few; rings for a paper's own points. */
 export function seriesMarkup(
   figure: BenchFigure,
   frame: PlotFrame,
@@ -112,15 +112,13 @@ export function seriesMarkup(
   index: number,
 ): string {
   const points = plotPoints(figure, frame, series);
-  const colour = `s${(index % 8) + 1}`;
-  if (series.from === "paper") {
-    const markers = points.map(([x, y]) => `<circle class="marker" cx="${x}" cy="${y}" r="5"/>`);
-    return `<g class="${colour}">${markers.join("")}</g>`;
-  }
-  const path = `<polyline class="line" points="${points.map((point) => point.join(",")).join(" ")}"/>`;
-  const dots =
-    points.length > 24 ? [] : points.map(([x, y]) => `<circle class="dot" cx="${x}" cy="${y}" r="2.5"/>`);
-  return `<g class="${colour}">${path}${dots.join("")}</g>`;
+  const circles = (kind: string, radius: number) =>
+    points.map(([x, y]) => `<circle class="${kind}" cx="${x}" cy="${y}" r="${radius}"/>`).join("");
+  const isLine = series.from === "simulated" && series.marks !== "points";
+  const line = `<polyline class="line" points="${points.map((point) => point.join(",")).join(" ")}"/>`;
+  const marks = series.from === "paper" ? circles("marker", 5) : circles("dot", isLine ? 2.5 : 3);
+  const isDense = isLine && points.length > 24;
+  return `<g class="s${(index % 8) + 1}">${isLine ? line : ""}${isDense ? "" : marks}</g>`;
 }
 
 /** Places of the points that the axes can show, px. */
