@@ -21,15 +21,15 @@ const PHOTOPIC: readonly (readonly [number, number])[] = [
 ];
 
 const DEFAULT_LUMINANCE = 10_000;
-/** Assumed: a pixel of 2 mm x 2 mm, 50 mm before the chip. */
+/** Assumed: a pixel of 2 mm x 2 mm, 25 mm before the chip. */
 const DEFAULT_AREA_MM2 = 4;
-const DEFAULT_DISTANCE_MM = 50;
+const DEFAULT_DISTANCE_MM = 25;
 /** Assumed: films absorb above their edge, and half of the carriers made so far from the contact are lost. */
 const DEFAULT_RESPONSE = 0.5;
 const NS_PER_MIN = 60e9;
 
 /**
- * `ageing-led:luminance=10000,minutes=0,speed=1,distance=50,area=4,response=0.5`
+ * `ageing-led:luminance=10000,minutes=0,speed=1,distance=25,area=4,response=0.5`
  *
  * The perovskite LED as a flat-field lamp before the bare chip: no lens, no filter. `minutes`: its age at time 0; `speed`:
  * minutes of age a minute of the camera, for a session in time-lapse; `response`: EQE at the LED's wavelength over that
