@@ -9,6 +9,7 @@ import { drudeSmith } from "./drude-smith.ts";
 import { eqeBias } from "./eqe-bias.ts";
 import { eqeSpectrum } from "./eqe-spectrum.ts";
 import { fallTime } from "./fall-time.ts";
+import { imagers } from "./imagers.ts";
 import { jv } from "./jv.ts";
 import { lasers } from "./lasers.ts";
 import { led } from "./led.ts";
@@ -28,6 +29,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   fallTime,
   bandwidth,
   table4,
+  imagers,
   led,
   ageing,
   lasers,
