@@ -1,6 +1,12 @@
+import type { DocumentKind } from "../document-kind.ts";
+import { resolvePhotodiode } from "../resolve/resolve-device.ts";
+import { resolveMaterial } from "../resolve/resolve-material.ts";
 import { resolveSensor, type SensorDocuments } from "../resolve/resolve-sensor.ts";
+import { photodiodeSchema } from "../schema/detector-schema.ts";
+import { materialSchema } from "../schema/material-schema.ts";
 import type { SensorProfile } from "../sensor-profile.ts";
 import { deriveElectronics } from "./derive-electronics.ts";
+import { deriveFallTime, deriveFilm } from "./derive-film.ts";
 import { deriveImaging } from "./derive-imaging.ts";
 import { deriveLight } from "./derive-light.ts";
 import { deriveTiming } from "./derive-timing.ts";
@@ -10,8 +16,8 @@ import { type ExplainedValue, listValues } from "./list-values.ts";
 export interface ProfileExplanation {
   readonly name: string;
   readonly title: string;
-  /** Files or names of the documents; imaging sensors have no emitter. */
-  readonly documents: { readonly sensor: string; readonly detector: string; readonly emitter?: string };
+  /** Files of the documents: the one explained and those that it names. */
+  readonly documents: Readonly<Partial<Record<DocumentKind, string>>>;
   /** Every value that the documents hold, with unit and source. */
   readonly values: readonly ExplainedValue[];
   /** What follows from them, step by step. */
@@ -22,6 +28,18 @@ function quantityOf(values: readonly DerivedValue[], name: string): number {
   const found = values.find((value) => value.name === name);
   if (found === undefined) throw new Error(`found no derived value ${name}, expected one of the electronics`);
   return found.value;
+}
+
+/** Material to film, where the detector's document has a device section and names a material. */
+function deriveChain(documents: SensorDocuments, profile: SensorProfile): DerivedValue[] {
+  const { device } = photodiodeSchema.parse(documents.detector);
+  if (device === undefined || documents.material === undefined) return [];
+  const chain = {
+    material: resolveMaterial(materialSchema.parse(documents.material)),
+    device: resolvePhotodiode(photodiodeSchema.parse(documents.detector), device),
+    areaCm2: (profile.array.pitchUm * 1e-4) ** 2 * profile.array.fillFactor,
+  };
+  return [...deriveFilm(chain), deriveFallTime(chain, profile.detector.fallTimeNs)];
 }
 
 function derive(profile: SensorProfile): DerivedValue[] {
@@ -39,7 +57,7 @@ function derive(profile: SensorProfile): DerivedValue[] {
 /** Every value of a sensor's documents and what follows from them. Throws ProfileError. */
 export function explainDocuments(documents: SensorDocuments): ProfileExplanation {
   const profile = resolveSensor(documents);
-  const { emitterFile } = documents;
+  const { emitterFile, materialFile } = documents;
   return {
     name: profile.name,
     title: profile.title,
@@ -47,12 +65,14 @@ export function explainDocuments(documents: SensorDocuments): ProfileExplanation
       sensor: documents.sensorFile,
       detector: documents.detectorFile,
       ...(emitterFile === undefined ? {} : { emitter: emitterFile }),
+      ...(materialFile === undefined ? {} : { material: materialFile }),
     },
     values: [
       ...listValues(documents.sensor, "sensor"),
       ...listValues(documents.detector, "detector"),
       ...listValues(documents.emitter, "emitter"),
+      ...listValues(documents.material, "material"),
     ],
-    derived: derive(profile),
+    derived: [...deriveChain(documents, profile), ...derive(profile)],
   };
 }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DOCUMENT_FOLDERS, type DocumentKind } from "../document-kind.ts";
 import { nearestName } from "../resolve/nearest-name.ts";
 import { ProfileError } from "../resolve/profile-error.ts";
-import { DOCUMENT_FOLDERS, type DocumentKind } from "../schema/document-kinds.ts";
 import { describeFound } from "../schema/lint-document.ts";
 
 /** A document larger than this is something else. */

@@ -1,32 +1,51 @@
+import type { DocumentKind } from "../document-kind.ts";
 import { ProfileError, type ProfileIssue } from "../resolve/profile-error.ts";
 import { validateSensor } from "../resolve/resolve-sensor.ts";
-import { DOCUMENT_SCHEMAS, type DocumentKind } from "../schema/document-kinds.ts";
+import { detectorSchema } from "../schema/detector-schema.ts";
 import { lintDocument } from "../schema/lint-document.ts";
 import { readDocument } from "./document-files.ts";
+import { type FoundDocument, findDocument } from "./find-document.ts";
 import { loadDocuments } from "./load-documents.ts";
+import { loadDevice, loadLightSource, loadMaterial, loadPowerCell, loadSpectrum } from "./load-part.ts";
 
-function isKind(kind: unknown): kind is DocumentKind {
-  return typeof kind === "string" && Object.hasOwn(DOCUMENT_SCHEMAS, kind);
+/** A detector on its own need not be a device of the bench. */
+function lintDetector(file: string): readonly ProfileIssue[] {
+  const document = readDocument(file);
+  const issues = lintDocument(document, "detector", file);
+  if (issues.length > 0) return issues;
+  if (detectorSchema.parse(document).device !== undefined) loadDevice(file);
+  return [];
 }
 
-/** Kind that a file states, undefined for a name or for anything that is not a detector or emitter document. */
-function partKind(nameOrPath: string): DocumentKind | undefined {
-  if (!nameOrPath.endsWith(".json")) return undefined;
-  const document = readDocument(nameOrPath);
-  if (typeof document !== "object" || document === null || !("kind" in document)) return undefined;
-  return isKind(document.kind) && document.kind !== "sensor" ? document.kind : undefined;
+function lintFound({ kind, file }: FoundDocument, nameOrPath: string): readonly ProfileIssue[] {
+  switch (kind) {
+    case "sensor":
+      validateSensor(loadDocuments(nameOrPath));
+      return [];
+    case "detector":
+      return lintDetector(file);
+    case "emitter":
+      loadLightSource(file);
+      return [];
+    case "material":
+      loadMaterial(file);
+      return [];
+    case "spectrum":
+      loadSpectrum(file);
+      return [];
+    case "power":
+      loadPowerCell(file);
+      return [];
+  }
 }
 
 /**
- * Everything that is wrong with a profile, by name or path: the sensor document, then with its detector and emitter.
- * A file that states the kind detector or emitter is checked on its own. An empty list means that it can be used.
+ * Everything that is wrong with a document of any kind, by name or path: a sensor on its own, then with the documents that
+ * it names; others on their own. An empty list means that it can be used. `kind` where several kinds have the name.
  */
-export function lintProfile(nameOrPath: string): readonly ProfileIssue[] {
+export function lintProfile(nameOrPath: string, kind?: DocumentKind): readonly ProfileIssue[] {
   try {
-    const kind = partKind(nameOrPath);
-    if (kind !== undefined) return lintDocument(readDocument(nameOrPath), kind, nameOrPath);
-    validateSensor(loadDocuments(nameOrPath));
-    return [];
+    return lintFound(findDocument(nameOrPath, kind), nameOrPath);
   } catch (error) {
     if (error instanceof ProfileError) return error.issues;
     throw error;

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "../schema/document-kinds.ts";
+import type { DocumentKind } from "../document-kind.ts";
 import { documentNames, findFile, readDocument } from "./document-files.ts";
 
 export interface ListedDocument {

@@ -5,6 +5,7 @@ import type {
   PowerCellProfile,
   SpectrumProfile,
 } from "../device-profile.ts";
+import type { DocumentKind } from "../document-kind.ts";
 import { checkDevice, checkEmitter, checkMaterial, checkSpectrum } from "../resolve/check-parts.ts";
 import type { Finding } from "../resolve/check-sensor.ts";
 import { ProfileError } from "../resolve/profile-error.ts";
@@ -17,7 +18,6 @@ import { resolveLightSource } from "../resolve/resolve-light-source.ts";
 import { resolveMaterial } from "../resolve/resolve-material.ts";
 import { resolvePowerCell, resolveSpectrum } from "../resolve/resolve-power.ts";
 import { type DetectorDocument, detectorSchema } from "../schema/detector-schema.ts";
-import type { DocumentKind } from "../schema/document-kinds.ts";
 import { emitterSchema } from "../schema/emitter-schema.ts";
 import { lintDocument } from "../schema/lint-document.ts";
 import { materialSchema } from "../schema/material-schema.ts";

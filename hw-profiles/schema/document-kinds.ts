@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DocumentKind } from "../document-kind.ts";
 import { DETECTOR_SCHEMAS, detectorSchema } from "./detector-schema.ts";
 import { EMITTER_SCHEMAS, emitterSchema } from "./emitter-schema.ts";
 import { MATERIAL_SCHEMAS, materialSchema } from "./material-schema.ts";
@@ -14,29 +15,7 @@ export const DOCUMENT_SCHEMAS = {
   material: materialSchema,
   spectrum: spectrumSchema,
   power: powerSchema,
-} as const;
-
-export type DocumentKind = keyof typeof DOCUMENT_SCHEMAS;
-
-/** Every kind. */
-export const DOCUMENT_KINDS = [
-  "sensor",
-  "detector",
-  "emitter",
-  "material",
-  "spectrum",
-  "power",
-] as const satisfies readonly DocumentKind[];
-
-/** Folder of the package with the documents of a kind. */
-export const DOCUMENT_FOLDERS: Readonly<Record<DocumentKind, string>> = {
-  sensor: "sensors",
-  detector: "detectors",
-  emitter: "emitters",
-  material: "materials",
-  spectrum: "spectra",
-  power: "power",
-};
+} as const satisfies Readonly<Record<DocumentKind, z.ZodType>>;
 
 interface Variants {
   /** Key of the word that chooses the schema. */

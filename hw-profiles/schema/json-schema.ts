@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DOCUMENT_SCHEMAS, type DocumentKind } from "./document-kinds.ts";
+import type { DocumentKind } from "../document-kind.ts";
+import { DOCUMENT_SCHEMAS } from "./document-kinds.ts";
 
 /** JSON Schema (draft 2020-12) of one kind of profile document, as published in hw-profiles/schema/. */
 export function profileJsonSchema(kind: DocumentKind = "sensor"): Record<string, unknown> {

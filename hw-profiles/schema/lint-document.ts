@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { DocumentKind } from "../document-kind.ts";
 import { nearestName } from "../resolve/nearest-name.ts";
 import type { ProfileIssue } from "../resolve/profile-error.ts";
 import { describeExpected, keysOf, schemaAt } from "./describe-schema.ts";
-import { type DocumentKind, schemaOf, VARIANTS } from "./document-kinds.ts";
+import { schemaOf, VARIANTS } from "./document-kinds.ts";
 
 /** Value at a path of a document; undefined where the path ends early. */
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {

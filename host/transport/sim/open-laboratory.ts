@@ -1,3 +1,4 @@
+import type { DocumentKind } from "../../../hw-profiles/document-kind.ts";
 import { documentNames, findFile, readDocument } from "../../../hw-profiles/load/document-files.ts";
 import {
   loadDevice,
@@ -6,7 +7,6 @@ import {
   loadPowerCell,
   loadSpectrum,
 } from "../../../hw-profiles/load/load-part.ts";
-import type { DocumentKind } from "../../../hw-profiles/schema/document-kinds.ts";
 import { type Shelf, Laboratory as SimulatedLaboratory } from "../../../sim/lab/laboratory.ts";
 import type { Laboratory } from "../../bench/laboratory.ts";
 

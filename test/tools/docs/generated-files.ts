@@ -1,4 +1,4 @@
-import { DOCUMENT_KINDS, type DocumentKind } from "../../../hw-profiles/schema/document-kinds.ts";
+import { DOCUMENT_KINDS, type DocumentKind } from "../../../hw-profiles/document-kind.ts";
 import { profileJsonSchema } from "../../../hw-profiles/schema/json-schema.ts";
 import { registersPage } from "./registers-page.ts";
 import { reportsPage } from "./reports-page.ts";
