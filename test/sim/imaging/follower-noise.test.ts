@@ -87,6 +87,32 @@ describe("1/f noise, n = 2^20 a read", () => {
     },
   );
 
+  // Independent of the code: K = round(ln(max / min) / ln 4 - 2/3), then r from (K + 2 / (r - 1)) ln r = ln(max / min) by
+  // bisection in another program, 12 digits.
+  it.each([
+    [1, 1e6, 9, 4.201403246953],
+    [0.01, 1e8, 16, 3.979563429255],
+    [100, 100000, 4, 4.541683711616],
+    [1, 50, 2, 4.637938065019],
+  ])(
+    "from %d Hz to %d Hz: %d corners in the ratio %f, even in the logarithm between the edges",
+    (minHz, maxHz, count, ratio) => {
+      const corners = flickerProcesses(1, minHz, maxHz).map(({ cornerHz }) => cornerHz);
+      expect(corners.length).toBe(count);
+      const first = minHz * ratio ** (0.5 + 1 / (ratio - 1));
+      corners.forEach((cornerHz, k) => {
+        expect(Math.abs(cornerHz / (first * ratio ** k) - 1)).toBeLessThan(1e-9);
+        // As far from one edge as its mirror image from the other.
+        expect(Math.abs((cornerHz * corners[count - 1 - k]!) / (minHz * maxHz) - 1)).toBeLessThan(1e-9);
+      });
+      const inner = Math.log(ratio) / Math.log(maxHz / minHz);
+      flickerProcesses(1, minHz, maxHz).forEach(({ variance }, k) => {
+        const isEdge = k === 0 || k === count - 1;
+        expect(Math.abs(variance / (inner * (isEdge ? 1 + 1 / (ratio - 1) : 1)) - 1)).toBeLessThan(1e-9);
+      });
+    },
+  );
+
   it("within less than two octaves is one process", () => {
     const [only, ...others] = flickerProcesses(2, 10, 30);
     expect(others).toEqual([]);
