@@ -16,9 +16,13 @@ export function listenToImage(canvas: HTMLCanvasElement, image: DepthImage, stat
   });
   listenToRectangle(canvas, image, state);
   canvas.addEventListener("pointerleave", () => state.cursor.set(undefined));
+  // A click tells whole CSS pixels, the pointer finer ones: what is pinned is what was under the cursor.
+  let pressed: number | undefined;
+  canvas.addEventListener("pointerdown", (event) => {
+    pressed = image.pixelAt(event.offsetX, event.offsetY);
+  });
   canvas.addEventListener("click", (event) => {
-    const pixel = image.pixelAt(event.offsetX, event.offsetY);
-    if (pixel !== undefined && !event.shiftKey) state.choose(pixel);
+    if (pressed !== undefined && !event.shiftKey) state.choose(pressed);
   });
   canvas.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];
