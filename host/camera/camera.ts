@@ -248,6 +248,7 @@ export class Camera {
   }
 
   #topUp(): void {
+    if (!this.#credit.isDue(this.#assembler.reportsSeen)) return;
     const queued = this.#options.queuedFrames ?? DEFAULT_QUEUED_FRAMES;
     const isWanted = () => this.#isStarted && !this.#isClosed && this.#queue.length < queued;
     this.#credit

@@ -46,6 +46,11 @@ export class CreditWindow {
     this.#granted -= this.outstanding(seen);
   }
 
+  /** Whether topUp would grant: asked for every report, so that most need no promise. */
+  isDue(seen: number): boolean {
+    return !this.#isSending && this.outstanding(seen) <= this.#size / 2;
+  }
+
   /** Grant what is missing, if that is worth a report. `seen` may grow while the grant is on its way. */
   async topUp(seen: () => number, isWanted: () => boolean): Promise<void> {
     if (this.#isSending) return;

@@ -14,7 +14,7 @@ import {
   REPORT_ID_DATA,
 } from "../../hw-profiles/interface/reports.ts";
 import { crc32c } from "./crc32c.ts";
-import { hex, PacketError, requireLength, requireReportId, viewOf } from "./packet-error.ts";
+import { hex, PacketError, requireLength, requireReportId, u32At, viewOf } from "./packet-error.ts";
 
 export interface DataReport {
   /** KIND_* of the interface's reports.ts. */
@@ -41,8 +41,7 @@ function reportCrc(report: Uint8Array, payloadLength: number): number {
 export function parseDataReport(report: Uint8Array): DataReport {
   requireLength("data report", report, DATA_HEADER_BYTES);
   requireReportId("data report", report, REPORT_ID_DATA);
-  const view = viewOf(report);
-  const length = view.getUint16(DATA_PAYLOAD_LENGTH, true);
+  const length = report[DATA_PAYLOAD_LENGTH]! | (report[DATA_PAYLOAD_LENGTH + 1]! << 8);
   const room = Math.min(report.length - DATA_HEADER_BYTES, DATA_PAYLOAD_MAX);
   if (length > room)
     throw new PacketError(
@@ -51,7 +50,7 @@ export function parseDataReport(report: Uint8Array): DataReport {
       `payload of ${length} bytes`,
       `at most ${room}`,
     );
-  const crc = view.getUint32(DATA_CRC, true);
+  const crc = u32At(report, DATA_CRC);
   const expected = reportCrc(report, length);
   if (crc !== expected) throw new PacketError("crc", "CRC-32C of a data report", hex(crc), hex(expected));
   const kind = report[DATA_PAYLOAD_KIND]!;
@@ -59,9 +58,9 @@ export function parseDataReport(report: Uint8Array): DataReport {
     throw new PacketError("kind", "payload kind of a data report", kind, `${KIND_LEADER}..${KIND_EVENT}`);
   return {
     kind,
-    sequence: view.getUint32(DATA_SEQUENCE, true),
-    frameNumber: view.getUint32(DATA_FRAME, true),
-    offset: view.getUint32(DATA_OFFSET, true),
+    sequence: u32At(report, DATA_SEQUENCE),
+    frameNumber: u32At(report, DATA_FRAME),
+    offset: u32At(report, DATA_OFFSET),
     payload: report.subarray(DATA_HEADER_BYTES, DATA_HEADER_BYTES + length),
   };
 }

@@ -27,6 +27,11 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** Little-endian u32 of bytes that have no view of their own. */
+export function u32At(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+}
+
 /** Throws a PacketError when `bytes` is shorter than `length`. */
 export function requireLength(what: string, bytes: Uint8Array, length: number): void {
   if (bytes.length < length)

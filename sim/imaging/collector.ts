@@ -129,11 +129,13 @@ export class BandCollector implements ChargeCollector {
     const { widthPx } = this.#profile.array;
     const blocksPerRow = Math.ceil(widthPx / BLOCK_PIXELS);
     let loaded: RowTables | undefined;
+    let idle: number | undefined = Number.NaN;
     for (let row = 0; row < this.band.rows; row++) {
       const tables = this.#tablesOf(row, schedule);
       if (tables !== loaded) this.#load(tables);
       loaded = tables;
-      this.#setLagStart(idleS?.[row]);
+      if (idleS?.[row] !== idle) this.#setLagStart(idleS?.[row]);
+      idle = idleS?.[row];
       this.#exports.collectRow(row * widthPx, (this.band.firstRow + row) * blocksPerRow);
     }
   }

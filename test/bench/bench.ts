@@ -1,12 +1,13 @@
 // Times every stage of readout logic and simulator in one interleaved run, then whole frames.
-// `npm run bench -- --json` prints one line of JSON, `-- --rounds N` sets the number of rounds.
+// `npm run bench -- --json` prints one line of JSON, `-- --rounds N` sets the number of rounds, `-- --imaging` times nothing
+// but the whole chain of imaging.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { firmwareCases } from "./firmware-cases.ts";
 import { benchFixture } from "./fixture.ts";
 import { simulatedFrameRate } from "./frame-rate.ts";
 import { imagingFirmwareCases } from "./imaging-cases.ts";
-import { imagingFrameTimes } from "./imaging-frames.ts";
+import { formatImaging, imagingFrameTimes } from "./imaging-frames.ts";
 import { interleave } from "./interleave.ts";
 import { formatTable } from "./report.ts";
 import { simulatorCases } from "./simulator-cases.ts";
@@ -16,6 +17,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "15" },
     frames: { type: "string", default: "60" },
+    imaging: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -27,33 +29,39 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(frames) || fram
   );
   process.exit(2);
 }
+const cores = availableParallelism();
 
-const fixture = await benchFixture();
-const results = interleave(
-  [...firmwareCases(fixture), ...imagingFirmwareCases(), ...traceCases(), ...simulatorCases(fixture)],
-  {
-    rounds,
-    targetMs: 20,
-    onRound: (round) => process.stderr.write(`\rround ${round} of ${rounds}`),
-  },
-);
-process.stderr.write("\n");
-const rates = [];
-for (const threads of [0, 1, 2]) rates.push(await simulatedFrameRate(threads, frames));
-const imaging = await imagingFrameTimes();
-
-if (values.json) {
-  process.stdout.write(`${JSON.stringify({ cores: availableParallelism(), results, rates, imaging })}\n`);
-} else {
-  process.stdout.write(
-    `${formatTable(results)}\n\nmedian of ${rounds} interleaved rounds, ${availableParallelism()} cores\n`,
+async function stageTimes() {
+  const fixture = await benchFixture();
+  const results = interleave(
+    [...firmwareCases(fixture), ...imagingFirmwareCases(), ...traceCases(), ...simulatorCases(fixture)],
+    {
+      rounds,
+      targetMs: 20,
+      onRound: (round) => process.stderr.write(`\rround ${round} of ${rounds}`),
+    },
   );
-  for (const { threads, framesPerSecond } of rates) {
-    process.stdout.write(
-      `320 x 240 x 32 gates, light to decoded frame, ${threads} worker threads: ${framesPerSecond.toFixed(1)} frames/s\n`,
-    );
-  }
-  for (const { stage, secondsPerMegapixel } of imaging) {
-    process.stdout.write(`${stage}: ${secondsPerMegapixel.toFixed(3)} s per megapixel-frame, one thread\n`);
-  }
+  process.stderr.write("\n");
+  const rates = [];
+  for (const threads of [0, 1, 2]) rates.push(await simulatedFrameRate(threads, frames));
+  return { results, rates };
+}
+
+function formatStages({ rates, results }: Awaited<ReturnType<typeof stageTimes>>): string {
+  const lines = rates.map(
+    ({ threads, framesPerSecond }) =>
+      `320 x 240 x 32 gates, light to decoded frame, ${threads} worker threads: ${framesPerSecond.toFixed(1)} frames/s`,
+  );
+  return [formatTable(results), "", `median of ${rounds} interleaved rounds, ${cores} cores`, ...lines].join(
+    "\n",
+  );
+}
+
+const stages = values.imaging ? undefined : await stageTimes();
+const imaging = await imagingFrameTimes();
+if (values.json) {
+  process.stdout.write(`${JSON.stringify({ cores, ...stages, imaging })}\n`);
+} else {
+  if (stages !== undefined) process.stdout.write(`${formatStages(stages)}\n`);
+  process.stdout.write(`${formatImaging(imaging)}\n`);
 }

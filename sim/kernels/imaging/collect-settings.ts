@@ -28,7 +28,6 @@ export let words: usize = 0;
 export let node: usize = 0;
 export let generated: usize = 0;
 /** Normals of the chunk's pixels, f32, in the order of slotOf; flicker's are [read][pixel]. */
-export let shotNormals: usize = 0;
 export let resetNormals: usize = 0;
 export let flickerNormals: usize = 0;
 /** 16 bytes. */
@@ -90,8 +89,7 @@ export function setCollectTables(
   words = wordBlock;
   node = workVectors;
   generated = node + CHUNK_BYTES;
-  shotNormals = generated + CHUNK_BYTES;
-  resetNormals = shotNormals + CHUNK_BYTES;
+  resetNormals = generated + CHUNK_BYTES;
   scratch = resetNormals + CHUNK_BYTES;
   flickerNormals = scratch + 64;
   traps = trapVectors;

@@ -8,9 +8,10 @@
  * s^2 = kappa2 - 2 c^2 make mean and variance exact. Below 20, exact inversion of the Poisson law (the few places that are
  * then missing of a full well's many change the variance by less than one part in a thousand).
  */
+import { normalQuad } from "../pixel/normal.ts";
 import { oneMinusExp } from "./collect-decay.ts";
 import * as S from "./collect-settings.ts";
-import { shotWords, slotOf } from "./collect-words.ts";
+import { shotWords } from "./collect-words.ts";
 import { poissonQuad } from "./poisson-quad.ts";
 
 const LOW_MEAN_E: f32 = 20;
@@ -20,19 +21,21 @@ const SIXTH: f32 = 1.0 / 6.0;
 const THIRD: f32 = 1.0 / 3.0;
 
 /** `filled`: 1 - e^(-x). A word is a normal or, at low means, a uniform number: never both. */
-function drawCount(mean: v128, filled: v128, quad: u32): v128 {
-  const drawn = skewedNormal(mean, filled, v128.load(S.shotNormals + slotOf(quad)));
+function drawCount(mean: v128, filled: v128, words: v128): v128 {
   const low = f32x4.lt(mean, f32x4.splat(LOW_MEAN_E));
-  if (!v128.any_true(low)) return drawn;
+  if (!v128.any_true(low)) return skewedNormal(mean, filled, words);
   const lowMean = f32x4.pmin(mean, f32x4.splat(LOW_MEAN_E));
-  return v128.bitselect(poissonQuad(lowMean, shotWords(quad), S.reciprocals), drawn, low);
+  const inverted = poissonQuad(lowMean, words, S.reciprocals);
+  if (i32x4.all_true(low)) return inverted;
+  return v128.bitselect(inverted, skewedNormal(mean, filled, words), low);
 }
 
-function skewedNormal(mean: v128, filled: v128, z: v128): v128 {
+function skewedNormal(mean: v128, filled: v128, words: v128): v128 {
   const variance = f32x4.sub(mean, f32x4.mul(mean, filled));
   const c = f32x4.sub(f32x4.splat(SIXTH), f32x4.mul(filled, f32x4.splat(THIRD)));
   const squared = f32x4.sub(variance, f32x4.mul(f32x4.add(c, c), c));
-  const s = f32x4.sqrt(f32x4.max(squared, f32x4.splat(0)));
+  const s = f32x4.sqrt(f32x4.pmax(f32x4.splat(0), squared));
+  const z = normalQuad(words, S.normalTable);
   return f32x4.add(f32x4.sub(mean, c), f32x4.mul(z, f32x4.add(s, f32x4.mul(c, z))));
 }
 
@@ -57,8 +60,9 @@ export function generate(pixelBytes: usize, quads: u32, times: usize): void {
       const x = f32x4.add(bent, f32x4.splat(TINY));
       filled = oneMinusExp(x);
       const left = f32x4.sub(mean, f32x4.mul(x, v128.load(S.node + at)));
-      mean = f32x4.max(f32x4.mul(left, f32x4.div(filled, x)), f32x4.splat(0));
+      // Not max: that takes eight instructions, as it minds what is no number.
+      mean = f32x4.pmax(f32x4.splat(0), f32x4.mul(left, f32x4.div(filled, x)));
     }
-    v128.store(S.generated + at, S.shotNoise ? drawCount(mean, filled, quad) : mean);
+    v128.store(S.generated + at, S.shotNoise ? drawCount(mean, filled, shotWords(quad)) : mean);
   }
 }

@@ -35,26 +35,22 @@ export function shotWords(quad: u32): v128 {
   return v128.load(S.words + (slotOf(quad) << 1));
 }
 
-/** Normals of the words from `from` on, every second vector, as they are or (16 bits) of one of their halves. */
-function fillNormals(from: usize, to: usize, quads: u32, mask: i32, middle: i32, shift: i32): void {
-  const kept = i32x4.splat(mask);
-  const bias = i32x4.splat(middle);
+/** Normals of one half (16 bits) of the words from `from` on, every second vector. */
+function fillNormals(from: usize, to: usize, quads: u32, shift: i32): void {
+  const upper = i32x4.splat(UPPER_HALF);
+  const middle = i32x4.splat(HALF_WORD);
   for (const end = to + ((<usize>(quads + 3) & ~3) << 4); to < end; from += 32, to += 16) {
-    const half = v128.and(i32x4.shl(v128.load(from), shift), kept);
-    v128.store(to, normalQuad(v128.or(half, bias), S.normalTable));
+    const half = v128.and(i32x4.shl(v128.load(from), shift), upper);
+    v128.store(to, normalQuad(v128.or(half, middle), S.normalTable));
   }
-}
-
-export function drawShotNormals(quads: u32): void {
-  fillNormals(S.words, S.shotNormals, quads, -1, 0, 0);
 }
 
 /** Normals of 16 bits: standard deviation COARSE_NORMAL_SIGMA (sim/imaging/charge-tables.ts). */
 export function drawFlickerNormals(quads: u32, read: u32): void {
-  fillNormals(S.words + 16, S.flickerNormals + <usize>read * S.CHUNK_BYTES, quads, UPPER_HALF, HALF_WORD, 0);
+  fillNormals(S.words + 16, S.flickerNormals + <usize>read * S.CHUNK_BYTES, quads, 0);
 }
 
 /** As drawFlickerNormals, from the other halves. */
 export function drawResetNormals(quads: u32): void {
-  fillNormals(S.words + 16, S.resetNormals, quads, UPPER_HALF, HALF_WORD, 16);
+  fillNormals(S.words + 16, S.resetNormals, quads, 16);
 }

@@ -9,7 +9,7 @@ import { flickerCharge } from "./collect-flicker.ts";
 import { lagCharge, startTraps, storeTraps } from "./collect-lag.ts";
 import * as S from "./collect-settings.ts";
 import { generate } from "./collect-shot.ts";
-import { drawFlickerNormals, drawResetNormals, drawShotNormals, drawWords, slotOf } from "./collect-words.ts";
+import { drawFlickerNormals, drawResetNormals, drawWords, slotOf } from "./collect-words.ts";
 import { storeLanes } from "./store-lanes.ts";
 
 /** Above the knee the diode forward-biases: x / (1 + x / headroom), slope 1 at the knee, full well as the limit. */
@@ -45,7 +45,6 @@ function settle(pixelBytes: usize, lanes: u32, read: u32): void {
 
 function drawNormals(block: u32, quads: u32, read: u32): void {
   drawWords(block, quads, read);
-  if (S.shotNoise) drawShotNormals(quads);
   if (S.flicker) drawFlickerNormals(quads, read);
   if (read == 0 && S.resetSigmaE > 0) drawResetNormals(quads);
 }

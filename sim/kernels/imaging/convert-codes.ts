@@ -38,13 +38,21 @@ function gatherLine(from: usize, step: u32, binColumns: u32, share: f32, count: 
   }
 }
 
+/** 2^23: added to a whole number from 0 on, it leaves that in the lower bits. */
+const WHOLE_BITS: f32 = 8388608;
+
+/** Whole floats, kept within 0 .. `most`, as i32. In fewer instructions than a conversion and integer limits. */
+function wholeQuad(value: v128, most: f32): v128 {
+  const within = f32x4.pmin(f32x4.pmax(f32x4.splat(0), value), f32x4.splat(most));
+  return v128.xor(f32x4.add(within, f32x4.splat(WHOLE_BITS)), f32x4.splat(WHOLE_BITS));
+}
+
 /** Four codes of an ideal ramp: floor(V + 0.5), exactly; V - floor(V) has no rounding where it matters. */
 function idealQuad(level: v128): v128 {
-  const clamped = f32x4.max(f32x4.min(level, f32x4.splat(HIGHEST_LEVEL)), f32x4.splat(-1));
+  const clamped = f32x4.pmax(f32x4.splat(-1), f32x4.pmin(level, f32x4.splat(HIGHEST_LEVEL)));
   const whole = f32x4.floor(clamped);
-  const up = f32x4.ge(f32x4.sub(clamped, whole), f32x4.splat(0.5));
-  const code = i32x4.sub(i32x4.trunc_sat_f32x4_s(whole), up);
-  return i32x4.min_s(i32x4.max_s(code, i32x4.splat(0)), i32x4.splat(M.counts - 1));
+  const up = v128.and(f32x4.ge(f32x4.sub(clamped, whole), f32x4.splat(0.5)), f32x4.splat(1));
+  return wholeQuad(f32x4.add(whole, up), <f32>(M.counts - 1));
 }
 
 /** The first `count` of four codes; all of them from 4 on. */
@@ -98,8 +106,7 @@ function lanesOf(a: usize, b: usize, c: usize, d: usize): v128 {
  */
 function estimateQuad(level: v128, inverseStep: v128): v128 {
   const above = f32x4.sub(level, f32x4.splat(<f32>RAMP_START_DN));
-  const linear = i32x4.trunc_sat_f32x4_s(f32x4.mul(above, inverseStep));
-  const near = i32x4.min_s(i32x4.max_s(linear, i32x4.splat(0)), i32x4.splat(M.counts - 1));
+  const near = wholeQuad(f32x4.floor(f32x4.mul(above, inverseStep)), <f32>(M.counts - 1));
   const inl = lanesOf(
     M.inlNearDn + ((<usize>i32x4.extract_lane(near, 0)) << 2),
     M.inlNearDn + ((<usize>i32x4.extract_lane(near, 1)) << 2),
@@ -125,7 +132,7 @@ function decideLanes(levels: v128, codes: v128, steps: usize, stepBytes: usize, 
 /** Four codes of columns whose f64 steps lie `stepBytes` apart; f32 inverses half of that. */
 function bentQuad(levels: v128, steps: usize, inverses: usize, stepBytes: usize): v128 {
   const limit = f32x4.splat(HIGHEST_LEVEL);
-  const level = f32x4.max(f32x4.min(levels, limit), f32x4.neg(limit));
+  const level = f32x4.pmax(f32x4.neg(limit), f32x4.pmin(levels, limit));
   const estimate = estimateQuad(level, loadApart(inverses, stepBytes >> 1));
   const whole = f32x4.floor(estimate);
   const over = f32x4.sub(estimate, whole);
@@ -133,9 +140,10 @@ function bentQuad(levels: v128, steps: usize, inverses: usize, stepBytes: usize)
     f32x4.lt(over, f32x4.splat(M.rampError)),
     f32x4.gt(over, f32x4.splat(<f32>1 - M.rampError)),
   );
-  let count = i32x4.trunc_sat_f32x4_s(whole);
-  if (v128.any_true(near)) count = decideLanes(level, count, steps, stepBytes, i32x4.bitmask(near));
-  return i32x4.min_s(i32x4.max_s(count, i32x4.splat(0)), i32x4.splat(M.counts - 1));
+  const count = wholeQuad(whole, <f32>(M.counts - 1));
+  if (!v128.any_true(near)) return count;
+  const decided = decideLanes(level, count, steps, stepBytes, i32x4.bitmask(near));
+  return i32x4.min_s(decided, i32x4.splat(M.counts - 1));
 }
 
 function bentLine(from: usize, ramp: f32, codes: usize, count: u32, column: u32, step: u32): void {

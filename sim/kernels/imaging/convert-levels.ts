@@ -55,7 +55,7 @@ function coefficient(power: usize): v128 {
 /** R(Q / Qfw), see sim/pixel/node-transfer.ts. */
 function bendQuad(charge: v128): v128 {
   const fill = f32x4.mul(charge, f32x4.splat(M.inverseFullWell));
-  const u = f32x4.max(f32x4.min(fill, f32x4.splat(LARGEST_FILL)), f32x4.splat(LEAST_FILL));
+  const u = f32x4.pmax(f32x4.splat(LEAST_FILL), f32x4.pmin(fill, f32x4.splat(LARGEST_FILL)));
   let sum = f32x4.add(f32x4.mul(coefficient(7), u), coefficient(6));
   sum = f32x4.add(f32x4.mul(sum, u), coefficient(5));
   sum = f32x4.add(f32x4.mul(sum, u), coefficient(4));

@@ -3,7 +3,7 @@
  * sums in f32 come first, and where they cannot tell, about once in ten thousand times, the f64 ones decide.
  */
 import * as C from "../../math/exp-constants.ts";
-import { expMinusOne, LN2_HIGH, LN2_LOW } from "./collect-decay.ts";
+import { expMinusOne, LN2_HIGH, LN2_LOW, powerOfTwo } from "./collect-decay.ts";
 
 /** Far beyond any count that a mean of 20 reaches (P < 1e-50); ends the search if rounding leaves the sum below 1. */
 const LARGEST_COUNT: u32 = 127;
@@ -56,8 +56,7 @@ function expQuad(mean: v128): v128 {
   const n = f32x4.nearest(f32x4.mul(y, f32x4.splat(<f32>C.LOG2_E)));
   const high = f32x4.sub(y, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   const p = expMinusOne(f32x4.sub(high, f32x4.mul(n, f32x4.splat(LN2_LOW))));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(power, f32x4.add(f32x4.splat(1), p));
+  return f32x4.mul(powerOfTwo(n), f32x4.add(f32x4.splat(1), p));
 }
 
 /**

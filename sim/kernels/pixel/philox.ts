@@ -16,6 +16,11 @@ function lowerHalves(low: v128, high: v128): v128 {
   return v128.shuffle<i32>(low, high, 0, 2, 4, 6);
 }
 
+/** Upper halves of four products of 32 bits. */
+function multiplyHigh(values: v128, factors: v128): v128 {
+  return upperHalves(i64x2.extmul_low_i32x4_u(values, factors), i64x2.extmul_high_i32x4_u(values, factors));
+}
+
 /**
  * Writes 2 x 4 x 4 random words to `destination` (128 bytes): word j of the counter (firstIndex + 4 half + lane, group,
  * frame, stream) at u32 index 16 half + 4 j + lane. Two independent chains keep the multipliers busy.
@@ -29,19 +34,32 @@ export function philoxPair(
   keyLow: u32,
   keyHigh: u32,
 ): void {
-  let a0 = i32x4.add(i32x4.splat(firstIndex), i32x4(0, 1, 2, 3));
-  let b0 = i32x4.add(i32x4.splat(firstIndex), i32x4(4, 5, 6, 7));
-  let a1 = i32x4.splat(group);
-  let b1 = a1;
-  let a2 = i32x4.splat(frame);
-  let b2 = a2;
-  let a3 = i32x4.splat(stream);
-  let b3 = a3;
-  let k0 = keyLow;
-  let k1 = keyHigh;
   const m0 = i32x4.splat(MULTIPLIER_0);
   const m1 = i32x4.splat(MULTIPLIER_1);
-  for (let round = 0; round < ROUNDS; round++) {
+  // Only the index differs between lanes: in the first two rounds, one of the two products is the same for all.
+  const first = <u64>frame * <u64>MULTIPLIER_1;
+  const mixed = <u32>(first >> 32) ^ group ^ keyLow;
+  const second = <u64>mixed * <u64>MULTIPLIER_0;
+  let k0 = keyLow + WEYL_0;
+  let k1 = keyHigh + WEYL_1;
+  const aIndex = i32x4.add(i32x4.splat(firstIndex), i32x4(0, 1, 2, 3));
+  const bIndex = i32x4.add(i32x4.splat(firstIndex), i32x4(4, 5, 6, 7));
+  const key2 = i32x4.splat(stream ^ keyHigh);
+  const aMixed = v128.xor(multiplyHigh(aIndex, m0), key2);
+  const bMixed = v128.xor(multiplyHigh(bIndex, m0), key2);
+  const key3 = i32x4.splat(<u32>first ^ k0);
+  const key4 = i32x4.splat(<u32>(second >> 32) ^ k1);
+  let a0 = v128.xor(multiplyHigh(aMixed, m1), key3);
+  let b0 = v128.xor(multiplyHigh(bMixed, m1), key3);
+  let a1 = i32x4.mul(aMixed, m1);
+  let b1 = i32x4.mul(bMixed, m1);
+  let a2 = v128.xor(i32x4.mul(aIndex, m0), key4);
+  let b2 = v128.xor(i32x4.mul(bIndex, m0), key4);
+  let a3 = i32x4.splat(<u32>second);
+  let b3 = a3;
+  for (let round = 2; round < ROUNDS; round++) {
+    k0 += WEYL_0;
+    k1 += WEYL_1;
     const aLow0 = i64x2.extmul_low_i32x4_u(a0, m0);
     const aHigh0 = i64x2.extmul_high_i32x4_u(a0, m0);
     const aLow1 = i64x2.extmul_low_i32x4_u(a2, m1);
@@ -60,8 +78,6 @@ export function philoxPair(
     b2 = v128.xor(v128.xor(upperHalves(bLow0, bHigh0), b3), key1);
     a3 = lowerHalves(aLow0, aHigh0);
     b3 = lowerHalves(bLow0, bHigh0);
-    k0 += WEYL_0;
-    k1 += WEYL_1;
   }
   v128.store(destination, a0);
   v128.store(destination, a1, 16);
