@@ -5,6 +5,7 @@ import { detectionOf, thresholdAmplitudeE } from "./detection.ts";
 import { collectionTimes, type FrameTimes, frameTimes } from "./frame-times.ts";
 import { GateClipping } from "./gate-clipping.ts";
 import { GateInformation } from "./gate-information.ts";
+import { gateRipple } from "./gate-ripple.ts";
 import { ambientRateEPerS, darkRateEPerS, signalPerPulseE, type Target } from "./light-budget.ts";
 import { type Regime, regimeOf } from "./regime.ts";
 
@@ -79,17 +80,26 @@ export class Predictor {
       this.#row(target, information, amplitudeE, (band + 0.5) / ROW_BANDS),
     );
     const means = meansOf(rows);
+    const sigmaM = means.sigmaM * this.#ripple(t0Ns, information, amplitudeE, means);
     const quantisationM = profile.readout.rangeScaleM / Math.sqrt(12);
     const found = {
       ...means,
       amplitudeE,
       collectedE: amplitudeE * information.shares.reduce((sum, share) => sum + share, 0),
-      sigmaM: Math.hypot(means.sigmaM, quantisationM),
+      sigmaM: Math.hypot(sigmaM, quantisationM),
     };
     const regime = regimeOf(profile, { t0Ns, ...found });
     // Whatever is found there, it is no range of this target.
     const detectedShare = regime === "outside" ? 0 : found.detectedShare;
     return { ...target, ...found, detectedShare, regime };
+  }
+
+  /** For the mean row: how much more the bound is where the estimates lie than at the true time. */
+  #ripple(t0Ns: number, { shares }: GateInformation, amplitudeE: number, means: RowPrediction): number {
+    const { ambientE, darkE, sigmaM } = means;
+    const { usable } = this.#clipping.of(shares, amplitudeE, ambientE, darkE);
+    const charge = { amplitudeE, backgroundE: ambientE + darkE, noiseVarianceE2: this.#noiseVarianceE2 };
+    return gateRipple(this.#model, t0Ns, sigmaM / (LIGHT_M_PER_NS / 2), charge, usable);
   }
 
   /** @param place of the row, 0 (read first) .. 1. */

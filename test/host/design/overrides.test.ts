@@ -72,7 +72,7 @@ describe("words", () => {
       /a photoconductor; expected a photodiode/,
     );
     expect(() => apply(["emitter=meng-ref71-laser"])).toThrow(/a pumped-laser without pulse width/);
-    expect(() => apply(["detector=meng-ref104-photodiode"])).toThrow(/the noise of gain is not modelled/);
+    expect(() => apply(["detector=meng-ref104-photodiode"])).toThrow(/cqd bench measures/);
   });
 
   test("bias interpolates the efficiency; beyond the points only when asked, and said", () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { GateModel } from "../../../host/analysis/gate-model.ts";
 import { sampleNoiseVarianceE2 } from "../../../host/analysis/noise-model.ts";
 import { RangeBound } from "../../../host/analysis/range-bound.ts";
+import { GateInformation } from "../../../host/design/gate-information.ts";
+import { gateRipple } from "../../../host/design/gate-ripple.ts";
 import { rangeLimits } from "../../../host/design/limits.ts";
 import { Predictor } from "../../../host/design/predict.ts";
 import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
@@ -93,5 +95,32 @@ describe("limits", () => {
     expect(limitsOf(base, 10)).toMatchObject({ limitedBy: "window" });
     const dark: LidarProfile = { ...base, emitter: { ...base.emitter, peakPowerW: 1e-6 } };
     expect(limitsOf(dark).maximumM).toBeUndefined();
+  });
+});
+
+describe("the bound's ripple over the gates", () => {
+  const model = new GateModel(base, {
+    gateDelaysNs: base.gates.delaysNs,
+    gateWidthsNs: base.gates.widthsNs,
+  });
+  const charge = { amplitudeE: 3000, backgroundE: 1500, noiseVarianceE2: 300 };
+  const usable = new Float64Array(model.gates).fill(1);
+
+  test("is seen by estimates that spread: their mean variance, by a fine sum", () => {
+    const boundAt = (t0Ns: number) => new GateInformation(model, t0Ns).bound(charge, usable).timeNs;
+    const [t0Ns, sigmaNs] = [47, 3];
+    let [squares, weights] = [0, 0];
+    for (let z = -2.75; z < 2.75; z += 0.01) {
+      const weight = Math.exp((-z * z) / 2);
+      squares += weight * boundAt(t0Ns + z * sigmaNs) ** 2;
+      weights += weight;
+    }
+    const expected = Math.sqrt(squares / weights) / boundAt(t0Ns);
+    expect(gateRipple(model, t0Ns, sigmaNs, charge, usable)).toBeCloseTo(expected, 3);
+    expect(Math.abs(expected - 1)).toBeGreaterThan(2e-3);
+  });
+
+  test("is not seen by sharp ones", () => {
+    expect(gateRipple(model, 47, 0.01, charge, usable)).toBe(1);
   });
 });
