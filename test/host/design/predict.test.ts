@@ -116,7 +116,8 @@ describe("the bound's ripple over the gates", () => {
       weights += weight;
     }
     const expected = Math.sqrt(squares / weights) / boundAt(t0Ns);
-    expect(gateRipple(model, t0Ns, sigmaNs, charge, usable)).toBeCloseTo(expected, 3);
+    // Steps of half a sigma out to 2.5: good to a thousandth.
+    expect(Math.abs(gateRipple(model, t0Ns, sigmaNs, charge, usable) - expected)).toBeLessThan(1e-3);
     expect(Math.abs(expected - 1)).toBeGreaterThan(2e-3);
   });
 
