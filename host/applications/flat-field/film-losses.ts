@@ -9,6 +9,8 @@ export interface ExposureConditions {
   /** From one exposure's start to the next one's. */
   readonly periodS: number;
   readonly temperatureC: number;
+  /** Charge of the light on the node at the last read. */
+  readonly signalE: number;
 }
 
 const ELEMENTARY_CHARGE_C = 1.602176634e-19;
@@ -37,20 +39,40 @@ function trapLoss({ effects }: ImagingProfile, { exposureS, periodS }: ExposureC
 }
 
 /**
- * Dark charge d fills the node besides the light's H: both rates fall with the charge, by eqeFall and darkFall from the
- * reset level to full well F, so that light loses H eqeFall d / 2F and the dark current d darkFall H / 2F.
+ * Dark charge d fills the node besides the light's H. Both rates fall with the charge, by eqeFall and darkFall from the
+ * reset level to full well F: light loses H eqeFall d / 2F, the dark current d darkFall H / 2F. And what is taken off as
+ * dark signal was measured on an empty node, where the gain is higher than at H: d (1 - gain(H)).
  */
-function darkLoss(profile: ImagingProfile, { exposureS, temperatureC }: ExposureConditions): number {
-  const { array, detector, effects, film, pixel } = profile;
+function darkLoss(profile: ImagingProfile, conditions: ExposureConditions): number {
+  const { detector, effects, film, pixel } = profile;
   const { operatingBiasV } = detector;
-  if (!(effects.darkCurrent.on && effects.biasDependence.on) || operatingBiasV >= 0) return 0;
+  if (!effects.darkCurrent.on) return 0;
+  const darkE = darkEPerS(profile, conditions.temperatureC) * conditions.exposureS;
+  const fullE = fullWellE(profile);
+  const gain = relativeGain(profile, conditions.signalE / fullE);
+  const readout = (darkE / conditions.signalE) * (1 - gain);
+  if (!effects.biasDependence.on || operatingBiasV >= 0) return readout;
+  const darkFall = (-film.shuntShare * pixel.swingV) / operatingBiasV;
+  const eqeFall = 1 - eqeAt(profile, operatingBiasV + pixel.swingV) / eqeAt(profile, operatingBiasV);
+  return readout + (darkE * (eqeFall + darkFall)) / (2 * fullE);
+}
+
+function darkEPerS({ array, detector }: ImagingProfile, temperatureC: number): number {
   const areaCm2 = (array.pitchUm * 1e-4) ** 2 * array.fillFactor;
   const inverseK = 1 / (temperatureC + KELVIN_AT_0_C) - 1 / detector.darkReferenceK;
   const factor = Math.exp((-detector.darkActivationEv / BOLTZMANN_EV_PER_K) * inverseK);
-  const darkEPerS = ((detector.darkCurrentDensityAPerCm2 * areaCm2) / ELEMENTARY_CHARGE_C) * factor;
-  const darkFall = (-film.shuntShare * pixel.swingV) / operatingBiasV;
-  const eqeFall = 1 - eqeAt(profile, operatingBiasV + pixel.swingV) / eqeAt(profile, operatingBiasV);
-  return (darkEPerS * exposureS * (eqeFall + darkFall)) / (2 * fullWellE(profile));
+  return ((detector.darkCurrentDensityAPerCm2 * areaCm2) / ELEMENTARY_CHARGE_C) * factor;
+}
+
+/** Small-signal gain of node and follower at a share of the full well over that at reset: a graded junction fills up. */
+function relativeGain({ effects, pixel }: ImagingProfile, fill: number): number {
+  const { followerNonlinearity, nodeCapacitance } = effects;
+  const follower = followerNonlinearity.on ? 1 - followerNonlinearity.gainFall * fill : 1;
+  if (!nodeCapacitance.on) return follower;
+  const { builtInV, grading, junctionShare } = nodeCapacitance;
+  const resetV = builtInV + pixel.swingV;
+  const junction = (resetV / (resetV - pixel.swingV * fill)) ** grading;
+  return follower / (1 - junctionShare + junctionShare * junction);
 }
 
 /** On the line between the points of the profile; beyond them the nearest one holds. */

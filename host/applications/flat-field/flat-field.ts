@@ -60,7 +60,7 @@ export interface FlatFieldResult {
   readonly statisticalFloor: number;
 }
 
-/** Exposures of a point stand so far below and above the expected one. */
+/** Exposures of a point stand so far below and above the expected one, at least a row's time. */
 const EXPOSURE_STEP = 0.02;
 /** Frames before the first point: charge traps of the film fill up. */
 const WARM_UP_FRAMES = 8;
@@ -93,7 +93,8 @@ export async function runFlatField(
 
 /** Low, high, high, low: a lamp that fades goes along with neither. */
 async function takePoint(session: LampSession, exposureNs: number, frames: number): Promise<LampSample[]> {
-  const [low, high] = [exposureNs * (1 - EXPOSURE_STEP), exposureNs * (1 + EXPOSURE_STEP)];
+  const stepNs = Math.max(exposureNs * EXPOSURE_STEP, session.rowTimeNs);
+  const [low, high] = [exposureNs - stepNs, exposureNs + stepNs];
   const first = await session.take(low, frames / 4);
   const middle = await session.take(high, frames / 2);
   const last = await session.take(low, frames / 4);

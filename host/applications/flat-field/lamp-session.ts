@@ -61,6 +61,11 @@ export class LampSession {
     return new LampSession(camera, info);
   }
 
+  /** Exposures come in steps of this. */
+  get rowTimeNs(): number {
+    return this.#info.rowTimeNs;
+  }
+
   /** Pixels that are calibrated, and that watch the lamp; known after the first frame. */
   get pixels(): { readonly field: number; readonly reference: number } {
     return { field: countOf(this.#field), reference: countOf(this.#reference) };

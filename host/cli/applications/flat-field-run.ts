@@ -21,6 +21,7 @@ import { realTimeClock, timeLapseClock } from "./session-clock.ts";
 export interface FlatFieldCommand extends DeviceOptions {
   readonly luminance: number;
   readonly minutes: number;
+  readonly distance?: number;
   readonly points: number;
   readonly frames: number;
   readonly out?: string;
@@ -39,6 +40,8 @@ export interface FlatFieldSummary extends FlatFieldResult {
   readonly referencePixels: number;
   /** Minutes of the lamp a minute of the camera. */
   readonly speed: number;
+  /** Share of the signal that the film kept at the first and at the last point, by the profile; corrected in `level`. */
+  readonly filmLosses: readonly [number, number];
   readonly lawOk: boolean;
   readonly residualOk: boolean;
   readonly files: readonly string[];
@@ -72,8 +75,9 @@ async function simulated(
   options: FlatFieldCommand,
   watch: CaptureWatch,
 ): Promise<FlatFieldSummary> {
-  const { frames, luminance, minutes, points } = options;
-  const scene = `ageing-led:luminance=${luminance}`;
+  const { distance, frames, luminance, minutes, points } = options;
+  const place = distance === undefined ? "" : `,distance=${distance}`;
+  const scene = `ageing-led:luminance=${luminance}${place}`;
   const { periodNs, setting } = await withDevice({ ...options, scene }, async (camera) => {
     const session = await LampSession.open(camera);
     const found = await session.setUp(growthOf(led, options));
@@ -112,6 +116,7 @@ async function report(session: LampSession, setup: Setup): Promise<FlatFieldSumm
   const { camera, clock, led, options, setting, watch } = setup;
   const { device, frames, luminance, minutes, out, points, seed } = options;
   const profile = requireImaging(await camera.profile());
+  const losses = await lossOf(camera, profile, session, setting);
   const result = await runFlatField(session, {
     led,
     luminanceCdPerM2: luminance,
@@ -120,7 +125,7 @@ async function report(session: LampSession, setup: Setup): Promise<FlatFieldSumm
     frames,
     setting,
     clock,
-    lossOf: await lossOf(camera, profile, session, setting),
+    lossOf: losses,
     onPoint: (done, total) => watch.onProgress(done, total, "points"),
     isCancelled: () => watch.isCancelled(),
   });
@@ -136,6 +141,7 @@ async function report(session: LampSession, setup: Setup): Promise<FlatFieldSumm
     referencePixels: session.pixels.reference,
     speed: clock.minutesPerNs / MINUTES_PER_NS,
     ...result,
+    filmLosses: [losses(result.points[0]!.exposureNs), losses(result.points.at(-1)!.exposureNs)],
     lawOk: result.lawRmsSigma ** 2 <= 1 + 3 * Math.sqrt(2 / freedom),
     residualOk: result.residual <= RESIDUAL_BAR * result.statisticalFloor,
     files: out === undefined ? [] : await writeFlatField(out, result),
@@ -149,10 +155,10 @@ async function lossOf(
   session: LampSession,
   setting: SessionSetting,
 ): Promise<FlatFieldOptions["lossOf"]> {
-  const periodNs = await session.apply(setting);
-  const { temperatureC } = await camera.info();
-  return (exposureNs) =>
-    filmLoss(profile, { exposureS: exposureNs * 1e-9, periodS: periodNs * 1e-9, temperatureC });
+  const periodS = (await session.apply(setting)) * 1e-9;
+  const { gainEPerDn, temperatureC } = await camera.info();
+  const signalE = setting.targetDn * gainEPerDn;
+  return (exposureNs) => filmLoss(profile, { exposureS: exposureNs * 1e-9, periodS, signalE, temperatureC });
 }
 
 function loadLed(): LedProfile {

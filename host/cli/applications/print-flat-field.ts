@@ -33,8 +33,21 @@ export function printFlatField(summary: FlatFieldSummary): void {
     `after correction ${percent(summary.residual)} rms are left of ${percent(1 - points.at(-1)!.level)} drift, the noise of ` +
       `the frames is ${percent(summary.statisticalFloor)}: ${bold(summary.residualOk ? "noise alone" : "more than noise")}`,
   );
+  printLine(lossText(summary));
   for (const file of summary.files) printLine(file);
   if (summary.interrupted) printLine("interrupted: the session is shorter than asked for");
+}
+
+/** The film's losses are known to a tenth or so: where they change by more than this, they may be mistaken for drift. */
+const LARGEST_LOSS_CHANGE = 0.005;
+
+function lossText({ filmLosses: [first, last], points }: FlatFieldSummary): string {
+  const exposures = [points[0]!, points.at(-1)!].map(
+    ({ exposureNs }) => `${(exposureNs / 1e6).toPrecision(3)} ms`,
+  );
+  const text = `exposures ${exposures.join(" to ")}; the film keeps ${percent(first)} to ${percent(last)} of the signal`;
+  if (last - first <= LARGEST_LOSS_CHANGE) return text;
+  return `${text}: much of it is dark current, bring the lamp nearer (--distance)`;
 }
 
 function percent(share: number): string {

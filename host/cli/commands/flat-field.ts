@@ -24,7 +24,7 @@ A simulated lamp ages in time-lapse; a real one has to be there, at the luminanc
 --out writes DIR/session.csv and DIR/drift.svg.
 
 JSON: {"device", "profile", "seed", "led", "luminanceCdPerM2", "framesPerPoint", "fieldPixels", "referencePixels",
-"speed", "points": [{"minutes", "exposureNs", "level", "levelSigma", "law", "corrected"}], "halfLifeMin",
+"speed", "filmLosses", "points": [{"minutes", "exposureNs", "level", "levelSigma", "law", "corrected"}], "halfLifeMin",
 "measuredHalfLifeMin", "measuredHalfLifeSigmaMin", "lawRmsSigma", "lawWorstSigma", "lawOk", "residual",
 "statisticalFloor", "residualOk", "files", "interrupted"}.`;
 
@@ -33,12 +33,17 @@ export function flatFieldCommand(): Command {
   deviceOptions(command)
     .option("--luminance <cd/m2>", "of the new LED", realNumber(MIN_LUMINANCE, MAX_LUMINANCE), 10_000)
     .option("--minutes <n>", "length of the session", realNumber(MIN_MINUTES, MAX_MINUTES), 60)
-    .option("--points <n>", "measurements of the session", wholeNumber(MIN_POINTS, MAX_POINTS), 31)
+    .option(
+      "--distance <mm>",
+      "of a simulated lamp from the chip; nearer: shorter exposures",
+      realNumber(1, 1e4),
+    )
+    .option("--points <n>", "measurements of the session", wholeNumber(MIN_POINTS, MAX_POINTS), 61)
     .option(
       "--frames <n>",
       "frames of a measurement, a multiple of 4",
       wholeNumber(MIN_FRAMES, MAX_FRAMES),
-      16,
+      8,
     )
     .option("--out <dir>", "write session.csv and drift.svg")
     .option("--json", "one JSON object")
