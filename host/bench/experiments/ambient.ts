@@ -28,7 +28,7 @@ export const ambient: Experiment = {
       subject,
       figure: SHARE,
       simulated: share,
-      kind: "emergent",
+      kind: "derived",
       // The table itself is no better.
       tolerance: Math.max(0.03, sun.relativeError),
       conditions: `integral of ${sun.title}`,

@@ -6,7 +6,7 @@ import type { MaterialBench } from "../laboratory.ts";
 import { absorbancePeak, luminescencePeak } from "../measure/film.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { annealedNames, annealedOf, DRUDE_SMITH } from "./annealed.ts";
-import { input, type Readers, readFigures } from "./published.ts";
+import { input, once, type Readers, readFigures } from "./published.ts";
 
 /** Document rows: "as made" and the hottest anneal. */
 const AS_MADE = "20";
@@ -20,7 +20,7 @@ export const anneal: Experiment = {
   measure(context, subject) {
     const material = annealedOf(context, subject);
     const film = context.laboratory.material(subject);
-    const figures = material.published.filter(({ quantity }) => !DRUDE_SMITH.test(quantity));
+    const figures = material.published.filter(({ quantity }) => !DRUDE_SMITH.includes(quantity));
     return {
       results: readFigures(this.name, subject, figures, readers(material, film, context.seed)),
       figures: [spectraFigure(film, context.seed), distanceFigure(material)],
@@ -30,19 +30,16 @@ export const anneal: Experiment = {
 
 function readers({ anneals }: AnnealedMaterial, film: MaterialBench, seed: number): Readers {
   const asMade = { process: AS_MADE, seed };
-  const emission = () => luminescencePeak(film, asMade);
-  const distances = anneals.map(({ annealC, distanceNm }) => {
-    const name = `${annealC}` === AS_MADE ? "AsMade" : `${annealC}`;
-    return { [`distance${name}`]: () => input(distanceNm?.value) };
-  });
-  const optical = {
+  const emission = once(() => luminescencePeak(film, asMade));
+  return {
     heavyHoleAbsorption: () => derived(PHOTON_EV_NM / absorbancePeak(film, asMade).position),
     luminescencePeak: () => derived(PHOTON_EV_NM / emission().position),
     luminescenceWidth: () => derived(1e3 * emission().fwhm),
     luminescenceWidthWavelength: () => derived((PHOTON_EV_NM * emission().fwhm) / emission().position ** 2),
-    gapAnnealed350: () => derived(absorbancePeak(film, { process: HOTTEST, seed }).position),
+    gap: ({ condition = AS_MADE }) => derived(absorbancePeak(film, { process: condition, seed }).position),
+    distance: ({ condition }) =>
+      input(anneals.find(({ annealC }) => `${annealC}` === condition)?.distanceNm?.value),
   };
-  return Object.assign(optical, ...distances) as Readers;
 }
 
 function derived(simulated: number) {

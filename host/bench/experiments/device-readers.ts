@@ -1,4 +1,4 @@
-import type { PublishedFigure } from "../../../hw-profiles/device-profile.ts";
+import type { DeviceProfile, PublishedFigure } from "../../../hw-profiles/device-profile.ts";
 import { rectification } from "../analysis/diode.ts";
 import { detectivity, quantumEfficiency } from "../analysis/responsivity.ts";
 import type { DeviceBench, ElectricalSetting } from "../laboratory.ts";
@@ -8,20 +8,25 @@ import { type LightSweep, sweepLight } from "../measure/responsivity.ts";
 import { shotLimitAtZero } from "../measure/shot-limit.ts";
 import { fallTimeOf, longTransient, riseTimeOf } from "../measure/transient.ts";
 import type { BenchContext } from "../run/experiment.ts";
-import type { Readers, Reading } from "./published.ts";
+import { input, type Readers, type Reading } from "./published.ts";
 
+/** Much more than the dark current anywhere. */
+const EDGE_W = 1e-3;
 /** Where a paper does not name the frequency of its noise: as choi2021 and most others measure. */
 const DETECTIVITY_HZ = 1000;
 
 /** Measurements of one device that several figures share. */
 export class DeviceStation {
   readonly device: DeviceBench;
+  /** Its document, for inputs that are read back. */
+  readonly profile: DeviceProfile;
   readonly #context: BenchContext;
   readonly #sweeps = new Map<string, LightSweep>();
 
   constructor(context: BenchContext, name: string) {
     this.#context = context;
     this.device = context.laboratory.device(name);
+    this.profile = context.documents.device(name);
   }
 
   /** Working point of a figure; the device's own where the paper does not say. */
@@ -41,8 +46,8 @@ export class DeviceStation {
   }
 
   #referenceW(): number | undefined {
-    const profile = this.#context.documents.device(this.device.name);
-    return profile.powerExponent < 1 ? profile.referencePowerW : undefined;
+    const { powerExponent, referencePowerW } = this.profile;
+    return powerExponent < 1 ? referencePowerW : undefined;
   }
 
   transientSetting(figure: PublishedFigure) {
@@ -97,8 +102,19 @@ export function deviceReaders(station: DeviceStation): Readers {
         device.current({ biasV: Math.abs(biasV) }),
         device.current({ biasV: -Math.abs(biasV) }),
       ),
-      kind: "emergent",
+      kind: "derived",
       conditions: `I(+${Math.abs(biasV)} V) / I(-${Math.abs(biasV)} V), dark`,
+    }),
+    thickness: () => input(station.profile.thicknessNm),
+    spectralRange: () => ({
+      simulated: [edge(station, -1), edge(station, 1)],
+      kind: "derived",
+      conditions: "EQE of at least a tenth of that at the peak",
+    }),
+    cutOff: () => ({
+      simulated: edge(station, 1),
+      kind: "derived",
+      conditions: "EQE falls to a tenth of that at the peak",
     }),
     fallTime: (figure) => transition(station, figure, fallTimeOf),
     riseTime: (figure) => transition(station, figure, riseTimeOf),
@@ -129,6 +145,26 @@ function transition(station: DeviceStation, figure: PublishedFigure, read: typeo
   const { responsivityAPerW } = station.sweep(setting.wavelengthNm, station.setting(figure));
   const waveform = longTransient(station.device, setting, inSi(figure), responsivityAPerW);
   return { simulated: read(waveform) / unitSize(figure.unit), kind: "derived" };
+}
+
+/** Share of the peak's efficiency at which a spectrum ends: the review states none, its HgTe imager's cut-off is read so. */
+const CUT_OFF = 0.1;
+const LONGEST_NM = 6000;
+
+/** Wavelength on one side of the peak where the spectrum ends, nm. */
+function edge(station: DeviceStation, side: 1 | -1): number {
+  const { device } = station;
+  const setting = station.setting({});
+  const eqeAt = (nm: number) =>
+    quantumEfficiency(
+      device.current({ ...setting, light: { wavelengthNm: nm, powerW: EDGE_W } }) - darkA,
+      nm,
+    );
+  const darkA = device.current(setting);
+  const least = CUT_OFF * Math.abs(eqeAt(device.peakNm));
+  let nm = device.peakNm;
+  while (nm > 1 && nm < LONGEST_NM && Math.abs(eqeAt(nm)) >= least) nm += side;
+  return nm - side;
 }
 
 /** First printed value in s or Hz: sets the time base. */

@@ -11,7 +11,7 @@ import type { BenchFigure } from "../bench-result.ts";
 import type { MaterialBench } from "../laboratory.ts";
 import type { Experiment } from "../run/experiment.ts";
 import { annealedNames, annealedOf, DRUDE_SMITH } from "./annealed.ts";
-import { once, type Reading, readFigures } from "./published.ts";
+import { type Readers, type Reading, readFigures } from "./published.ts";
 
 /** Wide enough that w tau passes 1 for tens of fs. */
 const FREQUENCIES_HZ = linearSpace(0.2e12, 12e12, 60);
@@ -33,10 +33,9 @@ export const drudeSmith: Experiment = {
         film.conductivity({ process: `${step.annealC}`, seed: context.seed }, frequencies),
       ),
     }));
-    const readers = anneals.map(({ annealC, fit }) => readersOf(annealC, fit, material.effectiveMass));
-    const figures = material.published.filter(({ quantity }) => DRUDE_SMITH.test(quantity));
+    const figures = material.published.filter(({ quantity }) => DRUDE_SMITH.includes(quantity));
     return {
-      results: readFigures(this.name, subject, figures, Object.assign({}, ...readers)),
+      results: readFigures(this.name, subject, figures, readers(anneals, material.effectiveMass)),
       figures: [
         ...anneals.map(({ annealC, fit }) => spectrumFigure(film, annealC, fit, context.seed)).slice(-1),
         spectraFigure(film, anneals),
@@ -50,27 +49,36 @@ function measured({ anneals }: AnnealedMaterial): AnnealStep[] {
   return anneals.filter((step) => step.scatteringTimeFs && step.persistence && step.carrierDensityPerM3);
 }
 
-function readersOf(annealC: number, fit: DrudeSmithFit, effectiveMass = Number.NaN) {
-  const density = once(() => carrierDensity(fit.drudeConductivity, fit.scatteringTimeS, effectiveMass));
-  const conditions = "fit of real and imaginary conductivity, 0.2 to 12 THz";
+const CONDITIONS = "fit of real and imaginary conductivity, 0.2 to 12 THz";
+
+function readers(anneals: readonly Anneal[], effectiveMass = Number.NaN): Readers {
+  const fitOf = ({ condition }: PublishedFigure) => {
+    const found = anneals.find(({ annealC }) => `${annealC}` === condition);
+    if (found !== undefined) return found.fit;
+    throw new RangeError(
+      `found no anneal "${condition}" with conductivity, expected a row of the document's table`,
+    );
+  };
+  const measured = (simulated: number, error: number): Reading => ({
+    simulated,
+    standardError: Math.abs(error / simulated),
+    kind: "derived",
+    conditions: CONDITIONS,
+  });
   return {
-    [`scatteringTime${annealC}`]: (_: PublishedFigure): Reading => ({
-      simulated: fit.scatteringTimeS * 1e15,
-      standardError: fit.scatteringTimeError / fit.scatteringTimeS,
-      kind: "derived",
-      conditions,
-    }),
-    [`persistence${annealC}`]: (): Reading => ({
-      simulated: fit.persistence,
-      standardError: fit.persistenceError / Math.abs(fit.persistence),
-      kind: "derived",
-      conditions,
-    }),
-    [`carrierDensity${annealC}`]: (): Reading => ({
-      simulated: density(),
-      kind: "derived",
-      conditions: `${conditions}; effective mass ${effectiveMass} m_e, assumed`,
-    }),
+    scatteringTime: (figure) => {
+      const { scatteringTimeS, scatteringTimeError } = fitOf(figure);
+      return measured(scatteringTimeS * 1e15, scatteringTimeError * 1e15);
+    },
+    persistence: (figure) => measured(fitOf(figure).persistence, fitOf(figure).persistenceError),
+    carrierDensity: (figure) => {
+      const { drudeConductivity, scatteringTimeS } = fitOf(figure);
+      return {
+        simulated: carrierDensity(drudeConductivity, scatteringTimeS, effectiveMass),
+        kind: "derived",
+        conditions: `${CONDITIONS}; effective mass ${effectiveMass} m_e, assumed`,
+      };
+    },
   };
 }
 

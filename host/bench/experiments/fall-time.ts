@@ -1,6 +1,12 @@
 import { fitDecay } from "../analysis/decay.ts";
-import type { BenchFigure } from "../bench-result.ts";
-import { fallTimeOf, LASER_PULSE_S, laserTransient, type Waveform } from "../measure/transient.ts";
+import type { BenchFigure, BenchResult } from "../bench-result.ts";
+import {
+  fallTimeOf,
+  LASER_PULSE_S,
+  LASER_REPETITION_HZ,
+  laserTransient,
+  type Waveform,
+} from "../measure/transient.ts";
 import { compare } from "../run/compare.ts";
 import type { BenchContext, Experiment } from "../run/experiment.ts";
 import { DeviceStation, unitSize } from "./device-readers.ts";
@@ -8,6 +14,7 @@ import { devicesWith, figuresOf, sourceOf } from "./device-subjects.ts";
 import { type Readers, readFigures } from "./published.ts";
 
 const LN_9 = Math.log(9);
+const LASER = "laser-940nm-39ns";
 const QUANTITIES = ["fallTime", "fallTimeOverInas"];
 /** The paper's own device, which the reference is compared with. */
 const COMPARED_WITH = "inas-me";
@@ -46,9 +53,35 @@ export const fallTime: Experiment = {
       waveform,
       fallS,
     );
-    return { results: [...results, tau], figures: [figure] };
+    return { results: [...results, tau, ...setUp(context, subject, source)], figures: [figure] };
   },
 };
+
+/** The paper's bench: area of its own device, and the laser that the documents describe. */
+function setUp({ documents }: BenchContext, subject: string, source: string): BenchResult[] {
+  const inputs: readonly (readonly [string, number, string, number])[] = [
+    ["area", 0.8, "mm2", 100 * documents.device(subject).areaCm2],
+    ...laserInputs(documents),
+  ];
+  return inputs.map(([quantity, value, unit, simulated]) =>
+    compare({
+      experiment: "fall-time",
+      subject,
+      figure: { quantity, values: [value], unit, source, reading: "exact" },
+      simulated,
+      kind: "input",
+    }),
+  );
+}
+
+function laserInputs({ source }: BenchContext["documents"]): [string, number, string, number][] {
+  const laser = source(LASER);
+  if (laser.type !== "pulsed-laser") return [];
+  return [
+    ["pulseWidth", 1e9 * LASER_PULSE_S, "ns", laser.pulseWidthNs],
+    ["repetition", LASER_REPETITION_HZ, "Hz", laser.repetitionHz],
+  ];
+}
 
 function pulsed({ seed, thorough }: BenchContext, { device }: DeviceStation): Waveform {
   return laserTransient(device, { biasV: 0, wavelengthNm: device.peakNm, seed, thorough });

@@ -8,7 +8,7 @@ import type { BenchFigure } from "../bench-result.ts";
 import type { SourceBench } from "../laboratory.ts";
 import { compare } from "../run/compare.ts";
 import type { BenchContext, Experiment } from "../run/experiment.ts";
-import { once, type Readers, readFigures } from "./published.ts";
+import { input, once, type Readers, readFigures } from "./published.ts";
 
 /** Measured by the ageing experiment. */
 const AGEING = ["t50", "accelerationFactor"];
@@ -60,6 +60,9 @@ function readers(bench: SourceBench, seed: number, peak: ReturnType<typeof spect
       kind: "derived",
       conditions: "light power against current, photon energy from the spectrum",
     }),
+    // The spectrometer sees the driven device: of the film's own line only the document knows.
+    luminescencePeak: ({ values }) => ({ ...input(values[0]), conditions: "label of the document" }),
+    luminescenceWidth: ({ values }) => ({ ...input(values[0]), conditions: "label of the document" }),
     lifetime: () => ({
       simulated: decay().lifetime,
       standardError: decay().standardError / decay().lifetime,

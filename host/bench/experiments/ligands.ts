@@ -5,7 +5,7 @@ import type { BenchFigure } from "../bench-result.ts";
 import type { MaterialBench } from "../laboratory.ts";
 import { absorbancePeak, luminescencePeak } from "../measure/film.ts";
 import type { BenchContext, Experiment } from "../run/experiment.ts";
-import { input, type Readers, readFigures } from "./published.ts";
+import { input, once, type Readers, readFigures } from "./published.ts";
 
 /** Absorption and Stokes shift of dots by ligand, and the composition that the document states. */
 export const ligands: Experiment = {
@@ -37,28 +37,19 @@ function ligandOf({ documents }: BenchContext, name: string): LigandMaterial {
 }
 
 function readers({ ligands: steps }: LigandMaterial, film: MaterialBench, seed: number): Readers {
-  const first = steps[0]!.ligand;
-  const absorption = () => absorbancePeak(film, { process: first, seed });
-  const byLigand = steps.map(({ ligand, arsenicToIndium }) => ({
-    [`stokesShift${suffix(ligand)}`]: () => ({
-      simulated: 1e3 * stokesShiftEv(film, ligand, seed),
-      kind: "derived" as const,
+  const native = steps[0]!.ligand;
+  const absorption = once(() => absorbancePeak(film, { process: native, seed }));
+  return {
+    absorptionPeak: () => ({ simulated: PHOTON_EV_NM / absorption().position, kind: "derived" }),
+    absorptionHalfWidth: () => ({ simulated: 1e3 * absorption().halfWidthBelow, kind: "derived" }),
+    stokesShift: ({ condition = native }) => ({
+      simulated: 1e3 * stokesShiftEv(film, condition, seed),
+      kind: "derived",
       conditions: "absorption less emission, peaks of both spectra",
     }),
-    [`arsenicToIndium${suffix(ligand)}`]: () => input(arsenicToIndium),
-  }));
-  return Object.assign(
-    {
-      absorptionPeak: () => ({ simulated: PHOTON_EV_NM / absorption().position, kind: "derived" as const }),
-      absorptionHalfWidth: () => ({ simulated: 1e3 * absorption().halfWidthBelow, kind: "derived" as const }),
-    },
-    ...byLigand,
-  ) as Readers;
-}
-
-/** "ME" as in "stokesShiftMe". */
-function suffix(ligand: string): string {
-  return ligand.slice(0, 1).toUpperCase() + ligand.slice(1).toLowerCase();
+    arsenicToIndium: ({ condition }) =>
+      input(steps.find(({ ligand }) => ligand === condition)?.arsenicToIndium),
+  };
 }
 
 function stokesShiftEv(film: MaterialBench, process: string, seed: number): number {

@@ -8,10 +8,31 @@ export type Reading = Pick<Measurement, "simulated" | "kind" | "tolerance" | "st
 /** How to find a figure, by its quantity. */
 export type Readers = Readonly<Record<string, (figure: PublishedFigure) => Reading>>;
 
-/**
- * Results of all figures: measured where a reader knows the quantity; else the document carries the figure as a label only,
- * and it is read back from there.
- */
+/** Figures that no instrument of the laboratory shows: their documents carry them as labels only. */
+const LABELS: ReadonlySet<string> = new Set([
+  "absorptionOnset",
+  "cadmiumToSelenium",
+  "carbonWeight",
+  "eqeMean",
+  "excitonBinding",
+  "gapBulk",
+  "inPlaneSpacing",
+  "internalQuantumEfficiency",
+  "lateralSize",
+  "layerThickness",
+  "lifetimeReference",
+  "lightHoleAbsorption",
+  "luminescenceKeptHumidity",
+  "luminescenceKeptUltraviolet",
+  "monolayers",
+  "quantumYieldFilm",
+  "quantumYieldSolution",
+  "thicknessOf20Layers",
+  "thicknessOf20LayersEstimated",
+  "thresholdInText",
+]);
+
+/** Results of all figures: by the reader of the quantity, or the document's label; not ok where nothing knows it. */
 export function readFigures(
   experiment: string,
   subject: string,
@@ -30,7 +51,9 @@ export function input(simulated: number | readonly [number, number] | undefined)
   return { simulated: simulated ?? Number.NaN, kind: "input" };
 }
 
-function label({ values }: PublishedFigure): Reading {
+function label({ quantity, values }: PublishedFigure): Reading {
+  if (!LABELS.has(quantity))
+    return { ...input(undefined), conditions: "no experiment measures this quantity" };
   const [first = Number.NaN, second] = values;
   return { ...input(second === undefined ? first : [first, second]), conditions: "label of the document" };
 }
