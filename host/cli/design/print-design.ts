@@ -42,7 +42,7 @@ function printDesign(design: DesignResult, request: DesignRequest): void {
   printLine("");
   for (const line of limitTable(design, request)) printLine(line);
   for (const reflectance of request.reflectances) {
-    printLine(dim(`\nsigma, reflectance ${reflectance}`));
+    printLine(dim(`\nsigma, reflectance ${reflectance}; ${backgroundText(design, request, reflectance)}`));
     for (const line of sigmaTable(design, request, reflectance)) printLine(line);
   }
 }
@@ -74,10 +74,22 @@ function limitTable({ limits }: DesignResult, { sigmaLimitM }: DesignRequest): s
   return table([head, ...rows], [2, 3, 4, 5]);
 }
 
+/** Electrons of a gate plane that do not depend on the range. */
+function backgroundText({ points }: DesignResult, request: DesignRequest, reflectance: number): string {
+  const ofSun = (ambientSun: number) =>
+    points.find((each) => each.reflectance === reflectance && each.ambientSun === ambientSun);
+  const ambient = request.ambientSuns.map((suns) => Number((ofSun(suns)?.ambientE ?? 0).toPrecision(3)));
+  const darkE = Number((points[0]?.darkE ?? 0).toPrecision(3));
+  return `a gate plane collects ${darkE} e- dark and ${ambient.join(", ")} e- ambient`;
+}
+
 function sigmaTable({ points }: DesignResult, request: DesignRequest, reflectance: number): string[] {
-  const head = ["range", ...request.ambientSuns.map(formatSuns)];
+  const head = ["range", "signal", ...request.ambientSuns.map(formatSuns)];
+  const at = (rangeM: number) =>
+    points.find((each) => each.rangeM === rangeM && each.reflectance === reflectance);
   const rows = request.rangesM.map((rangeM) => [
     lengthText(rangeM),
+    quantity(at(rangeM)?.collectedE ?? 0, "e-", 3),
     ...request.ambientSuns.map((ambientSun) => {
       const point = points.find(
         (each) =>

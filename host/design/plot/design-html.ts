@@ -21,7 +21,7 @@ export function designHtml(designs: readonly DesignResult[], cells: readonly Ver
 <style>${themeCss(":root")}${PLOT_CSS}${PAGE_CSS}</style>
 </head>
 <body>
-<header><h1>LiDAR design</h1><p>Predicted standard deviation of the range; rings: what the simulated sensor measured.</p></header>
+<header><h1>LiDAR design</h1><p>Predicted standard deviation of the range${cells.length > 0 ? "; rings: what the simulated sensor measured" : ""}.</p></header>
 <main>
 <div class="figures">${figures.join("\n")}</div>
 ${designs.map(sectionHtml).join("\n")}

@@ -50,11 +50,12 @@ function figureHeight(figure: DesignFigure): number {
 function figureMarkup(figure: DesignFigure): string {
   const frame = plotFrame(figure, { width: WIDTH, height: PLOT_HEIGHT });
   const { left, top, width, height } = frame;
-  const series = figure.series.map((each) => seriesMarkup(figure, frame, each, each.colour));
+  const series = figure.series.map((each) => dashed(each, seriesMarkup(figure, frame, each, each.colour)));
   const legend = linesOf(figure).map(({ colour, label }, i) => {
     const y = TITLE_HEIGHT + PLOT_HEIGHT + i * LEGEND_ROW + 8;
     const sample = `<line class="line" x1="67" x2="89" y1="${y - 4}" y2="${y - 4}"/>`;
-    return `<g class="s${(colour % COLOURS) + 1}">${sample}<text x="97" y="${y}">${escapeMarkup(label)}</text></g>`;
+    const text = `<text x="97" y="${y}">${escapeMarkup(label)}</text>`;
+    return `<g class="s${(colour % COLOURS) + 1}">${dashed({ colour }, sample)}${text}</g>`;
   });
   return [
     `<text class="title" x="16" y="22">${escapeMarkup(figure.title)}</text>`,
@@ -66,4 +67,10 @@ function figureMarkup(figure: DesignFigure): string {
     "</g>",
     ...legend,
   ].join("\n");
+}
+
+/** Colours come round again after eight lines: each round has dashes of its own. */
+function dashed({ colour }: Pick<DesignSeries, "colour">, markup: string): string {
+  const round = Math.floor(colour / COLOURS);
+  return round === 0 ? markup : `<g stroke-dasharray="${2 + 4 / round} ${2 + round}">${markup}</g>`;
 }
