@@ -10,12 +10,21 @@ const PHOTODIODE = [
   "fallTime 65e-9 s 0V",
 ];
 
+/** Fig. 4a. */
+const STACK = [
+  "layerThickness 160 nm #ITO",
+  "layerThickness 180 nm #ZnO",
+  "layerThickness 100 nm #InAs",
+  "layerThickness 10 nm #MoO3",
+  "layerThickness 160 nm #Au",
+];
+
 /** 0 and -1 V, 18 and 36 %, peak at 930-940 nm, 60 meV, 0.8 mm2, 2 x shot, 10 kHz, 65 ns. k = 1 is the review's. */
 const PHOTODIODE_INPUTS =
   "-1 V, 0 V, 0.36 1, 0.18 1, 65 ns, 940 nm, 935 nm, 0.06 eV, 0.008 cm2, 2 1, 10000 Hz, 1 1";
 
 export const CHOI_2021: Transcriptions = {
-  "detectors/inas-me": { figures: PHOTODIODE, inputs: PHOTODIODE_INPUTS },
+  "detectors/inas-me": { figures: [...PHOTODIODE, ...STACK], inputs: PHOTODIODE_INPUTS },
   "detectors/inas-me-amplitude": { figures: PHOTODIODE, inputs: PHOTODIODE_INPUTS },
   "detectors/inas-aa": {
     figures: ["eqe <0.01 1 @935nm", "rectification 7 1"],

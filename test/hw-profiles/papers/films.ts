@@ -21,6 +21,7 @@ export const FILMS: Transcriptions = {
   },
   "materials/cdse-npl": {
     figures: [
+      "monolayers 4 1",
       "heavyHoleAbsorption 512 nm",
       "lightHoleAbsorption 480 nm",
       "luminescencePeak 513 nm",
