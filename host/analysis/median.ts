@@ -1,12 +1,14 @@
 /** Middle value; mean of the two middle ones for an even count. NaN for no values. */
 export function median(values: ArrayLike<number>): number {
-  const scratch = Float64Array.from(values);
+  const scratch = new Float64Array(values);
   if (scratch.length === 0) return Number.NaN;
   const middle = scratch.length >> 1;
   select(scratch, middle);
   const upper = scratch[middle]!;
   if (scratch.length % 2 === 1) return upper;
-  return (upper + scratch.subarray(0, middle).reduce((a, b) => Math.max(a, b))) / 2;
+  let lower = scratch[0]!;
+  for (let i = 1; i < middle; i++) lower = Math.max(lower, scratch[i]!);
+  return (upper + lower) / 2;
 }
 
 /** Quickselect (Hoare): afterwards values[k] is the k-th smallest, with smaller ones before and larger ones after it. */

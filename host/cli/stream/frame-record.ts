@@ -54,7 +54,8 @@ function depthRecord(frame: DepthFrame): DepthRecord {
 
 function imageRecord(frame: ImagingFrame): ImageRecord {
   const valid = validOf(frame, frame.intensityDn);
-  const sum = valid.reduce((total, value) => total + value, 0);
+  let sum = 0;
+  for (let i = 0; i < valid.length; i++) sum += valid[i]!;
   return {
     kind: "image",
     ...recordBase(frame),
@@ -66,19 +67,25 @@ function imageRecord(frame: ImagingFrame): ImageRecord {
 }
 
 function validOf({ flags }: CameraFrame, image: Float32Array): Float32Array {
-  return image.filter((_, i) => (flags[i]! & PIXEL_INVALID) === 0);
+  const valid = new Float32Array(image.length);
+  let count = 0;
+  for (let i = 0; i < image.length; i++) if ((flags[i]! & PIXEL_INVALID) === 0) valid[count++] = image[i]!;
+  return valid.subarray(0, count);
 }
 
 function recordBase(frame: CameraFrame): RecordBase {
   const { integrity } = frame;
+  const pixelsByFlags = countValues(frame.flags);
   return {
     frame: frame.frameNumber,
     cycle: Number(frame.startCycle),
     timeNs: frame.timeNs,
     width: frame.width,
     height: frame.height,
-    validPixels: frame.flags.reduce((count, flags) => count + ((flags & PIXEL_INVALID) === 0 ? 1 : 0), 0),
-    flagCounts: countByFlag(frame.flags),
+    validPixels: frame.flags.length - carrying(pixelsByFlags, PIXEL_INVALID),
+    flagCounts: Object.fromEntries(
+      PIXEL_FLAG_TABLE.map(({ key, mask }) => [key, carrying(pixelsByFlags, mask)]),
+    ),
     lostReports: integrity.lostReports,
     corruptedReports: integrity.corruptedReports,
     duplicatedReports: integrity.duplicatedReports,
@@ -88,10 +95,14 @@ function recordBase(frame: CameraFrame): RecordBase {
   };
 }
 
-function countByFlag(flags: Uint8Array): Record<string, number> {
+/** How many of `values` are 0, 1, … 255. */
+function countValues(values: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
-  for (const value of flags) counts[value]!++;
-  const carrying = (mask: number) =>
-    counts.reduce((sum, pixels, value) => (value & mask ? sum + pixels : sum), 0);
-  return Object.fromEntries(PIXEL_FLAG_TABLE.map(({ key, mask }) => [key, carrying(mask)]));
+  for (let i = 0; i < values.length; i++) counts[values[i]!]!++;
+  return counts;
+}
+
+/** Pixels whose flags have a bit of `mask`. */
+function carrying(pixelsByFlags: Uint32Array, mask: number): number {
+  return pixelsByFlags.reduce((sum, pixels, flags) => (flags & mask ? sum + pixels : sum), 0);
 }
