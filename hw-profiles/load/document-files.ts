@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DOCUMENT_FOLDERS, type DocumentKind } from "../document-kind.ts";
+import { DOCUMENT_FOLDERS, DOCUMENT_KINDS, type DocumentKind } from "../document-kind.ts";
 import { nearestName } from "../resolve/nearest-name.ts";
 import { ProfileError } from "../resolve/profile-error.ts";
 import { describeFound } from "../schema/lint-document.ts";
@@ -93,6 +93,13 @@ export function findSensorFile(nameOrPath: string): string {
   return findFile("sensor", nameOrPath);
 }
 
+/** A detector may have the name of its material: the file of another kind is not the one that is meant. */
+function isOfOtherKind(file: string, kind: DocumentKind): boolean {
+  const document = readDocument(file);
+  if (typeof document !== "object" || document === null || !("kind" in document)) return false;
+  return document.kind !== kind && DOCUMENT_KINDS.some((other) => other === document.kind);
+}
+
 /**
  * Where the document of another kind that `askedBy` names lies: beside it (same folder, or the sibling folder of the kind:
  * ../detectors, ../emitters, ...), else in the package. Throws ProfileError.
@@ -102,7 +109,7 @@ export function findPartFile(kind: DocumentKind, name: string, askedBy: string):
   const places = [folder, join(dirname(folder), DOCUMENT_FOLDERS[kind]), documentFolder(kind)];
   for (const place of places) {
     const file = join(place, `${basename(name)}.json`);
-    if (file !== askedBy && existsSync(file)) return file;
+    if (file !== askedBy && existsSync(file) && !isOfOtherKind(file, kind)) return file;
   }
   throw unknownName(kind, name, documentNames(kind), askedBy);
 }

@@ -14,6 +14,7 @@ export interface LidarDocuments {
 
 const SPEED_OF_LIGHT_M_PER_NS = 0.299792458;
 const U16_MAX = 65_535;
+const SLOWEST_FALL_NS = 10_000;
 
 function checkClock({ sensor, emitter }: LidarDocuments): Finding[] {
   const clockHz = sensor.adc.clock.value;
@@ -38,6 +39,14 @@ function checkReadout({ sensor: { readout } }: LidarDocuments): Finding[] {
   return found;
 }
 
+/** A film that is slower than many pulse periods smears every return over all gates. */
+function checkSpeed({ detector }: LidarDocuments): Finding[] {
+  const { name, fallTime } = detector;
+  if (fallTime.value <= SLOWEST_FALL_NS) return [];
+  const expected = `a film that falls within ${SLOWEST_FALL_NS} ns; gates tell no range from a slower one`;
+  return [{ path: "detector", found: `${name}, which falls in ${fallTime.value} ns`, expected }];
+}
+
 /** What contradicts itself in a LiDAR sensor. */
 export function checkLidar(documents: LidarDocuments): Finding[] {
   const { sensor, detector, emitter } = documents;
@@ -47,6 +56,7 @@ export function checkLidar(documents: LidarDocuments): Finding[] {
     ...checkClock(documents),
     ...checkOptics(sensor, emitter.name, emitter.wavelength.value),
     ...checkVisible(detector, emitter.name, emitter.wavelength.value),
+    ...checkSpeed(documents),
     ...checkReadout(documents),
     ...checkDefects(sensor),
   ];
