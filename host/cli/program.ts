@@ -6,6 +6,7 @@ import { flatFieldCommand } from "./commands/flat-field.ts";
 import { heartRateCommand } from "./commands/heart-rate.ts";
 import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
+import { powerCommand } from "./commands/power.ts";
 import { profileCommand } from "./commands/profile.ts";
 import { regCommand } from "./commands/reg.ts";
 import { streamCommand } from "./commands/stream.ts";
@@ -42,6 +43,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     traceCommand(),
     heartRateCommand(),
     flatFieldCommand(),
+    powerCommand(),
     view,
     regCommand(),
     profileCommand(),
