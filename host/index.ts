@@ -1,7 +1,7 @@
 /**
  * The library. `openCamera` opens devices by name in Node; `Camera.open` works over any Transport, in the browser too.
  *
- * Exports by room: camera and frames, registers, geometry, packets, analysis, saving, transports, profiles.
+ * Exports by room: camera and frames, registers, geometry, packets, analysis, design, saving, transports, profiles.
  */
 
 export * as PixelFlags from "../hw-profiles/interface/pixel-flags.ts";
@@ -43,6 +43,17 @@ export type {
 } from "./camera/frame.ts";
 export type { RegisterValue } from "./camera/register-codec.ts";
 export { RegisterPort } from "./camera/register-port.ts";
+export {
+  type DesignRequest,
+  type DesignResult,
+  type PlannedDesign,
+  planDesigns,
+  predictDesign,
+} from "./design/design.ts";
+export { DesignError } from "./design/design-error.ts";
+export { type Prediction, Predictor, type TargetInLight } from "./design/predict.ts";
+export type { VerifiedCell } from "./design/verify/cells.ts";
+export { type VerifyOptions, verifyDesign } from "./design/verify/verify.ts";
 export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";
 export { type RangeImage, toPoints } from "./geometry/points.ts";
 export { type RayTable, rayTable } from "./geometry/ray-table.ts";
