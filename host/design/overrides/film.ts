@@ -40,7 +40,12 @@ export function applyFilm(design: DesignParts, texts: Texts, extrapolate: boolea
   const process = texts.get(PROCESS_WORD[material.family]);
   if (useMeasured(design, texts, material, process)) return;
   if (material.family === "ligand") throw unmeasured(material.name, process);
-  makeFilm(design, material, filmOf(material, process, texts.get("layers"), extrapolate));
+  makeFilm(
+    design,
+    material,
+    filmOf(material, process, texts.get("layers"), extrapolate),
+    biasOf(design, texts),
+  );
 }
 
 /** The device section's material, if the document has one. */
@@ -180,8 +185,14 @@ function layersOf({ name }: SuperlatticeMaterial, text = "8"): number {
   );
 }
 
+/** The bias that the film will have; a text that is no number is told where the bias is set. */
+function biasOf(design: DesignParts, texts: Texts): number {
+  const asked = Number(texts.get("bias"));
+  return Number.isFinite(asked) ? asked : design.number("detector", "operatingBias");
+}
+
 /** Edge and response of the material on the present detector's geometry. */
-function makeFilm(design: DesignParts, material: MaterialProfile, film: FilmState): void {
+function makeFilm(design: DesignParts, material: MaterialProfile, film: FilmState, biasV: number): void {
   const detector = String(design.parts.detector["name"]);
   if (!isPart(design.parts.detector["device"])) {
     throw new DesignError(
@@ -190,7 +201,7 @@ function makeFilm(design: DesignParts, material: MaterialProfile, film: FilmStat
   }
   const thicknessNm = design.number("detector", "device.thickness");
   const lengthCm = nmToCm(thicknessNm);
-  const voltageV = Math.max(THERMAL_V, Math.abs(design.number("detector", "operatingBias")));
+  const voltageV = Math.max(THERMAL_V, Math.abs(biasV));
   const driftS = transitTimeS(lengthCm, film.mobilityCm2PerVs, voltageV);
   const diffusionS = diffusionTimeS(lengthCm, diffusionCm2PerS(film.mobilityCm2PerVs, THERMAL_V));
   // Carriers drift through the depleted film: diffusion counts only where it would be faster than the field.

@@ -146,6 +146,13 @@ describe("films", () => {
     expect(film("C3DT", "1").notes.join()).toMatch(/edge at 501 nm/);
   });
 
+  test("half the bias doubles the transit", () => {
+    const fallNs = (bias: string) =>
+      apply(["material=cspbbr3-superlattice", "wavelength=480", "linker=C3DT", `bias=${bias}`]).profile
+        .detector.fallTimeNs;
+    expect(fallNs("-0.5") / fallNs("-1")).toBeCloseTo(2, 8);
+  });
+
   test.each([
     [["anneal=300"], /found anneal for inas, whose films differ by ligand/],
     [["ligand=ME", "anneal=300"], /found anneal for inas/],
