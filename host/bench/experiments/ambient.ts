@@ -1,45 +1,34 @@
 import type { SpectrumProfile } from "../../../hw-profiles/device-profile.ts";
 import { linearSpace } from "../analysis/sampling.ts";
-import { compare, type PaperFigure } from "../run/compare.ts";
+import { publishedOf } from "../run/documents.ts";
 import type { Experiment } from "../run/experiment.ts";
+import { readFigures } from "./published.ts";
 
-const SUN = "am15";
 /** Where a silicon filter begins to pass light. */
 const SILICON_NM = 1100;
-const SHARE: PaperFigure = {
-  quantity: "shareBeyond1100nm",
-  values: [0.15],
-  unit: "1",
-  source: "meng2024, ambient light and power",
-  reading: "exact",
-};
-
 /** Share of the sun's irradiance that a silicon filter leaves. */
 export const ambient: Experiment = {
   name: "ambient",
   title: "Sunlight: share beyond 1100 nm",
-  subjects: ({ documents }) => documents.spectra.filter((name) => name === SUN),
+  subjects: ({ documents }) =>
+    documents.spectra.filter((name) => publishedOf(documents.spectrum(name)).length > 0),
   measure({ documents }, subject) {
     const sun = documents.spectrum(subject);
-    const last = sun.wavelengthsNm.at(-1) ?? SILICON_NM;
-    const share = irradiance(sun, SILICON_NM, last) / irradiance(sun, sun.wavelengthsNm[0] ?? 0, last);
-    const result = compare({
-      experiment: this.name,
-      subject,
-      figure: SHARE,
-      simulated: share,
-      kind: "derived",
-      // The table itself is no better.
-      tolerance: Math.max(0.03, sun.relativeError),
-      conditions: `integral of ${sun.title}`,
+    const published = publishedOf(sun);
+    const results = readFigures(this.name, subject, published, {
+      shareBeyond1100: () => ({
+        simulated: shareBeyond(sun, SILICON_NM),
+        kind: "derived",
+        conditions: "integral of the document's table",
+      }),
     });
     return {
-      results: [result],
+      results,
       figures: [
         {
           experiment: this.name,
           title: sun.title,
-          source: SHARE.source,
+          source: published[0]?.source ?? "",
           x: { label: "wavelength", unit: "nm", scale: "linear" },
           y: { label: "irradiance", unit: sun.unit, scale: "linear" },
           series: [{ label: subject, from: "simulated", x: sun.wavelengthsNm, y: sun.values }],
@@ -48,6 +37,12 @@ export const ambient: Experiment = {
     };
   },
 };
+
+function shareBeyond(sun: SpectrumProfile, nm: number): number {
+  const first = sun.wavelengthsNm[0] ?? nm;
+  const last = sun.wavelengthsNm.at(-1) ?? nm;
+  return irradiance(sun, nm, last) / irradiance(sun, first, last);
+}
 
 /** By trapezia of 1 nm, W/m2. */
 function irradiance(sun: SpectrumProfile, fromNm: number, toNm: number): number {
