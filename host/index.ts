@@ -4,6 +4,15 @@
  * Exports by room: camera and frames, registers, geometry, packets, analysis, design, saving, transports, profiles.
  */
 
+export { type FilmValue, filmMobilityCm2PerVs } from "../hw-profiles/derive/film.ts";
+export type {
+  DeviceProfile,
+  LightSourceProfile,
+  MaterialProfile,
+  PowerCellProfile,
+  SpectrumProfile,
+} from "../hw-profiles/device-profile.ts";
+export type { DocumentKind } from "../hw-profiles/document-kind.ts";
 export * as PixelFlags from "../hw-profiles/interface/pixel-flags.ts";
 export {
   type DerivedValue,
@@ -12,6 +21,14 @@ export {
   type ProfileExplanation,
 } from "../hw-profiles/load/explain-profile.ts";
 export { lintProfile } from "../hw-profiles/load/lint-profile.ts";
+export { type ListedDocument, listDocuments } from "../hw-profiles/load/list-documents.ts";
+export {
+  loadDevice,
+  loadLightSource,
+  loadMaterial,
+  loadPowerCell,
+  loadSpectrum,
+} from "../hw-profiles/load/load-part.ts";
 export {
   type ListedProfile,
   listProfiles,

@@ -1,5 +1,6 @@
 import { DOCUMENT_KINDS, type DocumentKind } from "../../../hw-profiles/document-kind.ts";
 import { profileJsonSchema } from "../../../hw-profiles/schema/json-schema.ts";
+import { documentsPage } from "./documents-page.ts";
 import { registersPage } from "./registers-page.ts";
 import { reportsPage } from "./reports-page.ts";
 import { statusPage } from "./status-page.ts";
@@ -12,6 +13,7 @@ function schemaFile(kind: DocumentKind): readonly [path: string, content: string
 /** Path from the repository root and content of every generated file. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
+    ["docs/documents.md", documentsPage()],
     ["docs/registers.md", registersPage()],
     ["docs/reports.md", reportsPage()],
     ["docs/status.md", statusPage()],
