@@ -32,7 +32,12 @@ export function processNames(material: MaterialProfile): readonly string[] {
   }
 }
 
-function rowOf<Row>(material: MaterialProfile, rows: readonly Row[], process: string | undefined): Row {
+/** A row of a material's table; the first where none is named. @throws ProfileError for an unknown one. */
+export function rowOf<Row>(
+  material: MaterialProfile,
+  rows: readonly Row[],
+  process: string | undefined,
+): Row {
   const names = processNames(material);
   const row = rows[process === undefined ? 0 : names.indexOf(process)];
   if (row !== undefined) return row;
@@ -44,7 +49,8 @@ function rowOf<Row>(material: MaterialProfile, rows: readonly Row[], process: st
   ]);
 }
 
-function annealOf(material: AnnealedMaterial, process: string | undefined): number {
+/** Temperature of an anneal from its name. @throws ProfileError where it is no number. */
+export function annealOf(material: AnnealedMaterial, process: string | undefined): number {
   const annealC = process === undefined || process.trim() === "" ? Number.NaN : Number(process);
   if (Number.isFinite(annealC)) return annealC;
   const expected = `the temperature of the anneal in degC, such as ${processNames(material).at(-1)}`;

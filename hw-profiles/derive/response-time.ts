@@ -33,3 +33,24 @@ export function driftBandwidthHz(riseTimeS: number): number {
 export function poleBandwidthHz(tauS: number): number {
   return 1 / (2 * Math.PI * tauS);
 }
+
+/** The plates and load of a measured device. */
+export interface MeasuredStack {
+  readonly areaCm2: number;
+  readonly thicknessNm: number;
+  readonly relativePermittivity: number;
+  readonly loadOhm: number;
+}
+
+/**
+ * A measured rise or fall time (10-90 %, s) on another area of the same stack: its RC part, 2.2 R C, follows the area, the rest
+ * stays. Where the plates alone would be slower than what was measured, all of it counts as RC.
+ */
+export function areaScaledTimeS(measuredS: number, stack: MeasuredStack, areaCm2: number): number {
+  const capacitanceF = filmCapacitanceF(stack.areaCm2, stack.thicknessNm, stack.relativePermittivity);
+  const rcS = Math.min(stack.loadOhm * capacitanceF, measuredS / RISE_PER_RC);
+  const rcPart = RISE_PER_RC * rcS;
+  const filmS = Math.sqrt(measuredS * measuredS - rcPart * rcPart);
+  const scaledS = (rcS * areaCm2) / stack.areaCm2;
+  return photodiodeRiseTimeS({ driftS: filmS, rcS: scaledS, diffusionS: 0 });
+}

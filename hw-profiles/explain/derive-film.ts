@@ -73,8 +73,12 @@ export function deriveFilm(chain: FilmChain): DerivedValue[] {
 
 /** Which response a sensor or device uses. */
 export function deriveFallTime({ device }: FilmChain, fallTimeNs: number): DerivedValue {
-  const isMaterial = device.responseModel === "material";
-  const from = isMaterial ? "riseTimeFromMaterial" : "the detector's measured fallTime";
+  const sources = {
+    measured: "the detector's measured fallTime",
+    "area-scaled": "the detector's measured fallTime, its part of 2.2 R C scaled to this area",
+    material: "riseTimeFromMaterial",
+  };
+  const from = sources[device.responseModel];
   return derived(
     "fallTime",
     fallTimeNs,

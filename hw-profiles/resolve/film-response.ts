@@ -2,6 +2,7 @@
 
 import { type FilmValue, filmMobilityCm2PerVs } from "../derive/film.ts";
 import { type DiodeResponse, diodeResponse } from "../derive/film-response.ts";
+import { areaScaledTimeS } from "../derive/response-time.ts";
 import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import { type MaterialDocument, materialSchema } from "../schema/material-schema.ts";
 import type { SensorDocument } from "../schema/sensor-schema.ts";
@@ -37,6 +38,26 @@ function read(material: unknown, device: Device, { detectorFile }: Files): Mater
   throw new ProfileError([{ file: detectorFile, path: "device.material", found: "nothing", expected }]);
 }
 
+/** Collecting area of a pixel, cm2. */
+function pixelAreaCm2({ array }: SensorDocument): number {
+  return (array.pitch.value * 1e-4) ** 2 * array.fillFactor.value;
+}
+
+/** Fall time of a pixel, ns, from the one measured on the device's area (responseModel "area-scaled"). */
+export function areaScaledFallNs(
+  detector: PhotodiodeDocument,
+  device: Device,
+  sensor: SensorDocument,
+): number {
+  const stack = {
+    areaCm2: device.area.value,
+    thicknessNm: device.thickness.value,
+    relativePermittivity: device.relativePermittivity.value,
+    loadOhm: device.load.value,
+  };
+  return areaScaledTimeS(detector.fallTime.value * 1e-9, stack, pixelAreaCm2(sensor)) * 1e9;
+}
+
 /**
  * Mobility and response of a pixel of this film at the operating bias.
  * @throws ProfileError where the material has no such process, or no effective mass where one is needed.
@@ -55,7 +76,7 @@ export function filmResponse(
     thicknessNm: device.thickness.value,
     builtInV: device.builtIn.value,
     biasV: detector.operatingBias.value,
-    areaCm2: (sensor.array.pitch.value * 1e-4) ** 2 * sensor.array.fillFactor.value,
+    areaCm2: pixelAreaCm2(sensor),
     relativePermittivity: device.relativePermittivity.value,
     loadOhm: device.load.value,
   });

@@ -4,7 +4,7 @@ import { lintDocument } from "../schema/lint-document.ts";
 import { sensorSchema } from "../schema/sensor-schema.ts";
 import type { SensorProfile } from "../sensor-profile.ts";
 import { checkConsistency, type ValidDocuments } from "./check-consistency.ts";
-import { type FilmResponse, filmResponse } from "./film-response.ts";
+import { areaScaledFallNs, filmResponse } from "./film-response.ts";
 import { ProfileError, type ProfileIssue } from "./profile-error.ts";
 import { resolveImaging } from "./resolve-imaging.ts";
 import { resolveLidar } from "./resolve-lidar.ts";
@@ -94,26 +94,25 @@ export function validateSensor(documents: SensorDocuments): ValidDocuments {
   const inconsistent = checkConsistency(valid, documents);
   if (inconsistent.length > 0) throw new ProfileError(inconsistent);
   // Throws where the response cannot follow from the material.
-  responseOf(valid, documents);
+  pixelFallNs(valid, documents);
   return valid;
 }
 
-/** The response that follows from the material; undefined where the measured one is used. Throws ProfileError. */
-function responseOf(
-  { sensor, detector }: ValidDocuments,
-  documents: SensorDocuments,
-): FilmResponse | undefined {
+/** Fall time of a pixel, ns, where it is not the one that was measured. Throws ProfileError. */
+function pixelFallNs({ sensor, detector }: ValidDocuments, documents: SensorDocuments): number | undefined {
   const { device } = detector;
+  if (device?.responseModel.value === "area-scaled") return areaScaledFallNs(detector, device, sensor);
   if (device?.responseModel.value !== "material") return undefined;
-  return filmResponse(detector, device, sensor, documents.material, documents);
+  const { response } = filmResponse(detector, device, sensor, documents.material, documents);
+  return response.riseTimeS * 1e9;
 }
 
-function withResponse<Profile extends SensorProfile>(
+function withFallTime<Profile extends SensorProfile>(
   profile: Profile,
-  film: FilmResponse | undefined,
+  fallTimeNs: number | undefined,
 ): Profile {
-  if (film === undefined) return profile;
-  return { ...profile, detector: { ...profile.detector, fallTimeNs: film.response.riseTimeS * 1e9 } };
+  if (fallTimeNs === undefined) return profile;
+  return { ...profile, detector: { ...profile.detector, fallTimeNs } };
 }
 
 /**
@@ -123,5 +122,5 @@ function withResponse<Profile extends SensorProfile>(
 export function resolveSensor(documents: SensorDocuments): SensorProfile {
   const valid = validateSensor(documents);
   const profile = valid.mode === "lidar" ? resolveLidar(valid) : resolveImaging(valid);
-  return withResponse(profile, responseOf(valid, documents));
+  return withFallTime(profile, pixelFallNs(valid, documents));
 }

@@ -13,7 +13,7 @@ import { deviceNoise, johnsonNoise, type NoiseSpectrum } from "../detector/devic
 import { addNoise, addWhite } from "../detector/noise-series.ts";
 import { photocurrentA, type WorkingPoint } from "../detector/photocurrent.ts";
 import { addModulatedResponse, addPulseResponse } from "../detector/response-poles.ts";
-import { type DeviceMaterial, responsePoles } from "../detector/response-time.ts";
+import { responsePoles } from "../detector/response-time.ts";
 import { electricalSeed } from "./seeding.ts";
 import {
   checkElectrical,
@@ -42,12 +42,12 @@ interface Condition {
 
 export class DeviceBench {
   readonly #profile: DeviceProfile;
-  readonly #material: DeviceMaterial;
+  readonly #mobilityCm2PerVs: number | undefined;
 
-  /** `material`: what the response follows from where the document takes it from the material. */
-  constructor(profile: DeviceProfile, material: DeviceMaterial = {}) {
+  /** `mobilityCm2PerVs`: of the film, where the document lets the response follow from the material. */
+  constructor(profile: DeviceProfile, mobilityCm2PerVs?: number) {
     this.#profile = profile;
-    this.#material = material;
+    this.#mobilityCm2PerVs = mobilityCm2PerVs;
   }
 
   get name(): string {
@@ -125,7 +125,7 @@ export class DeviceBench {
   }
 
   #poles({ at }: Condition) {
-    return responsePoles(this.#profile, at.biasV, this.#material);
+    return responsePoles(this.#profile, at.biasV, this.#mobilityCm2PerVs);
   }
 
   #loadNoise({ temperatureK }: Condition): number {

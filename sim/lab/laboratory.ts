@@ -1,4 +1,5 @@
 /** The simulated laboratory: every document's device, film, light source or cell under its instruments. */
+import { filmMobilityCm2PerVs } from "../../hw-profiles/derive/film.ts";
 import type {
   DeviceProfile,
   LightSourceProfile,
@@ -6,8 +7,6 @@ import type {
   PowerCellProfile,
   SpectrumProfile,
 } from "../../hw-profiles/device-profile.ts";
-import type { DeviceMaterial } from "../detector/response-time.ts";
-import { filmMobility } from "../material/mobility.ts";
 import { CellBench } from "./cell-bench.ts";
 import { DeviceBench } from "./device-bench.ts";
 import { LaserBench } from "./laser-bench.ts";
@@ -49,10 +48,10 @@ export class Laboratory {
     return this.#shelf.cells;
   }
 
-  /** A detector on the probe station. */
+  /** A detector on the probe station. @throws ProfileError if its response is to follow from a material without mobility. */
   device(name: string): DeviceBench {
     const profile = this.#shelf.loadDevice(name);
-    return new DeviceBench(profile, this.#responseMaterial(profile));
+    return new DeviceBench(profile, this.#mobility(profile));
   }
 
   material(name: string): MaterialBench {
@@ -74,9 +73,8 @@ export class Laboratory {
   }
 
   /** Only a response that follows from the material asks for one. */
-  #responseMaterial({ responseModel, material, process }: DeviceProfile): DeviceMaterial {
-    if (responseModel !== "material") return {};
-    const mobilityCm2PerVs = filmMobility(this.#shelf.loadMaterial(material), process);
-    return mobilityCm2PerVs === undefined ? {} : { mobilityCm2PerVs };
+  #mobility({ structure, responseModel, material, process }: DeviceProfile): number | undefined {
+    if (responseModel !== "material" || structure !== "photodiode") return undefined;
+    return filmMobilityCm2PerVs(this.#shelf.loadMaterial(material), process).value;
   }
 }

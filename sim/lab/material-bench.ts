@@ -3,11 +3,12 @@
  *
  * Not modelled: the substrate, the film's thickness, instrument functions (lines are wider than any of them).
  */
-import type { MaterialProfile } from "../../hw-profiles/device-profile.ts";
+import { annealedValue } from "../../hw-profiles/derive/anneal.ts";
+import { annealOf, effectiveMassOf, processNames } from "../../hw-profiles/derive/film.ts";
+import type { AnnealStep, MaterialProfile } from "../../hw-profiles/device-profile.ts";
 import { type Carriers, drudeConductivity, drudeSmithConductivity } from "../material/drude-smith.ts";
 import { gaussianLine, smoothStep } from "../material/line-shape.ts";
 import { type FilmLines, type FilmState, filmLines } from "../material/optics.ts";
-import { annealedState, processNames } from "../material/process.ts";
 import { counted, scattered } from "./counting.ts";
 import { readingSeed } from "./seeding.ts";
 
@@ -41,7 +42,7 @@ export class MaterialBench {
     return processNames(this.#material);
   }
 
-  /** S/m by frequency. @throws RangeError where the material has no scattering time, density or effective mass. */
+  /** S/m by frequency. @throws ProfileError without effective mass or outside of the anneals, RangeError for other materials. */
   conductivity(state: SampleState, frequenciesHz: readonly number[]) {
     const carriers = this.#carriers(state.process);
     const clean = frequenciesHz.map((hz) => drudeSmithConductivity(carriers, hz));
@@ -54,7 +55,7 @@ export class MaterialBench {
     };
   }
 
-  /** Counts by photon energy. @throws RangeError for an unknown process. */
+  /** Counts by photon energy. @throws ProfileError for an unknown process. */
   luminescence(state: SampleState, energiesEv: readonly number[]): Float64Array {
     const { emissionEv, emissionHalfWidthEv } = this.#lines(state);
     const means = energiesEv.map(
@@ -63,7 +64,7 @@ export class MaterialBench {
     return counted(means, this.#seed(state, "luminescence"));
   }
 
-  /** Optical density by photon energy, 1 at the exciton peak. @throws RangeError for an unknown process. */
+  /** Optical density by photon energy, 1 at the exciton peak. @throws ProfileError for an unknown process. */
   absorbance(state: SampleState, energiesEv: readonly number[]): Float64Array {
     const { absorptionEv, absorptionHalfWidthEv: half } = this.#lines(state);
     const { height, distance, width } = CONTINUUM;
@@ -85,20 +86,21 @@ export class MaterialBench {
 
   #carriers(process?: string): Carriers {
     const material = this.#material;
-    const state = material.family === "annealed" ? annealedState(material, process) : undefined;
-    const { effectiveMass } = material;
-    if (effectiveMass === undefined) {
+    if (material.family !== "annealed") {
       throw new RangeError(
-        `${this.name}: no effective mass, so no conductivity follows; declare effectiveMass in its document`,
+        `${this.name}: a ${material.family} material has no scattering time and carrier density; expected an annealed one`,
       );
     }
-    const { scatteringTimeFs, persistence, carrierDensityPerM3: densityPerM3 } = state ?? {};
-    if (scatteringTimeFs === undefined || persistence === undefined || densityPerM3 === undefined) {
-      throw new RangeError(
-        `${this.name}: process ${process ?? "(first)"} has no scattering time, persistence and carrier density; expected an anneal that was measured in the terahertz range`,
-      );
-    }
-    return { scatteringTimeFs, persistence, densityPerM3, effectiveMass };
+    const effectiveMass = effectiveMassOf(material);
+    const annealC = annealOf(material, process);
+    const figure = (what: string, figureOf: (step: AnnealStep) => number | undefined) =>
+      annealedValue(material, annealC, what, figureOf).value;
+    return {
+      effectiveMass,
+      scatteringTimeFs: figure("scattering time", (step) => step.scatteringTimeFs?.value),
+      persistence: figure("persistence of velocity", (step) => step.persistence?.value),
+      densityPerM3: figure("carrier density", (step) => step.carrierDensityPerM3),
+    };
   }
 
   #seed({ seed, process, layers, temperatureK }: SampleState, instrument: string): bigint {

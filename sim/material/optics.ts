@@ -4,8 +4,8 @@
  *
  * Not modelled: asymmetric lines, reabsorption, higher excitons, temperature of families other than superlattices.
  */
+import { filmEdgeEv, rowOf } from "../../hw-profiles/derive/film.ts";
 import type { MaterialProfile, SuperlatticeMaterial } from "../../hw-profiles/device-profile.ts";
-import { annealedState, ligandStep, linkerStep } from "./process.ts";
 import { layerShiftMev } from "./superlattice.ts";
 import { broadeningEv, edgeAtTemperatureEv } from "./temperature.ts";
 
@@ -28,7 +28,8 @@ export interface FilmLines {
 
 function superlatticeLines(material: SuperlatticeMaterial, state: FilmState): FilmLines {
   const { process, layers = 1, temperatureK = ROOM_TEMPERATURE_K } = state;
-  const shiftEv = layerShiftMev(material, linkerStep(material, process), layers) * 1e-3;
+  const linker = rowOf(material, material.linkers, process);
+  const shiftEv = layerShiftMev(material, linker, layers) * 1e-3;
   const emission = edgeAtTemperatureEv(material.temperature, temperatureK);
   const warming = emission - edgeAtTemperatureEv(material.temperature, ROOM_TEMPERATURE_K);
   return {
@@ -39,18 +40,20 @@ function superlatticeLines(material: SuperlatticeMaterial, state: FilmState): Fi
   };
 }
 
-/** Lines of a film. @throws RangeError for an unknown process. */
+function stokesShiftMev(material: MaterialProfile, process?: string): number {
+  if (material.family !== "ligand") return 0;
+  return rowOf(material, material.ligands, process).stokesShiftMev ?? 0;
+}
+
+/** Lines of a film. @throws ProfileError for an unknown process, and for an anneal outside of the series. */
 export function filmLines(material: MaterialProfile, state: FilmState): FilmLines {
   if (material.family === "superlattice") return superlatticeLines(material, state);
-  const { edgeEv, edgeHalfWidthEv: halfWidth } = material;
-  const annealed = material.family === "annealed" ? annealedState(material, state.process) : undefined;
-  const stokesMev =
-    material.family === "ligand" ? (ligandStep(material, state.process).stokesShiftMev ?? 0) : 0;
-  const absorptionEv = annealed?.gapEv ?? edgeEv;
+  const absorptionEv = filmEdgeEv(material, state.process).value;
+  const halfWidth = material.edgeHalfWidthEv;
   return {
     absorptionEv,
     absorptionHalfWidthEv: halfWidth,
-    emissionEv: absorptionEv - stokesMev * 1e-3,
+    emissionEv: absorptionEv - stokesShiftMev(material, state.process) * 1e-3,
     emissionHalfWidthEv: halfWidth,
   };
 }

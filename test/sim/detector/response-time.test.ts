@@ -1,47 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { rcTimeS, responsePoles } from "../../../sim/detector/response-time.ts";
+import { areaScaledTimeS, filmCapacitanceF } from "../../../hw-profiles/derive/response-time.ts";
+import { responsePoles } from "../../../sim/detector/response-time.ts";
 import { inas, photoconductor } from "../lab/devices.ts";
 
 const LN_9 = Math.log(9);
 const material = { ...inas, responseModel: "material" } as const;
-const riseS = (profile: typeof inas, biasV: number, from = {}) =>
-  responsePoles(profile, biasV, from)[0]!.riseTauS * LN_9;
+const riseS = (profile: typeof inas, biasV: number, mobility?: number) =>
+  responsePoles(profile, biasV, mobility)[0]!.riseTauS * LN_9;
+/** 50 ohm x eps0 10 x 0.8 mm2 / 100 nm. */
+const rcS = 50 * ((8.8541878128e-12 * 10 * 8e-7) / 100e-9);
 
 describe("response time", () => {
-  it("measured stays as it is", () => {
-    expect(responsePoles(inas, 0, { mobilityCm2PerVs: 1 })).toBe(inas.response);
+  it("measured stays as it is, whatever the material", () => {
+    expect(responsePoles(inas, 0, 1)).toBe(inas.response);
   });
 
-  it("RC of the stack: 50 ohm, 0.8 mm2, 100 nm, eps 10", () => {
-    expect(rcTimeS(inas, 8e-3)).toBeCloseTo((50 * 8.8541878128e-12 * 10 * 8e-7) / 100e-9, 15);
+  it("from the material: root of the squares of drift and 2.2 RC", () => {
+    const drift = 1e-10 / (1e-3 * 1.3);
+    expect(riseS(material, -1, 1e-3) / Math.hypot(drift, 2.2 * rcS)).toBeCloseTo(1, 9);
+    const builtIn = { ...material, builtInV: 0.5 };
+    expect(riseS(builtIn, -1, 1e-3) / Math.hypot((drift * 1.3) / 1.5, 2.2 * rcS)).toBeCloseTo(1, 9);
   });
 
-  it("from the material: root of the squares of drift, 2.2 RC and diffusion", () => {
-    const mobilityCm2PerVs = 1e-3;
-    const drift = 1e-10 / (mobilityCm2PerVs * 1.3);
-    const rc = 2.2 * rcTimeS(inas, inas.areaCm2);
-    expect(riseS(material, -1, { mobilityCm2PerVs }) / Math.hypot(drift, rc)).toBeCloseTo(1, 9);
-    const diffusion = (50e-7 * 50e-7) / (2 * mobilityCm2PerVs * 0.02585);
-    const all = riseS(material, -1, { mobilityCm2PerVs, neutralNm: 50 });
-    expect(all / Math.hypot(drift, rc, diffusion)).toBeCloseTo(1, 9);
-  });
-
-  it("drift limited: twice the mobility halves it; RC limited: the area decides", () => {
-    const slow = riseS(material, -1, { mobilityCm2PerVs: 1e-6 });
-    expect(riseS(material, -1, { mobilityCm2PerVs: 2e-6 }) / slow).toBeCloseTo(0.5, 4);
-    const small = riseS(material, -1, { mobilityCm2PerVs: 10, areaCm2: 4e-3 });
-    expect(riseS(material, -1, { mobilityCm2PerVs: 10 }) / small).toBeCloseTo(2, 4);
-  });
-
-  it("area-scaled: as measured at its own area, less RC on a smaller one", () => {
-    // 2.2 RC of 0.8 mm2 on 100 nm is 78 ns: more than was measured, so all of the response is RC and follows the area.
-    const scaled = { ...inas, responseModel: "area-scaled" } as const;
-    expect(riseS(scaled, 0, { areaCm2: inas.areaCm2 }) / 65e-9).toBeCloseTo(1, 9);
-    expect(riseS(scaled, 0, { areaCm2: inas.areaCm2 / 2 }) / 65e-9).toBeCloseTo(0.5, 9);
-    const thick = { ...scaled, thicknessNm: 300 };
-    expect(riseS(thick, 0, { areaCm2: inas.areaCm2 })).toBeCloseTo(65e-9, 15);
-    const film = Math.sqrt(65e-9 ** 2 - (2.2 * rcTimeS(thick, inas.areaCm2)) ** 2);
-    expect(riseS(thick, 0, { areaCm2: 2.5e-7 })).toBeCloseTo(film, 12);
+  it("drift limited: twice the mobility halves it; RC limited: half of the area does", () => {
+    expect(riseS(material, -1, 2e-6) / riseS(material, -1, 1e-6)).toBeCloseTo(0.5, 3);
+    const small = { ...material, areaCm2: inas.areaCm2 / 2 };
+    expect(riseS(small, -1, 10) / riseS(material, -1, 10)).toBeCloseTo(0.5, 4);
   });
 
   it("follows the bias where the document says how", () => {
@@ -67,6 +51,26 @@ describe("response time", () => {
   });
 
   it("refuses a response from a material without mobility", () => {
-    expect(() => responsePoles(material, 0)).toThrow(/no mobility.*effective mass/);
+    expect(() => responsePoles(material, 0)).toThrow(/inas.*no mobility was given/);
+  });
+});
+
+describe("area-scaled response", () => {
+  it("is as measured on the measured area, whatever the plates", () => {
+    for (const thicknessNm of [100, 300]) {
+      expect(areaScaledTimeS(65e-9, { ...inas, thicknessNm }, inas.areaCm2) / 65e-9).toBeCloseTo(1, 12);
+    }
+  });
+
+  it("loses its RC part on a small pixel", () => {
+    const thick = { ...inas, thicknessNm: 300 };
+    const plates = 2.2 * 50 * filmCapacitanceF(inas.areaCm2, 300, 10);
+    const film = Math.sqrt(65e-9 ** 2 - plates ** 2);
+    expect(areaScaledTimeS(65e-9, thick, 2.5e-7) / film).toBeCloseTo(1, 6);
+    expect(areaScaledTimeS(65e-9, thick, 2 * inas.areaCm2) / Math.hypot(film, 2 * plates)).toBeCloseTo(1, 12);
+  });
+
+  it("is all RC where the plates alone would be slower", () => {
+    expect(areaScaledTimeS(65e-9, inas, inas.areaCm2 / 2) / 65e-9).toBeCloseTo(0.5, 12);
   });
 });

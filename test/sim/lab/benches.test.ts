@@ -77,10 +77,13 @@ describe("films under spectrometers", () => {
   it("refuse what the document does not hold", () => {
     const { effectiveMass: _, ...massless } = nanoplatelets;
     expect(() => new MaterialBench(massless).conductivity({ process: "300", seed: 1 }, [1e12])).toThrow(
-      /no effective mass/,
+      /an effective mass in m_e/,
     );
     expect(() => new MaterialBench(nanoplatelets).conductivity({ process: "20", seed: 1 }, [1e12])).toThrow(
-      /process 20 has no scattering time/,
+      /20 degC.*scattering time was measured/,
+    );
+    expect(() => new MaterialBench(inasFilm).conductivity({ seed: 1 }, [1e12])).toThrow(
+      /ligand material has no scattering time/,
     );
     expect(() => new MaterialBench(superlattice).luminescence({ layers: 0.5, seed: 1 }, [2])).toThrow(
       /0.5 layers/,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { filmMobilityCm2PerVs } from "../../../hw-profiles/derive/film.ts";
 import { drudeSmithConductivity } from "../../../sim/material/drude-smith.ts";
-import { filmMobility } from "../../../sim/material/mobility.ts";
-import { annealedState, ligandStep } from "../../../sim/material/process.ts";
-import { inasFilm, nanoplatelets, superlattice } from "./films.ts";
+import { nanoplatelets } from "./films.ts";
 
 const carriers = { densityPerM3: 8.35e21, scatteringTimeFs: 44, persistence: -0.87, effectiveMass: 0.13 };
 const E_C = 1.602176634e-19;
@@ -14,7 +13,7 @@ describe("Drude-Smith conductivity", () => {
     const { real, imaginary } = drudeSmithConductivity(carriers, 0);
     expect(real / (8.35e21 * E_C * mobility)).toBeCloseTo(1, 9);
     expect(imaginary).toBe(0);
-    expect(filmMobility(nanoplatelets, "300")! / (mobility * 1e4)).toBeCloseTo(1, 9);
+    expect(filmMobilityCm2PerVs(nanoplatelets, "300").value / (mobility * 1e4)).toBeCloseTo(1, 9);
   });
 
   it("without backscattering is Drude's: half at w tau = 1, the imaginary part as large", () => {
@@ -37,28 +36,5 @@ describe("Drude-Smith conductivity", () => {
     const { real, imaginary } = drudeSmithConductivity(carriers, hz);
     expect(real / zero).toBeCloseTo(0.5, 12);
     expect(imaginary / zero).toBeCloseTo((1 - 0.87) / 2, 12);
-  });
-});
-
-describe("processes", () => {
-  it("anneals between two rows lie on the line between them", () => {
-    const state = annealedState(nanoplatelets, "325");
-    expect(state.scatteringTimeFs).toBeCloseTo((44 + 69) / 2, 12);
-    expect(state.persistence).toBeCloseTo((-0.87 - 0.67) / 2, 12);
-    expect(annealedState(nanoplatelets, "20").scatteringTimeFs).toBeUndefined();
-  });
-
-  it("refuses anneals outside of the series and unknown ligands", () => {
-    expect(() => annealedState(nanoplatelets, "400")).toThrow(/outside of the measured 20 to 350/);
-    expect(() => annealedState(nanoplatelets, "hot")).toThrow(/"hot".*20 to 350/);
-    expect(() => ligandStep(inasFilm, "XX")).toThrow(/"XX".*OA, ME/);
-  });
-
-  it("mobility comes from the row, or not at all without an effective mass", () => {
-    const { effectiveMass: _, ...massless } = nanoplatelets;
-    expect(filmMobility(inasFilm, "ME")).toBe(1e-3);
-    expect(filmMobility(superlattice)).toBe(0.1);
-    expect(filmMobility(massless, "300")).toBeUndefined();
-    expect(filmMobility(nanoplatelets, "20")).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ export const nanoplatelets: AnnealedMaterial = {
   edgeHalfWidthEv: 0.016,
   effectiveMass: 0.13,
   anneals: [
-    { annealC: 20 },
+    { annealC: 20, gapEv: 2.42 },
     {
       annealC: 250,
       scatteringTimeFs: within(43, 3),
