@@ -127,6 +127,16 @@ describe("commands", () => {
     expect((await cqd("reg", "list")).stdout).toMatch(/PulsesPerGate +0x0304 +rw +u32/);
   });
 
+  test("profile: list, and a name that two kinds have", async () => {
+    const { documents } = JSON.parse((await cqd("profile", "list", "material", "--json")).stdout);
+    expect(documents).toContainEqual({ kind: "material", name: "hgte", title: "HgTe quantum dots" });
+    expect((await cqd("profile", "list")).stdout).toMatch(
+      /inas-lidar-320x240[\s\S]*meng-ref74-laser[\s\S]*am15/,
+    );
+    expect((await cqd("profile", "explain", "hgte")).stdout).toContain("detector.fallTime");
+    expect((await cqd("profile", "explain", "hgte", "--kind", "material")).stdout).toContain("material.edge");
+  });
+
   test("profile: lint, explain, schema", async () => {
     expect((await cqd("profile", "lint", "inas-lidar-64x48")).stdout).toBe("inas-lidar-64x48: valid\n");
     expect(JSON.parse((await cqd("profile", "explain", "inas-lidar-64x48", "--json")).stdout).name).toBe(

@@ -136,8 +136,5 @@ export const CELLS: Transcriptions = {
   "power/meng-ref49-laser-power": { figures: ["efficiency >0.1 1 #laser1550"], inputs: "1550 nm" },
   "spectra/am15": { figures: ["shareBeyond1100 0.15 1"], inputs: "" },
   "spectra/filter-perovskite": { figures: [], inputs: "" },
-  "spectra/filter-silicon": {
-    figures: [],
-    inputs: "280 nm, 1080 nm, 1090 nm, 1095 nm, 1100 nm, 1105 nm, 1110 nm, 1120 nm, 4000 nm",
-  },
+  "spectra/filter-silicon": { figures: [], inputs: "" },
 };
