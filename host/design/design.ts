@@ -3,7 +3,7 @@ import type { GateProfile, LidarProfile } from "../../hw-profiles/sensor-profile
 import { type LimitName, type RangeLimits, rangeLimits } from "./limits.ts";
 import { applySettings, type DesignInput } from "./overrides/apply-settings.ts";
 import { combineSettings, labelsOf, type Setting } from "./overrides/settings.ts";
-import { type PowerBudget, powerBudget } from "./power.ts";
+import { type PowerAssumptions, type PowerBudget, powerBudget } from "./power.ts";
 import { type Prediction, Predictor } from "./predict.ts";
 
 export type { LimitName, RangeLimits };
@@ -44,6 +44,8 @@ export interface DesignResult {
   readonly facts: DesignFacts;
   readonly frameRateHz: number;
   readonly power: PowerBudget;
+  /** What the budget took for granted. */
+  readonly powerAssumptions: PowerAssumptions;
   /** Every reflectance with every ambient. */
   readonly limits: readonly RangeLimits[];
   /** Reflectances, then ambients, then ranges. */
@@ -81,6 +83,7 @@ export function predictDesign(design: PlannedDesign, request: DesignRequest): De
     facts: factsOf(profile),
     frameRateHz: predictor.times.frameRateHz,
     power: powerBudget(profile, predictor.times, power),
+    powerAssumptions: power,
     limits: surfaces.map((surface) => rangeLimits(profile, predictor, surface, request.sigmaLimitM)),
     points: surfaces.flatMap((surface) =>
       request.rangesM.map((rangeM) => predictor.predict({ ...surface, rangeM })),

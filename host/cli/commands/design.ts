@@ -27,7 +27,7 @@ Examples:
 
 Ambient is sunlight: suns, or klx of sunlight with 100 klx = full sun (ASTM G173 global tilt).
 JSON: {"sensor", "rangesM", "reflectances", "ambientSuns", "sigmaLimitM", "powerAssumptions", "designs": [{"label", "settings",
-"notes", "facts", "frameRateHz", "power", "limits", "points"}], "verification"?: {"frames", "seed", "cells", "summary",
+"notes", "facts", "frameRateHz", "power", "powerAssumptions", "limits", "points"}], "verification"?: {"frames", "seed", "cells", "summary",
 "interrupted"}}. Numbers without end are null.
 Exit code 1 when --verify finds a prediction that does not hold.`;
 
