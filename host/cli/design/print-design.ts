@@ -27,6 +27,10 @@ export function printDesigns(designs: readonly DesignResult[], request: DesignRe
   for (const design of designs) printDesign(design, request);
   if (designs.length > 1) printComparison(designs, request);
   printLine(dim(`\n${LEGEND}`));
+  if (designs.some(({ points }) => points.some(({ regime }) => regime === "outside"))) {
+    const farthestM = Math.max(...request.rangesM);
+    printLine(dim(`ranges lie outside of the window: --set reach=${farthestM} spreads the gates so far`));
+  }
   printLine(dim("power: laser, chip and film gate under the assumptions that --json lists"));
 }
 
