@@ -5,6 +5,7 @@ import { resolveSensor, type SensorDocuments } from "../resolve/resolve-sensor.t
 import { photodiodeSchema } from "../schema/detector-schema.ts";
 import { materialSchema } from "../schema/material-schema.ts";
 import type { SensorProfile } from "../sensor-profile.ts";
+import { withSources } from "./chain-sources.ts";
 import { deriveElectronics } from "./derive-electronics.ts";
 import { deriveFallTime, deriveFilm } from "./derive-film.ts";
 import { deriveImaging } from "./derive-imaging.ts";
@@ -31,7 +32,11 @@ function quantityOf(values: readonly DerivedValue[], name: string): number {
 }
 
 /** Material to film, where the detector's document has a device section and names a material. */
-function deriveChain(documents: SensorDocuments, profile: SensorProfile): DerivedValue[] {
+function deriveChain(
+  documents: SensorDocuments,
+  profile: SensorProfile,
+  values: readonly ExplainedValue[],
+): DerivedValue[] {
   const { device } = photodiodeSchema.parse(documents.detector);
   if (device === undefined || documents.material === undefined) return [];
   const chain = {
@@ -39,7 +44,8 @@ function deriveChain(documents: SensorDocuments, profile: SensorProfile): Derive
     device: resolvePhotodiode(photodiodeSchema.parse(documents.detector), device),
     areaCm2: (profile.array.pitchUm * 1e-4) ** 2 * profile.array.fillFactor,
   };
-  return [...deriveFilm(chain), deriveFallTime(chain, profile.detector.fallTimeNs)];
+  const steps = [...deriveFilm(chain), deriveFallTime(chain, profile.detector.fallTimeNs)];
+  return withSources(steps, values, chain.material, device.process);
 }
 
 function derive(profile: SensorProfile): DerivedValue[] {
@@ -58,6 +64,12 @@ function derive(profile: SensorProfile): DerivedValue[] {
 export function explainDocuments(documents: SensorDocuments): ProfileExplanation {
   const profile = resolveSensor(documents);
   const { emitterFile, materialFile } = documents;
+  const values = [
+    ...listValues(documents.sensor, "sensor"),
+    ...listValues(documents.detector, "detector"),
+    ...listValues(documents.emitter, "emitter"),
+    ...listValues(documents.material, "material"),
+  ];
   return {
     name: profile.name,
     title: profile.title,
@@ -67,12 +79,7 @@ export function explainDocuments(documents: SensorDocuments): ProfileExplanation
       ...(emitterFile === undefined ? {} : { emitter: emitterFile }),
       ...(materialFile === undefined ? {} : { material: materialFile }),
     },
-    values: [
-      ...listValues(documents.sensor, "sensor"),
-      ...listValues(documents.detector, "detector"),
-      ...listValues(documents.emitter, "emitter"),
-      ...listValues(documents.material, "material"),
-    ],
-    derived: [...deriveChain(documents, profile), ...derive(profile)],
+    values,
+    derived: [...deriveChain(documents, profile, values), ...derive(profile)],
   };
 }

@@ -1,4 +1,5 @@
 import type { DocumentKind } from "../document-kind.ts";
+import { withSources } from "../explain/chain-sources.ts";
 import type { DerivedValue } from "../explain/derived-value.ts";
 import { explainDocuments, type ProfileExplanation } from "../explain/explain-documents.ts";
 import { deriveDevice, deriveMaterial, deriveSource, deriveSpectrum } from "../explain/explain-parts.ts";
@@ -28,8 +29,14 @@ function detectorPart(file: string): Part {
     return { name: document.data.name, title: document.data.title, derived: [], others: {} };
   }
   const device = loadDevice(file);
-  const material = findPartFile("material", device.material, file);
-  return { ...device, derived: deriveDevice(device, loadMaterial(material)), others: { material } };
+  const materialFile = findPartFile("material", device.material, file);
+  const material = loadMaterial(materialFile);
+  const values = [
+    ...listValues(readDocument(file), "detector"),
+    ...listValues(readDocument(materialFile), "material"),
+  ];
+  const derived = withSources(deriveDevice(device, material), values, material, device.process);
+  return { ...device, derived, others: { material: materialFile } };
 }
 
 function loadPart({ kind, file }: FoundDocument): Part {

@@ -24,6 +24,28 @@ describe("explainProfile", () => {
     }
   });
 
+  it("begins with the chain from the material, each step with formula, numbers and sources", () => {
+    const { derived, documents } = explainProfile("inas-lidar-320x240");
+    expect(derived.slice(0, 9).map(({ name }) => name)).toEqual([
+      "bandEdge",
+      "bandEdgeWavelength",
+      "mobility",
+      "transitTime",
+      "filmCapacitance",
+      "rcTime",
+      "riseTimeFromMaterial",
+      "bandwidthFromMaterial",
+      "fallTime",
+    ]);
+    expect(documents.material).toContain("inas.json");
+    const stepsOf = (name: string) => derived.find((value) => value.name === name)?.steps.join("\n");
+    expect(stepsOf("bandEdge")).toContain("material.edge: choi2021 p. 2");
+    expect(stepsOf("mobility")).toContain("material.ligands.2.mobility: derived: 65 ns");
+    expect(stepsOf("transitTime")).toContain("L = 280 nm");
+    expect(stepsOf("fallTime")).toContain("detector.fallTime: choi2021 Fig. 4f");
+    for (const { name } of listed) expect(explainProfile(name).derived[0]?.name, name).toBe("bandEdge");
+  });
+
   it("has the response of the papers", () => {
     expect(derivedOf("inas-lidar-320x240").get("responseTau")).toBeCloseTo(29.6, 1);
     expect(derivedOf("pbs-lidar-320x240").get("responseTau")).toBeCloseTo(113.8, 1);
