@@ -24,7 +24,8 @@ export interface HeartRateOptions extends DeviceOptions {
 export interface HeartRateSummary {
   readonly device: string;
   readonly profile: string;
-  readonly scene: string;
+  /** What a simulated device sees; null for a real one. */
+  readonly scene: string | null;
   readonly seed: number;
   readonly rateBpm: number | null;
   readonly standardErrorBpm: number | null;
@@ -76,7 +77,7 @@ export async function runHeartRate(
   const summary = {
     device,
     profile: name,
-    scene,
+    scene: device.startsWith("sim") ? scene : null,
     seed,
     rateBpm: rateBpm ?? null,
     standardErrorBpm: standardErrorBpm ?? null,

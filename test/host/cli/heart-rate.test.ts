@@ -65,6 +65,7 @@ describe("cqd heart-rate", () => {
 
   test.each([
     [["--device", "sim:inas-lidar-64x48"], 2, "found the LiDAR inas-lidar-64x48, expected an imaging sensor"],
+    [["--device", "sim"], 2, "found the LiDAR inas-lidar-320x240, expected an imaging sensor"],
     [["--seconds", "3"], 2, "expected a number from 5 to 3600"],
     [
       ["--frame-rate", "5"],
