@@ -107,6 +107,7 @@ function livesFigure(title: string, lives: readonly number[], fit: AccelerationF
       {
         label: "measured",
         from: "simulated",
+        marks: "points",
         x: LUMINANCES,
         y: lives.map((life) => life / MINUTES_PER_HOUR),
       },

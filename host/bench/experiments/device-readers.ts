@@ -121,7 +121,7 @@ export function deviceReaders(station: DeviceStation): Readers {
     bandwidth: (figure) => ({
       simulated:
         sweepFrequency(device, station.transientSetting(figure), inSi(figure)).hz / unitSize(figure.unit),
-      kind: "emergent",
+      kind: "derived",
       conditions: "modulated light, lock-in at 25 frequencies",
     }),
   };

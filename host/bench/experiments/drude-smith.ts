@@ -99,8 +99,8 @@ function spectrumFigure(film: MaterialBench, annealC: number, fit: DrudeSmithFit
     x: { label: "frequency", unit: "THz", scale: "linear" },
     y: { label: "conductivity", unit: "S/m", scale: "linear" },
     series: [
-      { label: "real part", from: "simulated", x, y: Array.from(real) },
-      { label: "imaginary part", from: "simulated", x, y: Array.from(imaginary) },
+      { label: "real part", from: "simulated", marks: "points", x, y: Array.from(real) },
+      { label: "imaginary part", from: "simulated", marks: "points", x, y: Array.from(imaginary) },
       { label: "fit, real part", from: "simulated", x, y: fitted.map((sigma) => sigma.real) },
       { label: "fit, imaginary part", from: "simulated", x, y: fitted.map((sigma) => sigma.imaginary) },
     ],

@@ -51,7 +51,7 @@ export const fallTime: Experiment = {
       `${station.device.title}: answer to a laser pulse`,
       source,
       waveform,
-      fallS,
+      printedFallS(printed),
     );
     return { results: [...results, tau, ...setUp(context, subject, source)], figures: [figure] };
   },
@@ -129,15 +129,18 @@ function timeConstant(waveform: Waveform, fallS: number): number {
   return fitDecay(inFalls, scaled, "constant").lifetime * fallS;
 }
 
-/** Normalised to the highest sample, rest at zero. */
-function waveformFigure(title: string, source: string, waveform: Waveform, fallS: number): BenchFigure {
+/** Levels of the rings on the fall. */
+const LEVELS = [0.9, 0.7, 0.5, 0.3, 0.1];
+
+/** Normalised to the highest sample, rest at zero; rings where an exponential of the printed fall time would pass. */
+function waveformFigure(title: string, source: string, waveform: Waveform, printedS: number): BenchFigure {
   const { samples, sampleRateHz } = waveform;
   const rest = samples.at(-1) ?? 0;
   const top = samples.reduce(
     (most, value) => (Math.abs(value - rest) > Math.abs(most) ? value - rest : most),
     0,
   );
-  const shown = samples.subarray(0, Math.ceil((LASER_PULSE_S + SHOWN * fallS) * sampleRateHz));
+  const shown = samples.subarray(0, Math.ceil((LASER_PULSE_S + SHOWN * printedS) * sampleRateHz));
   return {
     experiment: "fall-time",
     title,
@@ -150,6 +153,12 @@ function waveformFigure(title: string, source: string, waveform: Waveform, fallS
         from: "simulated",
         x: Array.from(shown, (_, i) => (i / sampleRateHz) * 1e9),
         y: Array.from(shown, (value) => (value - rest) / top),
+      },
+      {
+        label: `${Math.round(1e9 * printedS)} ns from 90 to 10 %`,
+        from: "paper",
+        x: LEVELS.map((level) => 1e9 * (LASER_PULSE_S - (printedS / LN_9) * Math.log(level))),
+        y: LEVELS,
       },
     ],
   };

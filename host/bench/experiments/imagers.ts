@@ -19,11 +19,12 @@ export const imagers: Experiment = {
 };
 
 async function efficiency(
-  { documents, openCamera, seed }: BenchContext,
+  { documents, openCamera, seed, thorough }: BenchContext,
   printed: PrintedImager,
 ): Promise<BenchResult> {
   const { sensor, wavelengthNm, eqe, about, source } = printed;
-  const found = await measureImager(openCamera, documents.imager(sensor), wavelengthNm, eqe, seed);
+  const settings = { seed, thorough };
+  const found = await measureImager(openCamera, documents.imager(sensor), wavelengthNm, eqe, settings);
   return compare({
     experiment: "imagers",
     subject: sensor,

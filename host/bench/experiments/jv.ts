@@ -19,7 +19,8 @@ export const jv: Experiment = {
     const station = new DeviceStation(context, subject);
     const figures = own(context, subject);
     const results = readFigures(this.name, subject, figures, deviceReaders(station));
-    return { results, figures: [jvFigure(station.device, sourceOf(figures, "rectification"))] };
+    const ratio = figures.find(({ quantity }) => quantity === "rectification")?.values[0];
+    return { results, figures: [jvFigure(station.device, sourceOf(figures, "rectification"), ratio)] };
   },
 };
 
@@ -27,7 +28,9 @@ function own(context: BenchContext, name: string) {
   return figuresOf(context, name).filter(({ quantity }) => !ELSEWHERE.includes(quantity));
 }
 
-function jvFigure(device: DeviceBench, source: string): BenchFigure {
+/** @param ratio printed rectification at 1 V: a ring at so many times the reverse current. */
+function jvFigure(device: DeviceBench, source: string, ratio: number | undefined): BenchFigure {
+  const density = (biasV: number) => Math.abs(device.current({ biasV })) / device.areaCm2;
   const voltages = linearSpace(-1, 1, 81).map((v) => Math.round(v * 1000) / 1000);
   return {
     experiment: "jv",
@@ -40,8 +43,18 @@ function jvFigure(device: DeviceBench, source: string): BenchFigure {
         label: device.name,
         from: "simulated",
         x: voltages,
-        y: voltages.map((biasV) => Math.abs(device.current({ biasV })) / device.areaCm2),
+        y: voltages.map(density),
       },
+      ...(ratio === undefined
+        ? []
+        : [
+            {
+              label: `${ratio} times that at -1 V`,
+              from: "paper" as const,
+              x: [1],
+              y: [ratio * density(-1)],
+            },
+          ]),
     ],
   };
 }

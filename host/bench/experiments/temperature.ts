@@ -107,7 +107,7 @@ function energyFigure({ temperaturesK, energiesEv }: Series, fit: EdgeFit): Benc
     x: { label: "temperature", unit: "K", scale: "linear" },
     y: { label: "emission", unit: "eV", scale: "linear" },
     series: [
-      { label: "spectrometer", from: "simulated", x: temperaturesK, y: energiesEv },
+      { label: "spectrometer", from: "simulated", marks: "points", x: temperaturesK, y: energiesEv },
       {
         label: "fit",
         from: "simulated",
@@ -134,7 +134,13 @@ function widthFigure(
     x: { label: "temperature", unit: "K", scale: "linear" },
     y: { label: "full width at half maximum", unit: "meV", scale: "linear" },
     series: [
-      { label: "spectrometer", from: "simulated", x: temperaturesK, y: widthsEv.map((width) => 1e3 * width) },
+      {
+        label: "spectrometer",
+        from: "simulated",
+        marks: "points",
+        x: temperaturesK,
+        y: widthsEv.map((width) => 1e3 * width),
+      },
       ...fits.map(({ loEv, fit }) => ({
         label: `fit with ${Math.round(1e3 * loEv)} meV`,
         from: "simulated" as const,

@@ -16,6 +16,7 @@ const NOT_MEASURED = PIXEL_BAD | PIXEL_MISSING | PIXEL_REPLACED | PIXEL_SATURATE
 const FILL = 0.08;
 const REGION_PX = 64;
 const FRAMES = 8;
+const THOROUGH_FRAMES = 32;
 /** Left out after a change of the light: the film's traps remember. */
 const SETTLE_FRAMES = 4;
 const FULL_LIGHT = 1_000_000;
@@ -41,8 +42,9 @@ export async function measureImager(
   profile: ImagingProfile,
   wavelengthNm: number,
   expectedEqe: number,
-  seed: number,
+  { seed, thorough }: { readonly seed: number; readonly thorough: boolean },
 ): Promise<ImagerReading> {
+  const frames = thorough ? THOROUGH_FRAMES : FRAMES;
   const { pitchUm, fillFactor } = profile.array;
   const exposureS = profile.exposure.exposureTimeUs * 1e-6;
   const photonsWanted = (FILL * fullWellE(profile)) / (expectedEqe * fillFactor * exposureS);
@@ -53,8 +55,8 @@ export async function measureImager(
     if (info.mode !== "imaging")
       throw new Error(`${profile.name} sends ranges, expected a camera that sends pictures`);
     await centreRegion(camera, info.widthPx, info.heightPx);
-    const lit = await meanCodes(camera, FULL_LIGHT);
-    const dark = await meanCodes(camera, 0);
+    const lit = await meanCodes(camera, FULL_LIGHT, frames);
+    const dark = await meanCodes(camera, 0, frames);
     const photons = photonsPerS(light, pitchUm) * lit.frame.exposureNs * 1e-9;
     const dnPerPhoton = (lit.mean - dark.mean) / photons;
     return {
@@ -77,11 +79,11 @@ async function centreRegion({ registers }: Camera, widthPx: number, heightPx: nu
   await registers.write("OffsetY", Math.max(0, Math.floor((heightPx - REGION_PX) / 2)));
 }
 
-async function meanCodes(camera: Camera, simLight: number) {
+async function meanCodes(camera: Camera, simLight: number, frames: number) {
   await camera.registers.write("SimLight", simLight);
   let [n, sum, squares, taken] = [0, 0, 0, 0];
   let last: ImagingFrame | undefined;
-  for await (const frame of camera.imageFrames({ count: SETTLE_FRAMES + FRAMES })) {
+  for await (const frame of camera.imageFrames({ count: SETTLE_FRAMES + frames })) {
     last = frame;
     if (taken++ < SETTLE_FRAMES) continue;
     for (let i = 0; i < frame.flags.length; i++) {
@@ -95,6 +97,6 @@ async function meanCodes(camera: Camera, simLight: number) {
   if (last === undefined || n === 0) throw new Error(`${camera.name} sent no usable pixels`);
   const mean = sum / n;
   // Patterns stay over the frames: pixels count, not samples.
-  const error = Math.sqrt(Math.max(0, squares / n - mean * mean) / (n / FRAMES));
+  const error = Math.sqrt(Math.max(0, squares / n - mean * mean) / (n / frames));
   return { frame: last, mean, error };
 }

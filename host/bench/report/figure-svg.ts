@@ -14,11 +14,7 @@ export function figureSvg(figure: BenchFigure): string {
   const plot = plotMarkup(figure, { width: FIGURE_WIDTH, height: plotHeight }, "plot");
   const legend = figure.series.map((series, i) => {
     const y = FIGURE_HEIGHT + i * LEGEND_ROW + 8;
-    const sample =
-      series.from === "paper"
-        ? `<circle class="marker" cx="78" cy="${y - 4}" r="5"/>`
-        : `<line class="line" x1="67" x2="89" y1="${y - 4}" y2="${y - 4}"/>`;
-    return `<g class="s${(i % 8) + 1}">${sample}<text x="97" y="${y}">${escapeMarkup(seriesName(series))}</text></g>`;
+    return `<g class="s${(i % 8) + 1}">${sampleMarkup(series, y - 4)}<text x="97" y="${y}">${escapeMarkup(seriesName(series))}</text></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 ${FIGURE_WIDTH} ${height}" width="${FIGURE_WIDTH}" height="${height}" role="img">
 <title>${escapeMarkup(figure.title)}</title>
@@ -29,6 +25,12 @@ export function figureSvg(figure: BenchFigure): string {
 ${legend.join("\n")}
 </svg>
 `;
+}
+
+function sampleMarkup({ from, marks }: BenchFigure["series"][number], y: number): string {
+  if (from === "paper") return `<circle class="marker" cx="78" cy="${y}" r="5"/>`;
+  if (marks === "points") return `<circle class="dot" cx="78" cy="${y}" r="3.2"/>`;
+  return `<line class="line" x1="67" x2="89" y1="${y}" y2="${y}"/>`;
 }
 
 /** "InAs, paper". */

@@ -22,14 +22,16 @@ figcaption{color:var(--soft);font-size:13px;margin-top:6px}
 .legend button[aria-pressed=false]{color:var(--soft);text-decoration:line-through}
 .legend i{flex:none;width:20px;height:0;border-top:3px solid var(--c)}
 .legend .paper i{width:11px;height:11px;border:2px solid var(--c);border-radius:50%}
+.legend .points i{width:8px;height:8px;border:0;border-radius:50%;background:var(--c);margin:0 2px}
 .legend button[aria-pressed=false] i{opacity:.3}
-.scroll{overflow-x:auto;margin-top:16px}
+details{margin-top:16px}summary{cursor:pointer;color:var(--soft);padding:4px 0}summary b{color:var(--bad)}
+.scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;padding:5px 10px 5px 0;border-bottom:1px solid var(--faint);vertical-align:top}
 th{color:var(--soft);font-weight:500;border-color:var(--rule)}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td small{display:block;color:var(--soft);max-width:44ch}
-.ok{color:var(--good)}.miss,.flag{color:var(--bad)}.flag{font-weight:500}
+.ok{color:var(--good)}.miss{color:var(--bad)}.flag{color:var(--warn);font-weight:500}
 tr.missed td{background:color-mix(in srgb,var(--bad) 8%,transparent)}
-@media (max-width:700px){body{padding:16px 14px 48px}figure{padding:10px}td{font-size:13px}}
+@media (max-width:700px){body{padding:16px 14px 48px}figure{padding:10px}td{font-size:13px}table{min-width:860px}}
 `;

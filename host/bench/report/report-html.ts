@@ -67,7 +67,7 @@ ${tableHtml(rows)}
 function figureHtml(figure: BenchFigure, index: number): string {
   const buttons = figure.series.map(
     (series, i) =>
-      `<button type="button" class="s${(i % 8) + 1} ${series.from}" data-series="${i}" aria-pressed="true"><i></i>${escapeMarkup(seriesName(series))}</button>`,
+      `<button type="button" class="s${(i % 8) + 1} ${series.marks ?? series.from}" data-series="${i}" aria-pressed="true"><i></i>${escapeMarkup(seriesName(series))}</button>`,
   );
   const plot = plotMarkup(figure, { width: FIGURE_WIDTH, height: FIGURE_HEIGHT }, `clip${index}`);
   return `<figure data-figure="${index}">
@@ -93,11 +93,18 @@ const HEADS = [
 ];
 const RIGHT = [4, 5, 7, 8];
 
+/** Tables of this length fold away, unless a result in them is to be seen. */
+const LONG_TABLE = 12;
+
 function tableHtml(results: readonly BenchResult[]): string {
   const heads = HEADS.map((head, i) => `<th${RIGHT.includes(i) ? ' class="n"' : ""}>${head}</th>`).join("");
-  return `<div class="scroll" tabindex="0" role="region" aria-label="results"><table><thead><tr>${heads}</tr></thead><tbody>
+  const missed = results.filter(({ ok }) => !ok).length;
+  const isOpen = missed > 0 || results.length <= LONG_TABLE;
+  const verdict = missed === 0 ? "all agree with the paper" : `<b>${missed} not as the paper says</b>`;
+  return `<details${isOpen ? " open" : ""}><summary>${results.length} results, ${verdict}</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="results"><table><thead><tr>${heads}</tr></thead><tbody>
 ${results.map(rowHtml).join("\n")}
-</tbody></table></div>`;
+</tbody></table></div></details>`;
 }
 
 function rowHtml(result: BenchResult): string {
@@ -122,6 +129,6 @@ function rowHtml(result: BenchResult): string {
 
 function percent(share: number): string {
   if (Number.isNaN(share)) return "–";
-  const text = (100 * share).toFixed(Math.abs(share) < 0.1 ? 2 : 1);
-  return `${share >= 0 ? "+" : ""}${text.replace("-", "\u2212")} %`;
+  const text = (100 * share).toFixed(Math.abs(share) < 0.1 ? 2 : 1).replace(/^-(?=0\.00$)/, "");
+  return `${text.startsWith("-") ? "" : "+"}${text.replace("-", "\u2212")} %`;
 }

@@ -116,7 +116,7 @@ export function seriesMarkup(
     points.map(([x, y]) => `<circle class="${kind}" cx="${x}" cy="${y}" r="${radius}"/>`).join("");
   const isLine = series.from === "simulated" && series.marks !== "points";
   const line = `<polyline class="line" points="${points.map((point) => point.join(",")).join(" ")}"/>`;
-  const marks = series.from === "paper" ? circles("marker", 5) : circles("dot", isLine ? 2.5 : 3);
+  const marks = series.from === "paper" ? circles("marker", 5) : circles("dot", isLine ? 2.5 : 3.2);
   const isDense = isLine && points.length > 24;
   return `<g class="s${(index % 8) + 1}">${isLine ? line : ""}${isDense ? "" : marks}</g>`;
 }
