@@ -1,3 +1,4 @@
+import { AnalysisError } from "../analysis/analysis-error.ts";
 import type { BenchFigure, BenchReport, BenchResult } from "../bench-result.ts";
 import type { BenchContext, Experiment } from "./experiment.ts";
 
@@ -36,7 +37,7 @@ export async function runBench(
   for (const [done, { experiment, subject, isLast }] of steps.entries()) {
     if (watch.isCancelled?.()) return { results, figures, interrupted: true };
     watch.onProgress?.({ experiment: experiment.name, subject, share: done / steps.length });
-    const report = await experiment.measure(context, subject);
+    const report = await measure(experiment, context, subject);
     results.push(...report.results);
     figures.push(...report.figures);
     watch.onResults?.(report.results);
@@ -45,6 +46,16 @@ export async function runBench(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { results, figures, interrupted: false };
+}
+
+/** @throws AnalysisError that names experiment and subject. */
+async function measure(experiment: Experiment, context: BenchContext, subject: string): Promise<BenchReport> {
+  try {
+    return await experiment.measure(context, subject);
+  } catch (error) {
+    if (!(error instanceof AnalysisError)) throw error;
+    throw new AnalysisError(`${experiment.name} of ${subject}: ${error.message}`, { cause: error });
+  }
 }
 
 function ofExperiment(results: readonly BenchResult[], { name }: Experiment): BenchResult[] {

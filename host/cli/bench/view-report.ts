@@ -4,7 +4,6 @@ import { type ReportSection, reportHtml } from "../../bench/report/report-html.t
 import { refusal } from "../../server/http-guard.ts";
 import { listenOnLoopback } from "../../server/listen.ts";
 import { openBrowser } from "../../server/open-browser.ts";
-import { printLine } from "../text/terminal.ts";
 
 const FORBIDDEN = 403;
 /** The page holds its own style and script, and may load nothing. */
@@ -17,11 +16,18 @@ const HEADERS = {
   "cache-control": "no-store",
 };
 
-/** Serve the report on this machine until Ctrl-C. @param port 0: any that is free. @throws PortTakenError. */
+export interface ViewOptions {
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Standard output is for JSON: the address goes to standard error. */
+  readonly json?: true;
+}
+
+/** Serve the report on this machine until Ctrl-C. @throws PortTakenError. */
 export async function viewReport(
   report: BenchReport,
   sections: readonly ReportSection[],
-  port: number,
+  { port, json }: ViewOptions,
 ): Promise<void> {
   const page = reportHtml(report, sections);
   let bound = port;
@@ -32,7 +38,7 @@ export async function viewReport(
   });
   bound = await listenOnLoopback(server, port === 0 ? undefined : port);
   const url = `http://127.0.0.1:${bound}/`;
-  printLine(`${url}  (Ctrl-C ends)`);
+  (json ? process.stderr : process.stdout).write(`${url}  (Ctrl-C ends)\n`);
   if (process.stdout.isTTY) openBrowser(url);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);

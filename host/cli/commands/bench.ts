@@ -69,6 +69,6 @@ async function run(names: string[], options: BenchCommandOptions): Promise<void>
   }
   if (options.view) {
     const { viewReport } = await import("../bench/view-report.ts");
-    await viewReport(outcome, EXPERIMENTS, options.port);
+    await viewReport(outcome, EXPERIMENTS, options);
   }
 }

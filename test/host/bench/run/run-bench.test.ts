@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AnalysisError } from "../../../../host/bench/analysis/analysis-error.ts";
 import type { BenchResult } from "../../../../host/bench/bench-result.ts";
 import { EXPERIMENTS } from "../../../../host/bench/experiments/all.ts";
 import type { BenchContext, Experiment } from "../../../../host/bench/run/experiment.ts";
@@ -60,6 +61,18 @@ describe("run", () => {
     expect(outcome.interrupted).toBe(true);
     expect(outcome.results.map(({ subject }) => subject)).toEqual(["x", "y"]);
   });
+});
+
+it("an analysis that finds nothing names experiment and subject", async () => {
+  const failing: Experiment = {
+    ...experiment("fall-time", ["inas-me"]),
+    measure: () => {
+      throw new AnalysisError("found no fall, expected a longer period");
+    },
+  };
+  await expect(runBench([failing], context)).rejects.toThrow(
+    "fall-time of inas-me: found no fall, expected a longer period",
+  );
 });
 
 describe("names of experiments", () => {
