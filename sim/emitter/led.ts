@@ -1,10 +1,10 @@
 /**
  * Light-emitting diode of quantum dots: line, power, ageing.
- *   L(t) = L0 2^(-t / T50),   T50 = T_ref (L_ref / L0)^n   (L0^n T50 = const; zhang2023)
  *
  * Not modelled: roll-off of the efficiency with current, heating, early rise of the luminance, shift of the line.
  */
 import { PHOTON_EV_NM } from "../../hw-profiles/derive/constants.ts";
+import { lightLeft } from "../../hw-profiles/derive/led-ageing.ts";
 import type { LedProfile } from "../../hw-profiles/device-profile.ts";
 import { gaussianLine } from "../material/line-shape.ts";
 import { exp, pow } from "../math/elementary.ts";
@@ -19,12 +19,7 @@ export function ledLine({ wavelengthNm, fwhmNm }: LedProfile, atNm: number): num
   return gaussianLine(atNm - wavelengthNm, fwhmNm / 2);
 }
 
-/** Minutes until half of an initial luminance is left. */
-export function halfLifeMin({ ageing }: LedProfile, initialCdPerM2: number): number {
-  return ageing.t50Min * pow(ageing.luminanceCdPerM2 / initialCdPerM2, ageing.acceleration);
-}
-
 /** Luminance after minutes of operation at constant current. */
 export function agedLuminance(led: LedProfile, initialCdPerM2: number, minutes: number): number {
-  return initialCdPerM2 * exp((-Math.LN2 * minutes) / halfLifeMin(led, initialCdPerM2));
+  return initialCdPerM2 * lightLeft(led, initialCdPerM2, minutes, { exp, pow });
 }

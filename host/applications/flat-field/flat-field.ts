@@ -1,9 +1,9 @@
 // A flat-field session under a lamp that ages: its drift against the law, and what is left when reference pixels correct it.
 
+import { halfLifeMin, lightLeft } from "../../../hw-profiles/derive/led-ageing.ts";
 import type { LedProfile } from "../../../hw-profiles/device-profile.ts";
 import { ApplicationError } from "../application-error.ts";
 import type { LampSample, LampSession, SessionSetting } from "./lamp-session.ts";
-import { halfLifeMin, lightLeft } from "./led-law.ts";
 import { fitLevel, type LevelFit, nullExposure } from "./level-fit.ts";
 
 /** How the session's time runs. */

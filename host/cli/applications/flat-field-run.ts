@@ -1,3 +1,4 @@
+import { halfLifeMin, lightLeft } from "../../../hw-profiles/derive/led-ageing.ts";
 import type { LedProfile } from "../../../hw-profiles/device-profile.ts";
 import { loadLightSource } from "../../../hw-profiles/load/load-part.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
@@ -11,7 +12,6 @@ import {
 } from "../../applications/flat-field/flat-field.ts";
 import { writeFlatField } from "../../applications/flat-field/flat-field-files.ts";
 import { LampSession, type SessionSetting } from "../../applications/flat-field/lamp-session.ts";
-import { halfLifeMin, lightLeft } from "../../applications/flat-field/led-law.ts";
 import type { Camera } from "../../camera/camera.ts";
 import type { CaptureWatch } from "../capture/capture-watch.ts";
 import { type DeviceOptions, openDevice } from "../device/device-options.ts";

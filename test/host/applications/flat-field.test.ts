@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { filmLoss } from "../../../host/applications/flat-field/film-losses.ts";
 import { evaluate } from "../../../host/applications/flat-field/flat-field.ts";
 import type { LampSample } from "../../../host/applications/flat-field/lamp-session.ts";
-import { halfLifeMin, lightLeft } from "../../../host/applications/flat-field/led-law.ts";
 import { fitLevel, nullExposure } from "../../../host/applications/flat-field/level-fit.ts";
+import { lightLeft } from "../../../hw-profiles/derive/led-ageing.ts";
 import type { LedProfile } from "../../../hw-profiles/device-profile.ts";
 import { loadLightSource } from "../../../hw-profiles/load/load-part.ts";
 import { loadImagingProfile } from "../../../hw-profiles/load/load-profile.ts";
@@ -50,14 +50,6 @@ const options = {
   lossOf: () => 0,
   setting: { exposureNs: START_NS, frameRateMhz: 1, targetDn: TARGET_DN },
 };
-
-describe("the law", () => {
-  test("has half of the light after 54 min at 10 000 cd/m2 and some 2260 h at 100", () => {
-    expect(lightLeft(led, 10_000, 54)).toBeCloseTo(0.5, 12);
-    expect(halfLifeMin(led, 100) / 60).toBeGreaterThan(2255);
-    expect(halfLifeMin(led, 100) / 60).toBeLessThan(2265);
-  });
-});
 
 describe("the lamp's level", () => {
   test("does not depend on the response curve", () => {
