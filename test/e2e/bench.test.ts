@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -100,6 +100,26 @@ describe("its page", () => {
     await figure.locator("button").first().click();
     expect(await figure.locator("svg polyline").count()).toBe(1);
     expect(await figure.locator("button").first().getAttribute("aria-pressed")).toBe("false");
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it("saves a figure as PNG and SVG", async () => {
+    const { page, problems } = await open(1440, "light");
+    const saved = async (kind: string) => {
+      const waiting = page.waitForEvent("download");
+      await page.locator(`#noise figure button[data-save=${kind}]`).first().click();
+      const download = await waiting;
+      const path = join(folder, download.suggestedFilename());
+      await download.saveAs(path);
+      return readFileSync(path);
+    };
+    const png = await saved("png");
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    // Width in the header: twice the 640 px of a file.
+    expect(png.readUInt32BE(16)).toBe(1280);
+    expect(png.length).toBeGreaterThan(20_000);
+    expect((await saved("svg")).toString()).toMatch(/^<svg xmlns=.*<polyline class="line"/s);
     expect(problems).toEqual([]);
     await page.close();
   });

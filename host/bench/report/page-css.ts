@@ -13,7 +13,8 @@ a{color:var(--s1)}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,520px),1fr));gap:20px}
 figure{margin:0;border:1px solid var(--rule);border-radius:8px;padding:14px;min-width:0}
 figure svg{display:block;width:100%;height:auto;cursor:crosshair;user-select:none}
-figcaption{color:var(--soft);font-size:13px;margin-top:6px}
+figcaption{color:var(--soft);font-size:13px;margin-top:6px;display:flex;gap:12px;justify-content:space-between;align-items:end}
+.save{display:flex;gap:6px}.save button{font:12px system-ui,sans-serif;color:var(--soft);background:none;border:1px solid var(--rule);border-radius:6px;padding:2px 8px;cursor:pointer}.save button:hover,.save button:focus-visible{color:var(--ink);border-color:var(--soft)}
 .readout{margin:2px 0;min-height:1.5em;font-size:13px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .near{fill:none;stroke:var(--c);stroke-width:2}.zoom{fill:var(--s1);fill-opacity:.12;stroke:var(--s1)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 8px}

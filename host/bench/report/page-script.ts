@@ -1,14 +1,20 @@
 import * as axis from "./plot/axis.ts";
+import * as figure from "./plot/figure.ts";
 import * as plot from "./plot/plot.ts";
+import { FIXED_CSS, PLOT_CSS } from "./plot-style.ts";
 
 /**
  * The report page's script: the plot functions from their own text, so that page and files draw alike, and what makes the
- * page's plots answer: readout of the nearest point, zoom by a dragged box (double click: all), series on and off.
+ * page's plots answer: readout of the nearest point, zoom by a dragged box (double click: all), series on and off, and the
+ * plot as it is seen as an SVG or PNG file.
  */
 export function pageScript(): string {
-  const functions = [...Object.values(axis), ...Object.values(plot)].map((entry) => entry.toString());
+  const functions = [axis, plot, figure]
+    .flatMap((module) => Object.values(module))
+    .map((entry) => entry.toString());
   // Some compilers wrap inner functions in a helper that keeps their names.
-  return `"use strict";const __name=(f)=>f;\n${functions.join("\n")}\n${PAGE}`;
+  const styles = JSON.stringify({ light: FIXED_CSS.light + PLOT_CSS, dark: FIXED_CSS.dark + PLOT_CSS });
+  return `"use strict";const __name=(f)=>f;\nconst styles=${styles};\n${functions.join("\n")}\n${PAGE}`;
 }
 
 const PAGE = String.raw`
@@ -16,6 +22,23 @@ const figures = JSON.parse(document.getElementById("figures").textContent);
 const shortNumber = (v) => {
   const size = Math.abs(v);
   return size !== 0 && (size >= 1e5 || size < 1e-3) ? v.toExponential(3) : String(Number(v.toPrecision(5)));
+};
+const save = (href, name) => {
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = name;
+  link.click();
+};
+/** Twice the size: as sharp as a screen of today. */
+const savePng = async (svg, name) => {
+  const image = new Image();
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  save(canvas.toDataURL("image/png"), name);
 };
 for (const box of document.querySelectorAll("[data-figure]")) {
   const index = Number(box.dataset.figure);
@@ -89,6 +112,15 @@ for (const box of document.querySelectorAll("[data-figure]")) {
   svg.addEventListener("pointerup", end);
   svg.addEventListener("pointerleave", () => { if (!start) { svg.querySelector(".over").innerHTML = ""; readout.textContent = "\u00a0"; } });
   svg.addEventListener("dblclick", () => { zoom = {}; draw(); });
+  for (const button of box.querySelectorAll("button[data-save]")) {
+    button.addEventListener("click", () => {
+      const css = styles[matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"];
+      const svgText = figureMarkup(figure, css, { hidden: [...hidden], ...zoom });
+      const name = figure.experiment + "-" + (index + 1) + "." + button.dataset.save;
+      if (button.dataset.save === "png") void savePng(svgText, name);
+      else save("data:image/svg+xml;charset=utf-8," + encodeURIComponent(svgText), name);
+    });
+  }
   for (const button of box.querySelectorAll("button[data-series]")) {
     button.addEventListener("click", () => {
       const s = Number(button.dataset.series);

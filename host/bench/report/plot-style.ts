@@ -4,6 +4,9 @@ const DARK = `--surface:#1a1a19;--ink:#f0efec;--soft:#b3b2ab;--rule:#43423e;--fa
 
 const SERIES = Array.from({ length: 8 }, (_, i) => `.s${i + 1}{--c:var(--s${i + 1})}`).join("");
 
+/** Styles of a picture that keeps the colours it was taken in. */
+export const FIXED_CSS = { light: `.plot{${LIGHT}}`, dark: `.plot{${DARK}}` } as const;
+
 /** Custom properties at `selector`. */
 export function themeCss(selector: string): string {
   return `${selector}{${LIGHT}}@media (prefers-color-scheme:dark){${selector}{${DARK}}}`;

@@ -1,9 +1,9 @@
 import type { BenchFigure, BenchReport, BenchResult } from "../bench-result.ts";
 import { deviation } from "./deviation.ts";
-import { FIGURE_HEIGHT, FIGURE_WIDTH, seriesName } from "./figure-svg.ts";
 import { valueHtml } from "./number-text.ts";
 import { PAGE_CSS } from "./page-css.ts";
 import { pageScript } from "./page-script.ts";
+import { seriesName } from "./plot/figure.ts";
 import { escapeMarkup, plotMarkup } from "./plot/plot.ts";
 import { PLOT_CSS, themeCss } from "./plot-style.ts";
 import { type BenchSummary, summarise } from "./summary.ts";
@@ -64,18 +64,22 @@ ${tableHtml(rows)}
 </section>`;
 }
 
+/** Until the script fits the plot to the page. */
+const WIDTH = 640;
+const HEIGHT = 400;
+
 function figureHtml(figure: BenchFigure, index: number): string {
   const buttons = figure.series.map(
     (series, i) =>
       `<button type="button" class="s${(i % 8) + 1} ${series.marks ?? series.from}" data-series="${i}" aria-pressed="true"><i></i>${escapeMarkup(seriesName(series))}</button>`,
   );
-  const plot = plotMarkup(figure, { width: FIGURE_WIDTH, height: FIGURE_HEIGHT }, `clip${index}`);
+  const plot = plotMarkup(figure, { width: WIDTH, height: HEIGHT }, `clip${index}`);
   return `<figure data-figure="${index}">
 <h3>${escapeMarkup(figure.title)}</h3>
-<div><svg class="plot" viewBox="0 0 ${FIGURE_WIDTH} ${FIGURE_HEIGHT}" role="img" aria-label="${escapeMarkup(figure.title)}">${plot}</svg></div>
+<div><svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeMarkup(figure.title)}">${plot}</svg></div>
 <p class="readout" aria-live="polite">&nbsp;</p>
 <div class="legend">${buttons.join("")}</div>
-<figcaption>${escapeMarkup(figure.source)}</figcaption>
+<figcaption>${escapeMarkup(figure.source)}<span class="save"><button type="button" data-save="svg">SVG</button><button type="button" data-save="png">PNG</button></span></figcaption>
 </figure>`;
 }
 

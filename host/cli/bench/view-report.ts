@@ -6,11 +6,11 @@ import { listenOnLoopback } from "../../server/listen.ts";
 import { openBrowser } from "../../server/open-browser.ts";
 
 const FORBIDDEN = 403;
-/** The page holds its own style and script, and may load nothing. */
+/** The page holds its own style and script, and may load nothing; a plot on its way to a PNG is an image of the page's own. */
 const HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy":
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'unsafe-inline'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",
