@@ -73,6 +73,7 @@ function layOutLidar(): bool {
   if (nodeSteps > NODES_MAX) return false;
   setup.nodeCount = u32(nodeSteps) + 1;
   setup.templateCount = u32(templateSteps) + 1;
+  setup.lastNode = nodeSteps;
   setup.nodeStepNs = span / nodeSteps;
   setup.templateStepNs = span / templateSteps;
   setup.paddedGates = (parameters.gates + 3) & ~3;

@@ -61,6 +61,8 @@ export class Setup {
 
   // Constants of the estimator.
   nodeStepNs: f64 = 0;
+  /** Index of the node at the end of the range window. */
+  lastNode: f64 = 0;
   templateStepNs: f64 = 0;
   noiseVarianceE2: f32 = 0;
   /** Electrons per 1/16 DN. */

@@ -10,7 +10,7 @@ import {
 } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { parameters } from "../views.ts";
-import { fit } from "./scoring.ts";
+import { fit, insideWindow } from "./scoring.ts";
 
 /** Half the speed of light, m/ns: round-trip time to range. */
 const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;
@@ -49,9 +49,9 @@ function code16(value: f64): u16 {
   return u16(u32(max(0.0, min(65535.0, Math.floor(value + 0.5)))));
 }
 
-function ambientCode(column: u32): i16 {
+function ambientCode(column: u32, backgroundE: f64): i16 {
   const darkE = f64(load<u16>(setup.darkMap + (column << 1))) * f64(setup.darkScale) * f64(setup.gainE16);
-  const code = Math.floor((fit.backgroundE - darkE) / f64(parameters.ambientScale) + 0.5);
+  const code = Math.floor((backgroundE - darkE) / f64(parameters.ambientScale) + 0.5);
   return i16(i32(max(-32768.0, min(32767.0, code))));
 }
 
@@ -71,7 +71,7 @@ export function putBad(column: u32): void {
 
 /** A pixel without a return: everything it saw is background. */
 export function putNoReturn(column: u32, saturated: bool): void {
-  put(column, 0, 0, 0, ambientCode(column), PIXEL_NO_RETURN | (saturated ? PIXEL_SATURATED : 0));
+  put(column, 0, 0, 0, ambientCode(column, fit.meanE), PIXEL_NO_RETURN | (saturated ? PIXEL_SATURATED : 0));
 }
 
 /** Whether the fitted amplitude stands out of its own sigma. */
@@ -89,11 +89,10 @@ export function putReturn(column: u32, saturated: bool): void {
   const range = (timeNs * HALF_LIGHT_M_PER_NS) / f64(parameters.rangeScale);
   const sigmaNs = Math.sqrt(fit.positionVariance) * setup.nodeStepNs;
   const sigma = (sigmaNs * HALF_LIGHT_M_PER_NS) / f64(parameters.sigmaScale);
-  const atEnd = fit.position <= 0.0 || fit.position >= f64(setup.nodeCount - 1) || range < 0.0;
   let flags: u32 = saturated ? PIXEL_SATURATED : 0;
   if (!isAbove(f64(parameters.lowSignalSigma))) flags |= PIXEL_LOW_SIGNAL;
   if (fit.misfit > f64(parameters.misfitChi2)) flags |= PIXEL_MISFIT;
-  if (atEnd) flags |= PIXEL_WINDOW;
+  if (!insideWindow() || range < 0.0) flags |= PIXEL_WINDOW;
   const amplitude = code16(fit.amplitudeE / f64(parameters.amplitudeScale));
-  put(column, code16(range), code16(sigma), amplitude, ambientCode(column), flags);
+  put(column, code16(range), code16(sigma), amplitude, ambientCode(column, fit.backgroundE), flags);
 }

@@ -2,13 +2,8 @@
 import { setup } from "../setup.ts";
 import { detected, putBad, putNoReturn, putReturn } from "./classify.ts";
 import { loadCodes, TILE, toElectrons } from "./correct.ts";
-import { correlate, meanCode } from "./matched-filter.ts";
-import { fit, fitPixel, startFit } from "./scoring.ts";
-
-/** Background of a pixel in which nothing was found: the mean of its gates. */
-function takeMeanAsBackground(lane: u32, offsetDn16: u32): void {
-  fit.backgroundE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
-}
+import { correlate } from "./matched-filter.ts";
+import { fitPixel, startFit } from "./scoring.ts";
 
 /** Fits one pixel of the present tile and writes it to the line buffers. */
 export function processPixel(column: u32, lane: u32, electrons: usize): void {
@@ -17,12 +12,10 @@ export function processPixel(column: u32, lane: u32, electrons: usize): void {
     return;
   }
   const saturatedGates = u32(load<u16>(setup.saturatedGates + (lane << 1)));
-  const offsetDn16 = u32(load<u16>(setup.offsetMap + (column << 1)));
-  startFit(lane, offsetDn16);
+  startFit(lane, load<u16>(setup.offsetMap + (column << 1)));
   if (fitPixel(electrons, setup.gates - saturatedGates) && detected()) {
     putReturn(column, saturatedGates !== 0);
   } else {
-    takeMeanAsBackground(lane, offsetDn16);
     putNoReturn(column, saturatedGates !== 0);
   }
 }

@@ -21,6 +21,8 @@ const USABLE_GATES_MIN: u32 = 4;
 
 @unmanaged
 export class Fit {
+  /** Mean of the gates, electrons: the background if nothing returned. */
+  meanE: f64 = 0;
   /** Electrons of all pulses of a gate plane. */
   amplitudeE: f64 = 0;
   /** Ambient and dark electrons of a gate. */
@@ -39,22 +41,25 @@ function clamp(value: f64, low: f64, high: f64): f64 {
   return max(low, min(high, value));
 }
 
+/** False when the estimate stands at an end of the range window: the likelihood still rises there, the return may lie beyond. */
+export function insideWindow(): bool {
+  return fit.position * (setup.lastNode - fit.position) > 0.0;
+}
+
 /** Start values from the correlations of a column of the tile. `offsetDn16`: its electronic offset, 1/16 DN. */
 export function startFit(lane: u32, offsetDn16: u32): void {
   const best = bestTemplate(lane);
   const scales = setup.templateScales + (best << 3);
   const templates = f64(best) + vertex(best, lane);
-  const last = f64(setup.nodeCount - 1);
-  fit.position = clamp((templates * setup.templateStepNs) / setup.nodeStepNs, 0.0, last);
+  fit.position = min((templates * setup.templateStepNs) / setup.nodeStepNs, setup.lastNode);
   fit.amplitudeE = f64(f32(max(f64(correlation(best, lane)) * f64(load<f32>(scales)), 0.0)));
-  const meanE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
-  fit.backgroundE = f64(f32(meanE - fit.amplitudeE * f64(load<f32>(scales, 4))));
+  fit.meanE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
+  fit.backgroundE = f64(f32(fit.meanE - fit.amplitudeE * f64(load<f32>(scales, 4))));
 }
 
 /** One step; false when the model cannot hold. Sets the variances at the point the step starts from. */
 function scoringStep(electrons: usize): bool {
-  const last = f64(setup.nodeCount - 1);
-  const node = min(Math.floor(fit.position), last - 1.0);
+  const node = min(Math.floor(fit.position), setup.lastNode - 1.0);
   const row = setup.nodes + usize(u32(node)) * (setup.paddedGates << 3);
   evaluate(electrons, row, f32(fit.position - node), f32(fit.amplitudeE), f32(fit.backgroundE));
   if (!solve()) return false;
@@ -65,7 +70,7 @@ function scoringStep(electrons: usize): bool {
   if (!(fit.amplitudeE > 0.0)) return false;
   const limit = (STEP_LIMIT * setup.templateStepNs) / setup.nodeStepNs;
   const step = clamp(solution.momentStep / fit.amplitudeE, -limit, limit);
-  fit.position = clamp(fit.position + step, 0.0, last);
+  fit.position = clamp(fit.position + step, 0.0, setup.lastNode);
   fit.amplitudeVariance = solution.amplitudeVariance;
   fit.positionVariance = solution.momentVariance / (fit.amplitudeE * fit.amplitudeE);
   solution.momentStep = step;
@@ -73,13 +78,14 @@ function scoringStep(electrons: usize): bool {
 }
 
 /**
+ * An estimate at the end of the window stays there: moved inwards it would pass for a good one.
  * The Fisher information is the first order of the error. At low signal the return time is in effect a quotient p/A of
  * two estimates: its mean is off by -cov(p, A)/A^2, and 1/A^2 averages to (1 + 3 var(A)/A^2)/A^2.
  */
 function correctSecondOrder(): void {
   const inverseSquare = 1.0 / (fit.amplitudeE * fit.amplitudeE);
-  const bias = -solution.amplitudeMomentCovariance * inverseSquare;
-  fit.position = clamp(fit.position - bias, 0.0, f64(setup.nodeCount - 1));
+  const correction = solution.amplitudeMomentCovariance * inverseSquare;
+  if (insideWindow()) fit.position = clamp(fit.position + correction, 0.0, setup.lastNode);
   fit.positionVariance *= 1.0 + 3.0 * fit.amplitudeVariance * inverseSquare;
 }
 

@@ -1,66 +1,8 @@
 // What the flags say, over seeded random pixels of known content.
 import { describe, expect, it } from "vitest";
 import * as Flags from "../../hw-profiles/interface/pixel-flags.ts";
-import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
-import { shares } from "./support/bound.ts";
-import { encodeParameters, INAS_PARAMETERS, type Parameters } from "./support/parameter-block.ts";
-import { Random } from "./support/random.ts";
-import { linesPayload } from "./support/report-reader.ts";
-import { TestBoard } from "./support/test-board.ts";
-
-const WIDTH = 500;
-const HALF_LIGHT_M_PER_NS = 0.299792458 / 2;
-
-interface Pixel {
-  readonly flags: number;
-  readonly rangeM: number;
-  readonly sigmaM: number;
-}
-
-/** Electrons of gate k for a return of `amplitudeE` at t0. */
-function light(p: Parameters, amplitudeE: number, t0Ns: number): number[] {
-  const setup = {
-    delaysNs: p.gateDelaysNs,
-    widthNs: p.gateWidthsNs[0]!,
-    pulseNs: p.pulseWidthNs,
-    periodNs: p.pulsePeriodNs,
-    tauNs: p.responseTauNs,
-    noiseVariance: 0,
-  };
-  return shares(t0Ns, setup).map((share) => amplitudeE * share);
-}
-
-/** 500 noisy pixels of the same light and 2000 e- of ambient a gate. */
-function expose(electrons: readonly number[], seed: number, change: Partial<Parameters> = {}): Pixel[] {
-  const p = { ...INAS_PARAMETERS, width: WIDTH, height: 1, components: 0x13, ...change };
-  const random = new Random(seed);
-  const samples = new Uint16Array(p.gateDelaysNs.length * WIDTH);
-  for (let i = 0; i < samples.length; i++) {
-    const mean = electrons[Math.floor(i / WIDTH)]! + 2000;
-    const noisy = random.poisson(mean) + random.normal() * Math.hypot(p.resetNoiseE, p.readNoiseE);
-    samples[i] = Math.max(0, Math.min(4095, Math.floor(noisy / p.gainEPerDn + 96.5)));
-  }
-  const board = new TestBoard("readout.wasm");
-  expect(board.configure(encodeParameters(p))).toBe(STATUS_OK);
-  const row = {
-    samples,
-    offset: new Uint16Array(WIDTH).fill(1536),
-    dark: new Uint16Array(WIDTH),
-    bad: new Uint8Array(WIDTH),
-  };
-  const frame = { frame: 1, temperatureMk: 300_000, startCycle: 0n, endCycle: 1n, dropped: 0, rows: [row] };
-  const lines = linesPayload(board.runFrame(frame));
-  const view = new DataView(lines.buffer);
-  return Array.from({ length: WIDTH }, (_, x) => ({
-    flags: lines[4 * WIDTH + x]!,
-    rangeM: view.getUint16(2 * x, true) * p.rangeScale,
-    sigmaM: view.getUint16(2 * WIDTH + 2 * x, true) * p.sigmaScale,
-  }));
-}
-
-function shareWith(pixels: readonly Pixel[], flag: number): number {
-  return pixels.filter((pixel) => (pixel.flags & flag) !== 0).length / pixels.length;
-}
+import { expose, HALF_LIGHT_M_PER_NS, light, shareWith } from "./support/exposed-pixels.ts";
+import { INAS_PARAMETERS } from "./support/parameter-block.ts";
 
 describe("flags", () => {
   const none = light(INAS_PARAMETERS, 0, 50);

@@ -86,10 +86,11 @@ export function fitPixel(
     const settled = step * step <= SETTLED_SIGMA * SETTLED_SIGMA * variance;
     if (count < STEPS_MAX && !(count >= STEPS_MIN && settled)) continue;
     const inverseSquare = 1 / (amplitudeE * amplitudeE);
+    const atEnd = position <= 0 || position >= last;
     return {
       amplitudeE,
       backgroundE,
-      position: clamp(position - -solution.covariance * inverseSquare, 0, last),
+      position: atEnd ? position : clamp(position + solution.covariance * inverseSquare, 0, last),
       amplitudeVariance: solution.amplitudeVariance,
       positionVariance: variance * (1 + 3 * solution.amplitudeVariance * inverseSquare),
       misfit: solution.chiSquare / (usable - 3),
