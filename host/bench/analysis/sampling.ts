@@ -13,11 +13,3 @@ export function mean(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
 }
-
-/** Standard deviation of the sample (n - 1). */
-export function standardDeviation(values: ArrayLike<number>): number {
-  const centre = mean(values);
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i]! - centre) ** 2;
-  return Math.sqrt(sum / (values.length - 1));
-}

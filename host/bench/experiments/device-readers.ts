@@ -1,6 +1,7 @@
 import type { DeviceProfile, PublishedFigure } from "../../../hw-profiles/device-profile.ts";
-import { rectification } from "../analysis/diode.ts";
+import { fitIdeality, rectification } from "../analysis/diode.ts";
 import { detectivity, quantumEfficiency } from "../analysis/responsivity.ts";
+import { linearSpace } from "../analysis/sampling.ts";
 import type { DeviceBench, ElectricalSetting } from "../laboratory.ts";
 import { sweepFrequency } from "../measure/bandwidth.ts";
 import { noiseAt } from "../measure/noise.ts";
@@ -97,14 +98,7 @@ export function deviceReaders(station: DeviceStation): Readers {
     detectivity: (figure) =>
       station.detectivity(station.wavelength(figure), station.setting(figure), figure.frequencyHz),
     darkCurrentDensity: (figure) => darkCurrent(station, figure),
-    rectification: ({ biasV = 1 }) => ({
-      simulated: rectification(
-        device.current({ biasV: Math.abs(biasV) }),
-        device.current({ biasV: -Math.abs(biasV) }),
-      ),
-      kind: "derived",
-      conditions: `I(+${Math.abs(biasV)} V) / I(-${Math.abs(biasV)} V), dark`,
-    }),
+    rectification: (figure) => rectifying(device, Math.abs(figure.biasV ?? 1)),
     thickness: () => input(station.profile.thicknessNm),
     spectralRange: () => ({
       simulated: [edge(station, -1), edge(station, 1)],
@@ -124,6 +118,22 @@ export function deviceReaders(station: DeviceStation): Readers {
       kind: "derived",
       conditions: "modulated light, lock-in at 25 frequencies",
     }),
+  };
+}
+
+/** Above the reverse term, below the bend of the series resistance. */
+const IDEALITY_WINDOW = { fromV: 0.1, toV: 0.25 };
+const ROOM_K = 300;
+
+function rectifying(device: DeviceBench, biasV: number): Reading {
+  const voltages = linearSpace(IDEALITY_WINDOW.fromV, IDEALITY_WINDOW.toV, 16);
+  const currents = voltages.map((v) => device.current({ biasV: v }));
+  const { ideality } = fitIdeality(voltages, currents, IDEALITY_WINDOW, ROOM_K);
+  const window = `${IDEALITY_WINDOW.fromV} to ${IDEALITY_WINDOW.toV} V`;
+  return {
+    simulated: rectification(device.current({ biasV }), device.current({ biasV: -biasV })),
+    kind: "derived",
+    conditions: `I(+${biasV} V) / I(-${biasV} V), dark; ideality ${ideality.toFixed(2)} from the slope at ${window}`,
   };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fft } from "../../../../host/bench/analysis/fft.ts";
 import { densityAt, fitNoise } from "../../../../host/bench/analysis/noise-fit.ts";
-import { mean, standardDeviation } from "../../../../host/bench/analysis/sampling.ts";
+import { mean } from "../../../../host/bench/analysis/sampling.ts";
 import { welch } from "../../../../host/bench/analysis/welch.ts";
-import { normals, repeat } from "../support/noise.ts";
+import { normals, repeat, standardDeviation } from "../support/noise.ts";
 
 const RATE_HZ = 1e5;
 

@@ -17,6 +17,11 @@ export function repeat(
 ): { mean: number; spread: number } {
   const values = Array.from({ length: runs }, (_, i) => measure(normals(i + 1)));
   const mean = values.reduce((sum, value) => sum + value, 0) / runs;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, spread: Math.sqrt(squares / (runs - 1)) };
+  return { mean, spread: standardDeviation(values) };
+}
+
+/** Of the sample (n - 1). */
+export function standardDeviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
