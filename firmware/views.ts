@@ -72,6 +72,10 @@ export class ImagingParameters {
   binning: u32 = 0;
   decimation: u32 = 0;
   flickerRatio: f32 = 0;
+  linear1: f32 = 0;
+  linear2: f32 = 0;
+  linear3: f32 = 0;
+  shotBend: f32 = 0;
 }
 
 /** What the board writes before begin_frame(); endCycle before end_frame(). */
@@ -168,6 +172,10 @@ export const CONTRACT_OFFSETS: usize = memory.data<u32>([
   PARAM_MODE + offsetof<ImagingParameters>("binning"),
   PARAM_MODE + offsetof<ImagingParameters>("decimation"),
   PARAM_MODE + offsetof<ImagingParameters>("flickerRatio"),
+  PARAM_MODE + offsetof<ImagingParameters>("linear1"),
+  PARAM_MODE + offsetof<ImagingParameters>("linear2"),
+  PARAM_MODE + offsetof<ImagingParameters>("linear3"),
+  PARAM_MODE + offsetof<ImagingParameters>("shotBend"),
   offsetof<FrameBlock>("frame"),
   offsetof<FrameBlock>("temperatureMk"),
   offsetof<FrameBlock>("startCycle"),

@@ -57,12 +57,19 @@ export class ImagingSetup {
   // Constants, f32 as the stages use them.
   /** DN per electron. */
   dnPerE: f32 = 0;
+  /** Signal S -> shot variance, DN^2: S (dnPerE + S shotBend). */
+  shotBend: f32 = 0;
   /** Variance of one read, DN^2: read noise and quantisation. */
   readVariance: f32 = 0;
   /** Variance of a single or CDS value without shot noise, DN^2. */
   fixedVariance: f32 = 0;
-  /** Accumulation rate in DN per interval -> shot variance of a difference / readVariance. */
+  /**
+   * Accumulation rate r in DN per interval -> shot variance of a difference / readVariance, the mean over the ramp:
+   * r (rateToRatio + r ratioBend), where the second term is at most that of a signal at saturation, mostBend.
+   */
   rateToRatio: f32 = 0;
+  ratioBend: f32 = 0;
+  mostBend: f32 = 0;
   /** Dark map in 1/16 DN -> DN in this frame; 0 when it is not subtracted. */
   darkScale: f32 = 0;
   /** Dark signal in DN -> variance of its 1/f noise, DN^2; and from the dark map in 1/16 DN, in this frame. */
@@ -114,6 +121,7 @@ export function setImagingConstants(): void {
   const resetDn = f64(parameters.resetNoiseE) / gain;
   const readVariance = readDn * readDn + 1.0 / 12.0;
   image.dnPerE = f32(1.0 / gain);
+  image.shotBend = f32(f64(imaging.shotBend) / gain);
   image.flickerPerDn = f32(f64(imaging.flickerRatio) / gain);
   image.readVariance = f32(readVariance);
   image.fixedVariance = f32(
@@ -129,7 +137,10 @@ export function setImagingConstants(): void {
 
 function setRampConstants(reads: f64, readVariance: f64): void {
   const level = f64(imaging.jumpChi2) * readVariance;
+  const bend = f64(image.shotBend) / readVariance;
   image.rateToRatio = f32(f64(image.dnPerE) / readVariance);
+  image.ratioBend = f32(bend * (reads - 1.0));
+  image.mostBend = f32(bend * f64(setup.saturationDn));
   image.jumpLevel = f32(level);
   image.screenLevel = f32(SCREEN_SHARE * level);
   image.intervals = f32(reads - 1.0);

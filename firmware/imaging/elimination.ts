@@ -27,7 +27,9 @@ export function readOf(lane: u32, index: u32): f32 {
 
 /** Fits the differences in `bits` with the covariance of `rate`: rampFit, and the elimination in the lane's scratch. */
 export function eliminate(lane: u32, bits: u64, rate: f32): void {
-  const diagonal: f32 = 2 + max<f32>(rate, 0) * image.rateToRatio;
+  const positive = max<f32>(rate, 0);
+  const diagonal: f32 =
+    2 + positive * (image.rateToRatio + min<f32>(positive * image.ratioBend, image.mostBend));
   let pivot: f32 = 0;
   let data: f32 = 0;
   let ones: f32 = 0;

@@ -10,9 +10,11 @@ import {
   PARAM_INTENSITY_OFFSET,
   PARAM_INTENSITY_SCALE,
   PARAM_JUMP_CHI2,
+  PARAM_LINEAR_1,
   PARAM_OFFSET_X,
   PARAM_OFFSET_Y,
   PARAM_READ_MODE,
+  PARAM_SHOT_BEND,
   READ_CDS,
   READ_RAMP,
   READ_SINGLE,
@@ -26,6 +28,8 @@ export const READS_MIN: u32 = 1;
 const JUMP_CHI2_SMALLEST: f32 = 1;
 /** The noisiest diode over the longest exposure: finite in all that follows. */
 const FLICKER_LARGEST: f32 = 1e12;
+/** Of each term of the response, code ranges at the end of the code range. */
+const RESPONSE_LARGEST: f32 = 4;
 
 /** One read, two reads, or at least two. */
 function badReads(): u32 {
@@ -39,6 +43,18 @@ function badReads(): u32 {
 function badFactors(earlier: u32, offset: u32, factors: u32): u32 {
   if (earlier !== 0) return earlier;
   return factors <= 0xffff && (factors & 0xff) !== 0 && factors >> 8 !== 0 ? 0 : offset;
+}
+
+/** Each term of the curve by itself stays within a few code ranges. */
+function badResponse(earlier: u32): u32 {
+  const perCode: f32 = 1 / f32(1 << parameters.adcBits);
+  let bad = earlier;
+  let limit = RESPONSE_LARGEST;
+  for (let offset = u32(PARAM_LINEAR_1); offset < u32(PARAM_SHOT_BEND); offset += 4) {
+    bad = floatOutside(bad, offset, -limit, limit);
+    limit *= perCode;
+  }
+  return floatOutside(bad, PARAM_SHOT_BEND, 0, RESPONSE_LARGEST * perCode);
 }
 
 /** Offset of the first parameter of imaging mode that is wrong, 0 if none is. */
@@ -55,5 +71,6 @@ export function badImagingParameter(): u32 {
   bad = wordOutside(bad, PARAM_OFFSET_Y, 0, u16.MAX_VALUE);
   bad = badFactors(bad, PARAM_BINNING, imaging.binning);
   bad = badFactors(bad, PARAM_DECIMATION, imaging.decimation);
-  return floatOutside(bad, PARAM_FLICKER_RATIO, 0, FLICKER_LARGEST);
+  bad = floatOutside(bad, PARAM_FLICKER_RATIO, 0, FLICKER_LARGEST);
+  return badResponse(bad);
 }

@@ -6,17 +6,18 @@ import { imaging } from "../views.ts";
 import { image, TILE_BYTES } from "./buffers.ts";
 import { differencesOf, eliminate, keepFit, rampFit, readOf } from "./elimination.ts";
 import { rejectJumps } from "./jumps.ts";
+import { linearDn } from "./linear.ts";
 
 /** Reads that a ramp must have before a jump can be told from a change of slope. */
 export const READS_FOR_JUMPS: u32 = 4;
 
-/** Copies a column's reads as DN, counts those before the first saturated one, and flags a ramp that is cut. */
+/** Copies a column's reads as linear DN, counts those before the first saturated one, and flags a ramp that is cut. */
 export function loadLane(column: u32, lane: u32): void {
   let usable: u32 = 0;
   for (let index: u32 = 0; index < setup.gates; index++) {
     const code = u32(load<u16>(setup.samples + ((index * setup.width + column) << 1)));
     if (usable === index && code < setup.saturationDn) usable++;
-    store<f32>(image.reads + index * TILE_BYTES + (lane << 2), f32(code));
+    store<f32>(image.reads + index * TILE_BYTES + (lane << 2), linearDn(f32(code)));
   }
   store<u32>(image.usable + (lane << 2), usable);
   store<u16>(image.tileFlags + (lane << 1), usable < setup.gates ? PIXEL_SATURATED : 0);

@@ -6,9 +6,10 @@ import { imaging } from "../views.ts";
 import { image, TILE, TILE_BYTES } from "./buffers.ts";
 import { rampFit } from "./elimination.ts";
 import { rejectJumps } from "./jumps.ts";
+import { linearQuad } from "./linear.ts";
 import { READS_FOR_JUMPS, startRate } from "./ramp-lane.ts";
 
-/** Reads of the tile as DN, usable reads, flags of cut ramps, and the rates that the weights are made for. */
+/** Reads of the tile as linear DN, usable reads, flags of cut ramps, and the rates that the weights are made for. */
 export function loadTile(column: u32): void {
   let source = setup.samples + (column << 1);
   let target = image.reads;
@@ -19,10 +20,18 @@ export function loadTile(column: u32): void {
   let sumLow = f32x4.splat(0);
   let sumHigh = f32x4.splat(0);
   let factor = f32x4.splat(-image.intervals);
+  const linear1 = f32x4.splat(imaging.linear1);
+  const linear2 = f32x4.splat(imaging.linear2);
+  const linear3 = f32x4.splat(imaging.linear3);
   for (; target < end; target += TILE_BYTES) {
     const codes = v128.load(source);
-    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(codes));
-    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(codes));
+    const low = linearQuad(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(codes)), linear1, linear2, linear3);
+    const high = linearQuad(
+      f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(codes)),
+      linear1,
+      linear2,
+      linear3,
+    );
     v128.store(target, low);
     v128.store(target, high, 16);
     alive = v128.and(alive, i16x8.lt_u(codes, limit));
@@ -100,8 +109,10 @@ function eliminateTile(cut: bool): void {
 }
 
 function diagonalOf(rate: v128): v128 {
-  const ratio = f32x4.mul(f32x4.max(rate, f32x4.splat(0)), f32x4.splat(image.rateToRatio));
-  return f32x4.add(f32x4.splat(2), ratio);
+  const positive = f32x4.max(rate, f32x4.splat(0));
+  const bend = f32x4.min(f32x4.mul(positive, f32x4.splat(image.ratioBend)), f32x4.splat(image.mostBend));
+  const perRate = f32x4.add(f32x4.splat(image.rateToRatio), bend);
+  return f32x4.add(f32x4.splat(2), f32x4.mul(positive, perRate));
 }
 
 function keepHalf(byte: u32, rate: v128, dataSum: v128, weight: v128, squares: v128): void {

@@ -106,7 +106,7 @@ function pictureTruthArrays(truth: ImagingTruth): SavedArray[] {
         "true_charge_e",
         truth.meanChargeE,
         "e-",
-        "mean charge of a sensor pixel at the last read, without lag",
+        "mean electrons of a sensor pixel until the last read at the bias of reset, without lag",
       ],
       ["true_dark_e", truth.darkE, "e-", "the part of it that comes without light"],
     ],

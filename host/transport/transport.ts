@@ -50,9 +50,12 @@ export interface ImagingTruth {
   readonly height: number;
   /** On the whole area of a sensor pixel, before crosstalk. */
   readonly photonsPerS: Float32Array;
-  /** Mean charge of a sensor pixel at the last read, from light and dark current, without lag. */
+  /**
+   * Mean electrons that light and dark current bring a sensor pixel until the last read, without lag, at the film bias of
+   * the reset node. As the node fills, fewer come: the device undoes that, so that its picture is proportional to the light.
+   */
   readonly meanChargeE: Float32Array;
-  /** Mean charge at the last read without light. */
+  /** The part of it that comes without light. */
   readonly darkE: Float32Array;
 }
 

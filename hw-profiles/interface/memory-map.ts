@@ -63,6 +63,12 @@ export const PARAM_OFFSET_Y = 704; // u32
 export const PARAM_BINNING = 708; // u32, horizontal | vertical << 8
 export const PARAM_DECIMATION = 712; // u32, horizontal | vertical << 8
 export const PARAM_FLICKER_RATIO = 716; // variance of the photodiode's 1/f noise / dark charge, e-^2 per e-
+// The response undone: code c is c (k1 + c (k2 + c k3)) linear DN; and how much faster than a linear signal its shot
+// variance grows, per DN: S (1 + S bend). A straight response: 1, 0, 0, 0.
+export const PARAM_LINEAR_1 = 720;
+export const PARAM_LINEAR_2 = 724;
+export const PARAM_LINEAR_3 = 728;
+export const PARAM_SHOT_BEND = 732;
 export const PARAM_BYTES = 736;
 
 /** PARAM_MODE. */

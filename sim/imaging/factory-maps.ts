@@ -14,6 +14,7 @@ import { chargeModel, conditionsResetNoiseE, darkRateEPerS } from "./device-rate
 import { calibrationTemperatureK, darkMapScale } from "./factory-conditions.ts";
 import type { FactoryDevice } from "./factory-device.ts";
 import { LevelModel } from "./level-model.ts";
+import { type LinearResponse, linearDn, linearResponse } from "./linear-response.ts";
 
 /** Maps carry sixteenths of a DN. */
 const STEPS_PER_DN = 16;
@@ -58,12 +59,13 @@ export class FactoryMapMaker {
   }
 
   /**
-   * Offset: mean code without any exposure. Dark: what the exposure in the dark at the calibration's temperature adds, over
+   * In linear DN (linear-response.ts). Offset: mean level without any exposure. Dark: what the exposure in the dark at the calibration's temperature adds, over
    * darkMapScale; of cds and ramps, between the first and the last read.
    */
   make(registers: ImagingSequencerRegisters, analogGain: number): FactoryMaps {
     const { height, width } = registers;
     const levels = new LevelModel(this.profile, { effects: this.profile.effects, analogGain });
+    const response = linearResponse(this.profile, analogGain);
     const maps = {
       offsetDn16: new Uint16Array(width * height),
       darkDn16: new Uint16Array(width * height),
@@ -74,7 +76,7 @@ export class FactoryMapMaker {
     const last = registers.reads - 1;
     for (let line = 0; line < height; line++) {
       const times = { firstS: last === 0 ? 0 : seconds(line, 0), lastS: seconds(line, last) };
-      this.fillLine(maps, registers, levels, times, line);
+      this.fillLine(maps, registers, levels, response, times, line);
     }
     return maps;
   }
@@ -83,6 +85,7 @@ export class FactoryMapMaker {
     maps: FactoryMaps,
     registers: ImagingSequencerRegisters,
     levels: LevelModel,
+    response: LinearResponse,
     times: DarkTimes,
     line: number,
   ): void {
@@ -95,7 +98,7 @@ export class FactoryMapMaker {
       const column = (registers.offsetX + x) * columnStep;
       const pixel = row * this.profile.array.widthPx + column;
       const code = (timeS: number) =>
-        levels.meanCode(this.meanLevelDn(registers, levels, pixel, timeS), column);
+        linearDn(response, levels.meanCode(this.meanLevelDn(registers, levels, pixel, timeS), column));
       const zeroDn = code(0);
       const firstDn = reads === 1 ? zeroDn : code(times.firstS);
       const firstE = reads === 1 ? 0 : this.binDarkE;

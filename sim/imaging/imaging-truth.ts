@@ -4,7 +4,10 @@ import type { ImagingSequencerRegisters } from "../roic/sequencer/imaging-regist
 import { ImagingBand } from "./imaging-band.ts";
 import { readSchedule } from "./read-schedule.ts";
 
-/** Ground truth of one picture, per output pixel, the mean over its bin. The same shape as the host's ImagingTruth. */
+/**
+ * Ground truth of one picture, per output pixel, the mean over its bin. Charges are those that the bias of the reset node
+ * would bring all the time, in proportion to the light. The same shape as the host's ImagingTruth.
+ */
 export interface ImagingTruthPlanes {
   readonly frameNumber: number;
   readonly width: number;
@@ -14,7 +17,7 @@ export interface ImagingTruthPlanes {
   readonly darkE: Float32Array;
 }
 
-/** Computes the truth of a frame from its job: the collection of the exposure once more, without noise and lag. */
+/** Computes the truth of a frame from its job: the exposure's collection once more, without noise, lag and bend. */
 export class ImagingTruthMaker {
   private readonly setup: ImagingSetup;
   private readonly band: ImagingBand;
@@ -26,7 +29,7 @@ export class ImagingTruthMaker {
 
   static async open(setup: ImagingSetup): Promise<ImagingTruthMaker> {
     const { profile, scene, seed } = setup;
-    const quiet = { profile: { ...profile, effects: withoutNoise(profile.effects) }, scene, seed };
+    const quiet = { profile: { ...profile, effects: idealEffects(profile.effects) }, scene, seed };
     const band = await ImagingBand.open(quiet, { firstRow: 0, rows: profile.array.heightPx });
     return new ImagingTruthMaker(quiet, band);
   }
@@ -55,9 +58,12 @@ export class ImagingTruthMaker {
   }
 }
 
-function withoutNoise(effects: EffectsProfile): EffectsProfile {
+/** No noise, no lag, and the response of the reset node at any charge: the readout logic undoes its bend. */
+function idealEffects(effects: EffectsProfile): EffectsProfile {
   return {
     ...effects,
+    biasDependence: { on: false },
+    softSaturation: { ...effects.softSaturation, on: false },
     shotNoise: { on: false },
     flicker: { ...effects.flicker, on: false },
     lag: { ...effects.lag, on: false },

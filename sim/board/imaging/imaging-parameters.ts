@@ -2,6 +2,7 @@ import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
 import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { calibrationTemperatureK, darkMapScale } from "../../imaging/factory-conditions.ts";
+import { type LinearResponse, linearResponse } from "../../imaging/linear-response.ts";
 import { gainEPerDn, resetNoiseE } from "../../pixel/noise-budget.ts";
 import { type Field, parameterBlock } from "../parameter-block.ts";
 import { flickerRatio } from "./flicker-ratio.ts";
@@ -85,5 +86,15 @@ function realFields(profile: ImagingProfile, settings: ImagingSettings, program:
     [Memory.PARAM_INTENSITY_SCALE, readout.intensityScaleDn],
     [Memory.PARAM_JUMP_CHI2, settings.jumpChi2],
     [Memory.PARAM_FLICKER_RATIO, flickerRatio(profile, program)],
+    ...responseFields(linearResponse(profile, settings.analogGain)),
+  ];
+}
+
+function responseFields({ coefficients, shotBend }: LinearResponse): Field[] {
+  return [
+    [Memory.PARAM_LINEAR_1, coefficients[0]],
+    [Memory.PARAM_LINEAR_2, coefficients[1]],
+    [Memory.PARAM_LINEAR_3, coefficients[2]],
+    [Memory.PARAM_SHOT_BEND, shotBend],
   ];
 }

@@ -50,10 +50,13 @@ const CASES: readonly (readonly [string, Parameters, number])[] = [
 
 const IMAGE = { width: 21, height: 3, components: COMPONENT_IMAGING, probeX: 4, probeY: 1 };
 
+/** A device whose EQE falls by a quarter, and whose level bends. */
+const BENT_12_BIT = { linear: [0.997, 2.97e-5, 2.8e-9], shotBend: 3.1e-5 } as const;
+
 /** The same in imaging mode. */
 const IMAGE_CASES: readonly (readonly [string, ImagingParameters, number])[] = [
   ["readout-imaging-single", { ...SINGLE_PARAMETERS, ...IMAGE }, 63],
-  ["readout-imaging-cds", { ...CDS_PARAMETERS, ...IMAGE, flickerRatio: 140 }, 64],
+  ["readout-imaging-cds", { ...CDS_PARAMETERS, ...IMAGE, ...BENT_12_BIT, flickerRatio: 140 }, 64],
   [
     "readout-imaging-ramp-mono16",
     {
@@ -62,6 +65,8 @@ const IMAGE_CASES: readonly (readonly [string, ImagingParameters, number])[] = [
       adcBits: 14,
       saturationDn: 15000,
       rawFormat: PIXEL_FORMAT_MONO16,
+      linear: [0.998, 4.1e-6, 7.2e-11],
+      shotBend: 3.8e-6,
       flickerRatio: 35,
     },
     65,

@@ -18,6 +18,8 @@ export type ImagingParameters = Omit<Parameters, "gateDelaysNs" | "gateWidthsNs"
   readonly binning: number;
   readonly decimation: number;
   readonly flickerRatio: number;
+  readonly linear: readonly [k1: number, k2: number, k3: number];
+  readonly shotBend: number;
 };
 
 /** 12 bit, 20 e-/DN, 100 e- kTC, 30 e- read noise, one read. */
@@ -41,6 +43,8 @@ export const SINGLE_PARAMETERS: ImagingParameters = {
   binning: 0x0101,
   decimation: 0x0101,
   flickerRatio: 0,
+  linear: [1, 0, 0],
+  shotBend: 0,
 };
 
 export const CDS_PARAMETERS: ImagingParameters = {
@@ -72,6 +76,10 @@ export function encodeImagingParameters(p: ImagingParameters): Uint8Array {
   view.setUint32(Blocks.PARAM_BINNING, p.binning, true);
   view.setUint32(Blocks.PARAM_DECIMATION, p.decimation, true);
   view.setFloat32(Blocks.PARAM_FLICKER_RATIO, p.flickerRatio, true);
+  p.linear.forEach((k, i) => {
+    view.setFloat32(Blocks.PARAM_LINEAR_1 + 4 * i, k, true);
+  });
+  view.setFloat32(Blocks.PARAM_SHOT_BEND, p.shotBend, true);
   sealParameterBlock(block);
   return block;
 }

@@ -80,6 +80,14 @@ export function randomImage(p: ImagingParameters, random: Random): ReferenceFram
   };
 }
 
+/** A straight response, one that may be, or one that cannot. */
+function randomResponse(random: Random, codes: number): Pick<ImagingParameters, "linear" | "shotBend"> {
+  const most = oneOf(random, [0, 0.2, 4]);
+  const term = (): number => between(random, -most, most);
+  const linear = [most === 4 ? term() : 1 + 0.1 * term(), term() / codes, term() / codes ** 2] as const;
+  return { linear, shotBend: (most * random.uniform()) / codes };
+}
+
 /** A valid set of imaging parameters, small enough for the slow reference. */
 export function randomImagingParameters(random: Random, height: number): ImagingParameters {
   const adcBits = oneOf(random, [8, 10, 12, 14, 16]);
@@ -116,6 +124,7 @@ export function randomImagingParameters(random: Random, height: number): Imaging
     darkExposureScale: between(random, 0, 3),
     binning: 0x0101 + random.below(4),
     decimation: 0x0201,
+    ...randomResponse(random, 2 ** adcBits),
     flickerRatio: random.below(2) === 0 ? 0 : 10 ** between(random, -2, 3),
   };
 }

@@ -48,6 +48,9 @@ export interface ReferenceParameters {
   readonly binning: number;
   readonly decimation: number;
   readonly flickerRatio: number;
+  /** Linear DN of code c: c (k1 + c (k2 + c k3)). */
+  readonly linear: readonly [k1: number, k2: number, k3: number];
+  readonly shotBend: number;
   readonly gateDelaysNs: readonly number[];
   readonly gateWidthsNs: readonly number[];
 }
@@ -105,6 +108,8 @@ export function decodeParameters(block: Uint8Array): ReferenceParameters {
     binning: word(Blocks.PARAM_BINNING),
     decimation: word(Blocks.PARAM_DECIMATION),
     flickerRatio: float(Blocks.PARAM_FLICKER_RATIO),
+    linear: [float(Blocks.PARAM_LINEAR_1), float(Blocks.PARAM_LINEAR_2), float(Blocks.PARAM_LINEAR_3)],
+    shotBend: float(Blocks.PARAM_SHOT_BEND),
     gateDelaysNs: list(Blocks.PARAM_GATE_DELAYS_NS),
     gateWidthsNs: list(Blocks.PARAM_GATE_WIDTHS_NS),
   };

@@ -9,6 +9,7 @@ import { calibrationTemperatureK, darkMapScale } from "../../../sim/imaging/fact
 import { factoryDevice } from "../../../sim/imaging/factory-device.ts";
 import { FactoryMapMaker } from "../../../sim/imaging/factory-maps.ts";
 import { ImagingBand } from "../../../sim/imaging/imaging-band.ts";
+import { type LinearResponse, linearDn, linearResponse } from "../../../sim/imaging/linear-response.ts";
 import { imagingProfile } from "../../support/imaging-profile.ts";
 
 const FRAMES = 64;
@@ -16,16 +17,17 @@ const STEPS_PER_DN = 16;
 /** Rounding of a map's value. */
 const ROUNDING_DN2 = 1 / (12 * STEPS_PER_DN * STEPS_PER_DN);
 
-/** Difference of last and first read, or the only read, as the readout logic subtracts the maps from it. */
+/** Difference of last and first read, or the only read, linear, as the readout logic subtracts the maps from it. */
 function correctedOf(
+  response: LinearResponse,
   codes: Uint16Array,
   pixels: number,
   reads: number,
   maps: ReturnType<FactoryMapMaker["make"]>,
 ) {
   return Float64Array.from({ length: pixels }, (_, at) => {
-    const last = codes[(reads - 1) * pixels + at]!;
-    const zero = reads === 1 ? maps.offsetDn16[at]! / STEPS_PER_DN : codes[at]!;
+    const last = linearDn(response, codes[(reads - 1) * pixels + at]!);
+    const zero = reads === 1 ? maps.offsetDn16[at]! / STEPS_PER_DN : linearDn(response, codes[at]!);
     return last - zero - maps.darkDn16[at]! / STEPS_PER_DN;
   });
 }
@@ -41,6 +43,7 @@ interface Residual {
 async function residual(profile: ImagingProfile, { registers }: ImagingProgram): Promise<Residual> {
   const band = await ImagingBand.open({ profile, scene: "dark", seed: 5n }, { firstRow: 0, rows: 48 });
   const maps = new FactoryMapMaker(profile, factoryDevice(profile)).make(registers, 1);
+  const response = linearResponse(profile, 1);
   const pixels = registers.width * registers.height;
   const planes = new Uint16Array(registers.reads * pixels);
   const sum = new Float64Array(pixels);
@@ -55,7 +58,7 @@ async function residual(profile: ImagingProfile, { registers }: ImagingProgram):
   for (let frame = 0; frame < FRAMES; frame++) {
     band.expose({ ...common, frame, sinceLastCycles: frame === 0 ? 0 : 3_000_000 });
     band.copyCodes(planes);
-    correctedOf(planes, pixels, registers.reads, maps).forEach((value, at) => {
+    correctedOf(response, planes, pixels, registers.reads, maps).forEach((value, at) => {
       sum[at]! += value;
       squares[at]! += value * value;
     });

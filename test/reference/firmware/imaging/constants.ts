@@ -10,7 +10,12 @@ export interface ImagingConstants {
   readonly readVariance: number;
   /** DN^2: a single or CDS value without shot noise. */
   readonly fixedVariance: number;
+  /** Shot variance of a signal S: S (dnPerE + S shotBend). */
+  readonly shotBend: number;
   readonly rateToRatio: number;
+  /** The same of a rate, in units of readVariance, over a whole ramp; at most mostBend. */
+  readonly ratioBend: number;
+  readonly mostBend: number;
   /** Dark signal in DN to the variance of its 1/f noise in DN^2. */
   readonly flickerPerDn: number;
   readonly jumpLevel: number;
@@ -29,12 +34,17 @@ export function imagingConstants(p: ReferenceParameters): ImagingConstants {
   const resetDn = p.resetNoiseE / p.gainEPerDn;
   const readVariance = readDn * readDn + 1 / 12;
   const dnPerE = fround(1 / p.gainEPerDn);
+  const shotBend = fround(p.shotBend / p.gainEPerDn);
+  const bend = shotBend / readVariance;
   const cds = p.readMode === Blocks.READ_CDS;
   return {
     dnPerE,
     readVariance: fround(readVariance),
     fixedVariance: fround(cds ? 2 * readVariance : resetDn * resetDn + readVariance),
+    shotBend,
     rateToRatio: fround(dnPerE / readVariance),
+    ratioBend: fround(bend * (p.gates - 1)),
+    mostBend: fround(bend * p.saturationDn),
     flickerPerDn: fround(p.flickerRatio / p.gainEPerDn),
     jumpLevel: fround(p.jumpChi2 * readVariance),
     screenLevel: fround(0.75 * (p.jumpChi2 * readVariance)),
@@ -60,4 +70,9 @@ export function darkScales(p: ReferenceParameters, c: ImagingConstants, factor: 
     signal: p.corrections & Blocks.CORRECT_DARK ? scale : 0,
     flicker: fround(scale * c.flickerPerDn),
   };
+}
+
+/** Linear DN of a code, f32. */
+export function linearDn({ linear: [k1, k2, k3] }: ReferenceParameters, code: number): number {
+  return fround(code * fround(k1 + fround(code * fround(k2 + fround(code * k3)))));
 }

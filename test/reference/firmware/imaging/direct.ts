@@ -1,7 +1,7 @@
 import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_SATURATED } from "../../../../hw-profiles/interface/pixel-flags.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import type { DarkScales, ImagingConstants } from "./constants.ts";
+import { type DarkScales, type ImagingConstants, linearDn } from "./constants.ts";
 
 const fround = Math.fround;
 
@@ -23,14 +23,15 @@ export function directValue(
 ): PixelValue {
   const clipped = reads.map((code) => Math.min(code, p.saturationDn));
   const cds = p.readMode === Blocks.READ_CDS;
-  const read = clipped.at(-1)! * 16;
-  const level = cds ? clipped[0]! * 16 : offsetDn16;
+  const read = linearDn(p, clipped.at(-1)!);
+  const level = cds ? linearDn(p, clipped[0]!) : offsetDn16 / 16;
   const dark = fround(darkDn16 * scales.signal);
-  const shown = fround(read - (c.offsetShown ? 0 : level)) / 16;
-  const charge = Math.max(0, fround(read - level) / 16);
+  const shown = fround(read - (c.offsetShown ? 0 : level));
+  const charge = Math.max(0, fround(read - level));
+  const shot = fround(charge * fround(c.dnPerE + fround(charge * c.shotBend)));
   return {
     signal: fround(shown - dark),
-    variance: fround(fround(fround(charge * c.dnPerE) + c.fixedVariance) + fround(darkDn16 * scales.flicker)),
+    variance: fround(fround(shot + c.fixedVariance) + fround(darkDn16 * scales.flicker)),
     flags: reads.some((code) => code >= p.saturationDn) ? PIXEL_SATURATED : 0,
   };
 }

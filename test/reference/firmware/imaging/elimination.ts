@@ -20,7 +20,9 @@ export function eliminate(
   use: ReadonlySet<number>,
   rate: number,
 ): Elimination {
-  const diagonal = fround(2 + fround(Math.max(rate, 0) * c.rateToRatio));
+  const positive = Math.max(rate, 0);
+  const bend = Math.min(fround(positive * c.ratioBend), c.mostBend);
+  const diagonal = fround(2 + fround(positive * fround(c.rateToRatio + bend)));
   const pivots = [0];
   const data = [0];
   const ones = [0];
@@ -28,7 +30,8 @@ export function eliminate(
   let weight = 0;
   let squares = 0;
   for (let i = 1; i < reads.length; i++) {
-    const rest = fround(fround(reads[i]! - reads[i - 1]! - rate) + data[i - 1]!);
+    const step = fround(fround(reads[i]! - reads[i - 1]!) - rate);
+    const rest = fround(step + data[i - 1]!);
     const one = fround(1 + ones[i - 1]!);
     pivots.push(use.has(i) ? fround(1 / fround(diagonal - pivots[i - 1]!)) : 0);
     data.push(fround(pivots[i]! * rest));

@@ -1,7 +1,7 @@
 import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_MISFIT, PIXEL_SATURATED } from "../../../../hw-profiles/interface/pixel-flags.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import type { DarkScales, ImagingConstants } from "./constants.ts";
+import { type DarkScales, type ImagingConstants, linearDn } from "./constants.ts";
 import type { PixelValue } from "./direct.ts";
 import { type Elimination, eliminate, largestGain } from "./elimination.ts";
 
@@ -51,15 +51,16 @@ function rejectJumps(
   return { fit: best.fit, jumped: best.use !== use };
 }
 
-/** Value of a ramp. `reads`: codes of the pixel. */
+/** Value of a ramp. `codes` of the pixel's reads. */
 export function rampValue(
   p: ReferenceParameters,
   c: ImagingConstants,
-  reads: readonly number[],
+  codes: readonly number[],
   darkDn16: number,
   scales: DarkScales,
 ): PixelValue {
-  const end = reads.findIndex((code) => code >= p.saturationDn);
+  const reads = codes.map((code) => linearDn(p, code));
+  const end = codes.findIndex((code) => code >= p.saturationDn);
   const usable = end < 0 ? reads.length : end;
   const flags = end < 0 ? 0 : PIXEL_SATURATED;
   if (usable < 2) return { signal: UNKNOWN, variance: UNKNOWN, flags };
