@@ -7,7 +7,7 @@ import { Random } from "./random.ts";
 import { linesPayload } from "./report-reader.ts";
 import { TestBoard } from "./test-board.ts";
 
-export const EXPOSED_PIXELS = 500;
+const WIDTH = 500;
 export const HALF_LIGHT_M_PER_NS = 0.299792458 / 2;
 const BACKGROUND_E = 2000;
 
@@ -39,12 +39,11 @@ export function expose(
   change: Partial<Parameters> = {},
   backgroundE: number = BACKGROUND_E,
 ): ExposedPixel[] {
-  const width = EXPOSED_PIXELS;
-  const p = { ...INAS_PARAMETERS, width, height: 1, components: 0x13, ...change };
+  const p = { ...INAS_PARAMETERS, width: WIDTH, height: 1, components: 0x13, ...change };
   const random = new Random(seed);
-  const samples = new Uint16Array(p.gateDelaysNs.length * width);
+  const samples = new Uint16Array(p.gateDelaysNs.length * WIDTH);
   for (let i = 0; i < samples.length; i++) {
-    const mean = electrons[Math.floor(i / width)]! + backgroundE;
+    const mean = electrons[Math.floor(i / WIDTH)]! + backgroundE;
     const noisy = random.poisson(mean) + random.normal() * Math.hypot(p.resetNoiseE, p.readNoiseE);
     samples[i] = Math.max(0, Math.min(4095, Math.floor(noisy / p.gainEPerDn + 96.5)));
   }
@@ -52,17 +51,17 @@ export function expose(
   expect(board.configure(encodeParameters(p))).toBe(STATUS_OK);
   const row = {
     samples,
-    offset: new Uint16Array(width).fill(1536),
-    dark: new Uint16Array(width),
-    bad: new Uint8Array(width),
+    offset: new Uint16Array(WIDTH).fill(1536),
+    dark: new Uint16Array(WIDTH),
+    bad: new Uint8Array(WIDTH),
   };
   const frame = { frame: 1, temperatureMk: 300_000, startCycle: 0n, endCycle: 1n, dropped: 0, rows: [row] };
   const lines = linesPayload(board.runFrame(frame));
   const view = new DataView(lines.buffer);
-  return Array.from({ length: width }, (_, x) => ({
-    flags: lines[4 * width + x]!,
+  return Array.from({ length: WIDTH }, (_, x) => ({
+    flags: lines[4 * WIDTH + x]!,
     rangeM: view.getUint16(2 * x, true) * p.rangeScale,
-    sigmaM: view.getUint16(2 * width + 2 * x, true) * p.sigmaScale,
+    sigmaM: view.getUint16(2 * WIDTH + 2 * x, true) * p.sigmaScale,
   }));
 }
 
