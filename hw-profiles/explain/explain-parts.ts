@@ -2,6 +2,7 @@
 
 import { PHOTON_EV_NM } from "../derive/constants.ts";
 import { filmMobilityCm2PerVs, processNames } from "../derive/film.ts";
+import { halfLifeMin } from "../derive/led-ageing.ts";
 import { poleBandwidthHz } from "../derive/response-time.ts";
 import { responsivityAPerW, visibleRangeNm } from "../derive/spectral-range.ts";
 import { photoconductiveGain, transitTimeS, umToCm } from "../derive/transport.ts";
@@ -148,8 +149,7 @@ export function deriveSource(source: LightSourceProfile): DerivedValue[] {
     ];
   }
   const { t50Min, luminanceCdPerM2, acceleration } = source.ageing;
-  const ratio = luminanceCdPerM2 / LUMINANCE_OF_A_SCREEN_CD_PER_M2;
-  const hours = (t50Min * ratio ** acceleration) / MIN_PER_H;
+  const hours = halfLifeMin(source, LUMINANCE_OF_A_SCREEN_CD_PER_M2) / MIN_PER_H;
   const law = `${t50Min} min x (${luminanceCdPerM2} / ${LUMINANCE_OF_A_SCREEN_CD_PER_M2})^${acceleration}`;
   return [photon, derived("halfLifeAt100CdPerM2", hours, "h", "L0^n T50 = const [zhang2023]", law)];
 }
