@@ -57,8 +57,14 @@ export class ImagingSetup {
   // Constants, f32 as the stages use them.
   /** DN per electron. */
   dnPerE: f32 = 0;
-  /** Signal S -> shot variance, DN^2: S (dnPerE + S shotBend). */
+  /**
+   * Charge S -> variance of a single or CDS value, DN^2: fixedVariance + S (variancePerDn + S shotBend). Linear signals
+   * carry their read noise, and the shot noise of what came early, enlarged: variancePerDn holds that of fixedVariance.
+   */
+  variancePerDn: f32 = 0;
   shotBend: f32 = 0;
+  /** The same of the 1/f noise of dark current: times 1 + S flickerBend. */
+  flickerBend: f32 = 0;
   /** Variance of one read, DN^2: read noise and quantisation. */
   readVariance: f32 = 0;
   /** Variance of a single or CDS value without shot noise, DN^2. */
@@ -121,12 +127,15 @@ export function setImagingConstants(): void {
   const resetDn = f64(parameters.resetNoiseE) / gain;
   const readVariance = readDn * readDn + 1.0 / 12.0;
   image.dnPerE = f32(1.0 / gain);
-  image.shotBend = f32(f64(imaging.shotBend) / gain);
+  const cds = imaging.readMode === READ_CDS;
+  const fixedVariance = cds ? 2.0 * readVariance : resetDn * resetDn + readVariance;
+  const bend = f64(imaging.shotBend);
+  image.variancePerDn = f32(1.0 / gain + (cds ? 2.0 : 4.0) * bend * fixedVariance);
+  image.shotBend = f32(bend / gain);
+  image.flickerBend = f32(2.0 * bend);
   image.flickerPerDn = f32(f64(imaging.flickerRatio) / gain);
   image.readVariance = f32(readVariance);
-  image.fixedVariance = f32(
-    imaging.readMode === READ_CDS ? 2.0 * readVariance : resetDn * resetDn + readVariance,
-  );
+  image.fixedVariance = f32(fixedVariance);
   image.intensityPerDn = f32(1.0 / f64(imaging.intensityScale));
   image.sigmaPerDn = f32(1.0 / f64(parameters.sigmaScale));
   image.intensityBias = f32(f64(imaging.intensityOffset) + 0.5);

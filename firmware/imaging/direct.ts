@@ -7,6 +7,7 @@ import { setup } from "../setup.ts";
 import { imaging } from "../views.ts";
 import { image, TILE } from "./buffers.ts";
 import { intensityCodes, sigmaCodes, storePixel, storeTile } from "./encode.ts";
+import { flickerQuad, flickerVariance } from "./flicker.ts";
 import { linearCodes, linearDn } from "./linear.ts";
 
 /** DN of the offset map's sixteenths. */
@@ -20,9 +21,9 @@ function signals(read: v128, level: v128, dark: v128): v128 {
 /** Variance of four columns, DN^2, from all the charge above `level` and the dark map. */
 function variances(read: v128, level: v128, dark: v128): v128 {
   const charge = f32x4.max(f32x4.sub(read, level), f32x4.splat(0));
-  const perDn = f32x4.add(f32x4.splat(image.dnPerE), f32x4.mul(charge, f32x4.splat(image.shotBend)));
-  const flicker = f32x4.mul(dark, f32x4.splat(image.flickerScale));
-  return f32x4.add(f32x4.add(f32x4.mul(charge, perDn), f32x4.splat(image.fixedVariance)), flicker);
+  const perDn = f32x4.add(f32x4.splat(image.variancePerDn), f32x4.mul(charge, f32x4.splat(image.shotBend)));
+  const white = f32x4.add(f32x4.mul(charge, perDn), f32x4.splat(image.fixedVariance));
+  return f32x4.add(white, flickerQuad(dark, charge));
 }
 
 /** Eight columns from their end reads and the linear levels they started at; `saturated` in 16-bit lanes. */
@@ -74,8 +75,8 @@ function directPixel(column: u32, line: usize): void {
   const dark = f32(load<u16>(setup.darkMap + (column << 1)));
   const signal = read - (image.offsetMask !== 0 ? level : 0) - dark * image.darkScale;
   const charge = max<f32>(read - level, 0);
-  const shot = charge * (image.dnPerE + charge * image.shotBend);
-  const variance = shot + image.fixedVariance + dark * image.flickerScale;
+  const white = charge * (image.variancePerDn + charge * image.shotBend) + image.fixedVariance;
+  const variance = white + flickerVariance(dark, charge);
   const saturated = last >= limit || (cds && first >= limit);
   storePixel(column, line, signal, variance, saturated ? PIXEL_SATURATED : 0);
 }

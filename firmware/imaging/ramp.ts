@@ -7,14 +7,20 @@
 import { setup } from "../setup.ts";
 import { image, TILE } from "./buffers.ts";
 import { intensityCodes, sigmaCodes, storePixel, storeTile } from "./encode.ts";
+import { flickerQuad, flickerVariance } from "./flicker.ts";
 import { fitLane, loadLane } from "./ramp-lane.ts";
 import { fitTile, loadTile } from "./ramp-tile.ts";
 
 /** Stands for the signal and the variance of a ramp with fewer than two reads below saturation: larger than any code. */
 const UNKNOWN: f32 = 1e30;
 
+/** Linear signal of the whole ramp, dark included. */
+function charges(byte: usize): v128 {
+  return f32x4.mul(v128.load(image.slopes + byte), f32x4.splat(image.intervals));
+}
+
 function signals(byte: usize, dark: v128): v128 {
-  const signal = f32x4.mul(v128.load(image.slopes + byte), f32x4.splat(image.intervals));
+  const signal = charges(byte);
   const corrected = f32x4.sub(signal, f32x4.mul(dark, f32x4.splat(image.darkScale)));
   return v128.bitselect(corrected, f32x4.splat(UNKNOWN), known(byte));
 }
@@ -26,7 +32,8 @@ function known(byte: usize): v128 {
 /** The 1/f noise of the dark current is one with the signal in all intervals: weights do not make it less. */
 function variances(byte: usize, dark: v128): v128 {
   const white = f32x4.div(f32x4.splat(image.rampVariance), v128.load(image.weights + byte));
-  const variance = f32x4.add(white, f32x4.mul(dark, f32x4.splat(image.flickerScale)));
+  const charge = f32x4.max(charges(byte), f32x4.splat(0));
+  const variance = f32x4.add(white, flickerQuad(dark, charge));
   return v128.bitselect(variance, f32x4.splat(UNKNOWN), known(byte));
 }
 
@@ -44,7 +51,8 @@ function storeLane(column: u32, lane: u32, line: usize): void {
   const dark = f32(load<u16>(setup.darkMap + (column << 1)));
   const sum = load<f32>(image.slopes + (lane << 2)) * image.intervals;
   const signal = weight > 0 ? sum - dark * image.darkScale : UNKNOWN;
-  const variance = weight > 0 ? image.rampVariance / weight + dark * image.flickerScale : UNKNOWN;
+  const flicker = flickerVariance(dark, max<f32>(sum, 0));
+  const variance = weight > 0 ? image.rampVariance / weight + flicker : UNKNOWN;
   storePixel(column, line, signal, variance, load<u16>(image.tileFlags + (lane << 1)));
 }
 

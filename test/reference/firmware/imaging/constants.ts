@@ -10,8 +10,10 @@ export interface ImagingConstants {
   readonly readVariance: number;
   /** DN^2: a single or CDS value without shot noise. */
   readonly fixedVariance: number;
-  /** Shot variance of a signal S: S (dnPerE + S shotBend). */
+  /** Variance of a charge S: fixedVariance + S (variancePerDn + S shotBend); its flicker is times 1 + S flickerBend. */
+  readonly variancePerDn: number;
   readonly shotBend: number;
+  readonly flickerBend: number;
   readonly rateToRatio: number;
   /** The same of a rate, in units of readVariance, over a whole ramp; at most mostBend. */
   readonly ratioBend: number;
@@ -37,10 +39,13 @@ export function imagingConstants(p: ReferenceParameters): ImagingConstants {
   const shotBend = fround(p.shotBend / p.gainEPerDn);
   const bend = shotBend / readVariance;
   const cds = p.readMode === Blocks.READ_CDS;
+  const fixedVariance = cds ? 2 * readVariance : resetDn * resetDn + readVariance;
   return {
     dnPerE,
     readVariance: fround(readVariance),
-    fixedVariance: fround(cds ? 2 * readVariance : resetDn * resetDn + readVariance),
+    fixedVariance: fround(fixedVariance),
+    variancePerDn: fround(1 / p.gainEPerDn + (cds ? 2 : 4) * p.shotBend * fixedVariance),
+    flickerBend: fround(2 * p.shotBend),
     shotBend,
     rateToRatio: fround(dnPerE / readVariance),
     ratioBend: fround(bend * (p.gates - 1)),
@@ -75,4 +80,14 @@ export function darkScales(p: ReferenceParameters, c: ImagingConstants, factor: 
 /** Linear DN of a code, f32. */
 export function linearDn({ linear: [k1, k2, k3] }: ReferenceParameters, code: number): number {
   return fround(code * fround(k1 + fround(code * fround(k2 + fround(code * k3)))));
+}
+
+/** Variance of the dark current's 1/f noise in a linear signal, f32. */
+export function flickerVariance(
+  c: ImagingConstants,
+  scales: DarkScales,
+  darkDn16: number,
+  signal: number,
+): number {
+  return fround(fround(darkDn16 * scales.flicker) * fround(1 + fround(signal * c.flickerBend)));
 }

@@ -1,7 +1,7 @@
 import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_SATURATED } from "../../../../hw-profiles/interface/pixel-flags.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import { type DarkScales, type ImagingConstants, linearDn } from "./constants.ts";
+import { type DarkScales, flickerVariance, type ImagingConstants, linearDn } from "./constants.ts";
 
 const fround = Math.fround;
 
@@ -28,10 +28,10 @@ export function directValue(
   const dark = fround(darkDn16 * scales.signal);
   const shown = fround(read - (c.offsetShown ? 0 : level));
   const charge = Math.max(0, fround(read - level));
-  const shot = fround(charge * fround(c.dnPerE + fround(charge * c.shotBend)));
+  const shot = fround(charge * fround(c.variancePerDn + fround(charge * c.shotBend)));
   return {
     signal: fround(shown - dark),
-    variance: fround(fround(shot + c.fixedVariance) + fround(darkDn16 * scales.flicker)),
+    variance: fround(fround(shot + c.fixedVariance) + flickerVariance(c, scales, darkDn16, charge)),
     flags: reads.some((code) => code >= p.saturationDn) ? PIXEL_SATURATED : 0,
   };
 }

@@ -1,7 +1,7 @@
 import * as Blocks from "../../../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_MISFIT, PIXEL_SATURATED } from "../../../../hw-profiles/interface/pixel-flags.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import { type DarkScales, type ImagingConstants, linearDn } from "./constants.ts";
+import { type DarkScales, flickerVariance, type ImagingConstants, linearDn } from "./constants.ts";
 import type { PixelValue } from "./direct.ts";
 import { type Elimination, eliminate, largestGain } from "./elimination.ts";
 
@@ -68,9 +68,11 @@ export function rampValue(
   const first = eliminate(c, reads, use, startRate(c, reads, usable));
   const look = (p.corrections & Blocks.CORRECT_JUMPS) !== 0 && usable >= 4 && first.misfit > c.screenLevel;
   const { fit, jumped } = look ? rejectJumps(c, reads, use, first) : { fit: first, jumped: false };
+  const charge = fround(fit.slope * c.intervals);
+  const flicker = flickerVariance(c, scales, darkDn16, Math.max(charge, 0));
   return {
-    signal: fround(fround(fit.slope * c.intervals) - fround(darkDn16 * scales.signal)),
-    variance: fround(fround(c.rampVariance / fit.weight) + fround(darkDn16 * scales.flicker)),
+    signal: fround(charge - fround(darkDn16 * scales.signal)),
+    variance: fround(fround(c.rampVariance / fit.weight) + flicker),
     flags: flags | (jumped ? PIXEL_MISFIT : 0),
   };
 }
