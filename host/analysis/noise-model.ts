@@ -1,8 +1,9 @@
+import {
+  BOLTZMANN_J_PER_K,
+  ELEMENTARY_CHARGE_C,
+  ZERO_CELSIUS_K,
+} from "../../hw-profiles/derive/constants.ts";
 import type { SensorBase } from "../../hw-profiles/sensor-profile.ts";
-
-const ELEMENTARY_CHARGE_C = 1.602176634e-19;
-const BOLTZMANN_J_PER_K = 1.380649e-23;
-const KELVIN_AT_0_C = 273.15;
 
 /** Electrons that the node's swing holds, C V / q. */
 export function fullWellE({ pixel }: SensorBase): number {
@@ -16,7 +17,7 @@ export function gainEPerDn(profile: SensorBase): number {
 
 /** sqrt(k_B T C) / q, e- rms [physics.md 3]; hard then soft reset leaves half of the variance. */
 export function resetNoiseE({ pixel }: SensorBase, temperatureC: number): number {
-  const variance = BOLTZMANN_J_PER_K * (temperatureC + KELVIN_AT_0_C) * pixel.nodeCapacitanceFf * 1e-15;
+  const variance = BOLTZMANN_J_PER_K * (temperatureC + ZERO_CELSIUS_K) * pixel.nodeCapacitanceFf * 1e-15;
   return Math.sqrt(pixel.reset === "flushed" ? variance / 2 : variance) / ELEMENTARY_CHARGE_C;
 }
 

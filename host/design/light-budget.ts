@@ -2,14 +2,15 @@
 // simulator has code of its own, so that a comparison of both means something.
 // Left out: what docs/physics.md names as not modelled, and surfaces that do not face camera and sun.
 
+import {
+  BOLTZMANN_EV_PER_K,
+  ELEMENTARY_CHARGE_C,
+  LIGHT_M_PER_S,
+  PLANCK_J_S,
+  ZERO_CELSIUS_K,
+} from "../../hw-profiles/derive/constants.ts";
 import { quantumEfficiency } from "../../hw-profiles/explain/derive-optics.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
-
-const PLANCK_J_S = 6.62607015e-34;
-const LIGHT_M_PER_S = 299792458;
-const ELEMENTARY_CHARGE_C = 1.602176634e-19;
-const BOLTZMANN_EV_PER_K = 8.617333262e-5;
-const KELVIN_AT_0_C = 273.15;
 
 /** A Lambertian surface that fills the pixel and faces the camera. */
 export interface Target {
@@ -59,6 +60,6 @@ export function ambientRateEPerS(profile: LidarProfile, reflectance: number, sun
 export function darkRateEPerS({ array, detector, environment }: LidarProfile): number {
   const areaCm2 = (array.pitchUm * 1e-4) ** 2 * array.fillFactor;
   const atReference = (detector.darkCurrentDensityAPerCm2 * areaCm2) / ELEMENTARY_CHARGE_C;
-  const inverseK = 1 / (environment.temperatureC + KELVIN_AT_0_C) - 1 / detector.darkReferenceK;
+  const inverseK = 1 / (environment.temperatureC + ZERO_CELSIUS_K) - 1 / detector.darkReferenceK;
   return atReference * Math.exp((-detector.darkActivationEv / BOLTZMANN_EV_PER_K) * inverseK);
 }

@@ -1,7 +1,7 @@
 // What follows for charge and noise. Equations: docs/physics.md, pixel and detector.
 
+import { BOLTZMANN_J_PER_K, ELEMENTARY_CHARGE_C, ZERO_CELSIUS_K } from "../derive/constants.ts";
 import type { SensorProfile } from "../sensor-profile.ts";
-import { BOLTZMANN_J_PER_K, ELEMENTARY_CHARGE_C, ZERO_CELSIUS_K } from "./constants.ts";
 import { type DerivedValue, derived, digits } from "./derived-value.ts";
 
 function response({ detector }: SensorProfile): DerivedValue {

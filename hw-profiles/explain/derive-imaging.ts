@@ -1,8 +1,8 @@
 // What follows for an imaging sensor besides charge and noise. Equations: docs/physics.md, light; docs/timing.md, imaging modes.
 
+import { LIGHT_M_PER_S, PLANCK_J_S } from "../derive/constants.ts";
 import { type ImagingFrame, imagingFrame } from "../resolve/imaging-frame.ts";
 import type { ImagingProfile } from "../sensor-profile.ts";
-import { LIGHT_M_PER_S, PLANCK_J_S } from "./constants.ts";
 import { geometry, quantumEfficiency } from "./derive-optics.ts";
 import { type DerivedValue, derived, digits } from "./derived-value.ts";
 

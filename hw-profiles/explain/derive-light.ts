@@ -1,7 +1,8 @@
 // What follows for light. Equations: docs/physics.md, light.
 
+import { LIGHT_M_PER_S, PLANCK_J_S } from "../derive/constants.ts";
 import type { LidarProfile } from "../sensor-profile.ts";
-import { EXAMPLE_RANGE_M, EXAMPLE_REFLECTANCE, LIGHT_M_PER_S, PLANCK_J_S } from "./constants.ts";
+import { EXAMPLE_RANGE_M, EXAMPLE_REFLECTANCE } from "./constants.ts";
 import { geometry, quantumEfficiency } from "./derive-optics.ts";
 import { type DerivedValue, derived, digits } from "./derived-value.ts";
 

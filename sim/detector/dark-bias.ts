@@ -1,7 +1,7 @@
 // Dark current density against bias and temperature. Not modelled: field-assisted leakage.
 
+import { BOLTZMANN_EV_PER_K } from "../../hw-profiles/derive/constants.ts";
 import type { DetectorProfile, FilmProfile } from "../../hw-profiles/sensor-profile.ts";
-import { BOLTZMANN_EV_PER_K } from "../light/constants.ts";
 import { exp } from "../math/elementary.ts";
 
 /**

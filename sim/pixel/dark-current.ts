@@ -1,7 +1,7 @@
 // Dark current of the film. Not modelled: its dependence on the bias as the node fills, flicker, and field-assisted leakage.
 
+import { BOLTZMANN_EV_PER_K, ELEMENTARY_CHARGE_C } from "../../hw-profiles/derive/constants.ts";
 import type { SensorBase } from "../../hw-profiles/sensor-profile.ts";
-import { BOLTZMANN_EV_PER_K, ELEMENTARY_CHARGE_C } from "../light/constants.ts";
 import { exp } from "../math/elementary.ts";
 
 /** Mean dark electrons per second of a pixel at the reference temperature: J A / q with the active area A. */

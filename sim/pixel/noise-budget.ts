@@ -1,5 +1,5 @@
+import { BOLTZMANN_J_PER_K, ELEMENTARY_CHARGE_C } from "../../hw-profiles/derive/constants.ts";
 import type { SensorBase } from "../../hw-profiles/sensor-profile.ts";
-import { BOLTZMANN_J_PER_K, ELEMENTARY_CHARGE_C } from "../light/constants.ts";
 
 /** Reset noise, electrons rms: sqrt(k_B T C) / q; a flushed reset leaves half of the variance. */
 export function resetNoiseE(profile: SensorBase, temperatureK: number): number {

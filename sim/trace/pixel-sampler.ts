@@ -1,4 +1,4 @@
-import { ELEMENTARY_CHARGE_C } from "../light/constants.ts";
+import { ELEMENTARY_CHARGE_C } from "../../hw-profiles/derive/constants.ts";
 import type { ExposureSettings } from "../pixel/exposure-maps.ts";
 import type { ExposeOptions } from "../pixel/pixel-kernels.ts";
 import { pixelSample } from "../pixel/pixel-sample.ts";

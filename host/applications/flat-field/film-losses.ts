@@ -1,6 +1,11 @@
 // Charge that does not reach the code, so that twice the exposure in half the light gives not quite the same: charge
 // traps, and dark charge that takes bias from the film.
 
+import {
+  BOLTZMANN_EV_PER_K,
+  ELEMENTARY_CHARGE_C,
+  ZERO_CELSIUS_K,
+} from "../../../hw-profiles/derive/constants.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { fullWellE } from "../../analysis/noise-model.ts";
 
@@ -12,10 +17,6 @@ export interface ExposureConditions {
   /** Charge of the light on the node at the last read. */
   readonly signalE: number;
 }
-
-const ELEMENTARY_CHARGE_C = 1.602176634e-19;
-const BOLTZMANN_EV_PER_K = 8.617333262e-5;
-const KELVIN_AT_0_C = 273.15;
 
 /** Share of the signal that is missing, to first order in the traps' shares; below 0.01 for the films we know. */
 export function filmLoss(profile: ImagingProfile, conditions: ExposureConditions): number {
@@ -59,7 +60,7 @@ function darkLoss(profile: ImagingProfile, conditions: ExposureConditions): numb
 
 function darkEPerS({ array, detector }: ImagingProfile, temperatureC: number): number {
   const areaCm2 = (array.pitchUm * 1e-4) ** 2 * array.fillFactor;
-  const inverseK = 1 / (temperatureC + KELVIN_AT_0_C) - 1 / detector.darkReferenceK;
+  const inverseK = 1 / (temperatureC + ZERO_CELSIUS_K) - 1 / detector.darkReferenceK;
   const factor = Math.exp((-detector.darkActivationEv / BOLTZMANN_EV_PER_K) * inverseK);
   return ((detector.darkCurrentDensityAPerCm2 * areaCm2) / ELEMENTARY_CHARGE_C) * factor;
 }

@@ -1,5 +1,4 @@
-const PLANCK_J_S = 6.62607015e-34;
-const LIGHT_M_PER_S = 299_792_458;
+import { LIGHT_M_PER_S, PLANCK_J_S } from "../../../hw-profiles/derive/constants.ts";
 
 /** An even, monochromatic source in front of a sensor without a lens. */
 export interface EvenSource {

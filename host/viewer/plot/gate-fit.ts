@@ -1,12 +1,14 @@
+import {
+  BOLTZMANN_J_PER_K,
+  ELEMENTARY_CHARGE_C,
+  ZERO_CELSIUS_K,
+} from "../../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame, ProbeSamples } from "../../camera/frame.ts";
 import { gateResponse, waveformShape } from "./waveform.ts";
 
 /** Speed of light in vacuum, m/ns. */
 const LIGHT_M_PER_NS = 0.299792458;
-const ELECTRON_CHARGE_C = 1.602176634e-19;
-const BOLTZMANN_J_PER_K = 1.380649e-23;
-const KELVIN_AT_0_C = 273.15;
 /** Points of the drawn curve per gate. */
 const CURVE_POINTS = 241;
 
@@ -74,7 +76,7 @@ function sampleOf(
 /** kTC noise, e-^2; a flushed reset leaves half of the variance. */
 function resetNoiseE2(profile: LidarProfile, temperatureC: number): number {
   const farad = profile.pixel.nodeCapacitanceFf * 1e-15;
-  const full = (BOLTZMANN_J_PER_K * (temperatureC + KELVIN_AT_0_C) * farad) / ELECTRON_CHARGE_C ** 2;
+  const full = (BOLTZMANN_J_PER_K * (temperatureC + ZERO_CELSIUS_K) * farad) / ELEMENTARY_CHARGE_C ** 2;
   return profile.pixel.reset === "flushed" ? full / 2 : full;
 }
 
