@@ -11,7 +11,8 @@ const WORDS_PER_PIXEL = 2;
 /** Node, generated, the reset's normals; flicker's come on top, once a read. */
 const CHUNK_BUFFERS = 3;
 const SCRATCH_FLOATS = 16;
-const VECTOR_FLOATS = 4;
+/** Before and after a read. */
+const TRAP_BUFFERS = 2;
 /** Counts that the inversion of the Poisson law tries (sim/kernels/imaging/poisson-quad.ts). */
 const LARGEST_COUNT = 127;
 
@@ -62,7 +63,7 @@ export function planCollector(plan: MemoryPlan, profile: ImagingProfile, band: S
     lagStart: plan.floats(species),
     words: plan.floats(CHUNK_PIXELS * WORDS_PER_PIXEL),
     work: plan.floats((CHUNK_BUFFERS + maxReads) * CHUNK_PIXELS + SCRATCH_FLOATS),
-    trapVectors: plan.floats(species * (CHUNK_PIXELS + VECTOR_FLOATS)),
+    trapVectors: plan.floats(TRAP_BUFFERS * species * CHUNK_PIXELS),
     normalTable: plan.normalTable,
     reciprocals: plan.doubles(LARGEST_COUNT + 1),
     maxReads,

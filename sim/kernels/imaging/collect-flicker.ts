@@ -4,12 +4,12 @@
  */
 import * as S from "./collect-settings.ts";
 
-/** Electrons in the interval before `read`. @param slot of the quad (collect-words.ts). */
-export function flickerCharge(dark: v128, read: u32, slot: usize): v128 {
+/** Electrons in the interval before `read`. @param normals of the quad for the first read. */
+export function flickerCharge(dark: v128, read: u32, normals: usize): v128 {
   let factor = S.flickerTable + ((<usize>read * (read + 1)) << 1);
   let sum = f32x4.splat(0);
-  const end = S.flickerNormals + <usize>(read + 1) * S.CHUNK_BYTES;
-  for (let at = S.flickerNormals + slot; at < end; at += S.CHUNK_BYTES, factor += 4) {
+  const end = normals + <usize>(read + 1) * S.CHUNK_BYTES;
+  for (let at = normals; at < end; at += S.CHUNK_BYTES, factor += 4) {
     sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(factor), v128.load(at)));
   }
   return f32x4.mul(f32x4.sqrt(dark), sum);

@@ -8,7 +8,7 @@ import { storeLanes } from "./store-lanes.ts";
 /** Occupations of the chunk's quads at reset, 16 bytes a species. */
 export function startTraps(pixelBytes: usize, quads: u32): void {
   const planeBytes = (<usize>S.pixels) << 2;
-  let to = S.traps;
+  let to = trapsBeforeRead(0);
   for (let quad: u32 = 0; quad < quads; quad++, pixelBytes += 16) {
     let from = S.trapsBefore + pixelBytes;
     for (let k: usize = 0; k < <usize>S.species; k++, to += 16, from += planeBytes) {
@@ -17,12 +17,17 @@ export function startTraps(pixelBytes: usize, quads: u32): void {
   }
 }
 
+/** Where the occupations before `read` lie. */
+function trapsBeforeRead(read: u32): usize {
+  return S.traps + <usize>(read & 1) * <usize>S.species * S.CHUNK_BYTES;
+}
+
 /** Charge on the node after the interval before `read`, from `q` before it and `generated` in it. Moves the traps on. */
 export function lagCharge(q: v128, generated: v128, read: u32, quad: u32): v128 {
   const bytes = (<usize>S.species) << 4;
-  const traps = S.traps + <usize>quad * bytes;
+  const traps = trapsBeforeRead(read) + <usize>quad * bytes;
+  const changed = trapsBeforeRead(read + 1) + <usize>quad * bytes;
   const end = traps + bytes;
-  const changed = S.changedTraps;
   let factor = S.lagTable + <usize>read * ((<usize>S.species * (S.species + 2)) << 2);
   let node = f32x4.add(q, generated);
   for (let k: usize = 0; k < bytes; k += 16) {
@@ -35,14 +40,13 @@ export function lagCharge(q: v128, generated: v128, read: u32, quad: u32): v128 
     v128.store(changed + k, occupied);
     node = f32x4.add(node, f32x4.sub(v128.load(traps + k), occupied));
   }
-  for (let k: usize = 0; k < bytes; k += 16) v128.store(traps + k, v128.load(changed + k));
   return node;
 }
 
 /** Occupations after the last read, of the `lanes` pixels of the chunk. */
 export function storeTraps(pixelBytes: usize, lanes: u32): void {
   const planeBytes = (<usize>S.pixels) << 2;
-  let from = S.traps;
+  let from = trapsBeforeRead(S.reads);
   for (let at: u32 = 0; at < lanes; at += 4, pixelBytes += 16) {
     let to = S.trapsAfter + pixelBytes;
     for (let k: u32 = 0; k < S.species; k++, from += 16, to += planeBytes) {

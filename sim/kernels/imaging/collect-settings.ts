@@ -24,17 +24,18 @@ export let lagTable: usize = 0;
 export let lagStart: usize = 0;
 /** Random words of a chunk of pixels and one read, see collect-words.ts. */
 export let words: usize = 0;
-/** Of the chunk's pixels, f32: charge on the node before knee and reset noise, and electrons of the interval at hand. */
-export let node: usize = 0;
-export let generated: usize = 0;
-/** Normals of the chunk's pixels, f32, in the order of slotOf; flicker's are [read][pixel]. */
-export let resetNormals: usize = 0;
-export let flickerNormals: usize = 0;
-/** 16 bytes. */
-export let scratch: usize = 0;
-/** Occupation of the traps of the chunk's quads, f32 [quad][species][4], and working space for one more quad. */
+/** f32 of the chunk's pixels: charge on the node before knee and reset noise; behind it what follows. */
+export let work: usize = 0;
+/** From `work`: electrons of the interval at hand. */
+export const GENERATED: usize = 512;
+/** From `work`: normals of the reset noise. */
+export const RESET_NORMALS: usize = 1024;
+/** From `work`: 16 bytes. */
+export const SCRATCH: usize = 1536;
+/** From `work`: flicker's normals, [read][pixel]. */
+export const FLICKER_NORMALS: usize = 1600;
+/** Occupation of the traps of the chunk's quads, f32 [quad][species][4], twice: reads change sides. */
 export let traps: usize = 0;
-export let changedTraps: usize = 0;
 
 export let shotNoise: bool = false;
 export let biasDependence: bool = false;
@@ -87,11 +88,7 @@ export function setCollectTables(
   lagTable = lagRows;
   lagStart = lagStartShares;
   words = wordBlock;
-  node = workVectors;
-  generated = node + CHUNK_BYTES;
-  resetNormals = generated + CHUNK_BYTES;
-  scratch = resetNormals + CHUNK_BYTES;
-  flickerNormals = scratch + 64;
+  work = workVectors;
   traps = trapVectors;
 }
 
@@ -109,7 +106,6 @@ export function setCollectEffects(
   biasDependence = hasBiasDependence;
   flicker = hasFlicker;
   species = trapSpecies;
-  changedTraps = traps + ((<usize>CHUNK_PIXELS * species) << 2);
   kneeE = knee;
   headroomE = headroom;
   resetSigmaE = resetSigma;

@@ -11,7 +11,6 @@
 import { normalQuad } from "../pixel/normal.ts";
 import { oneMinusExp } from "./collect-decay.ts";
 import * as S from "./collect-settings.ts";
-import { shotWords } from "./collect-words.ts";
 import { poissonQuad } from "./poisson-quad.ts";
 
 const LOW_MEAN_E: f32 = 20;
@@ -19,15 +18,18 @@ const LOW_MEAN_E: f32 = 20;
 const TINY: f32 = 1e-20;
 const SIXTH: f32 = 1.0 / 6.0;
 const THIRD: f32 = 1.0 / 3.0;
+const ALL_LANES: i32 = 15;
 
 /** `filled`: 1 - e^(-x). A word is a normal or, at low means, a uniform number: never both. */
 function drawCount(mean: v128, filled: v128, words: v128): v128 {
   const low = f32x4.lt(mean, f32x4.splat(LOW_MEAN_E));
-  if (!v128.any_true(low)) return skewedNormal(mean, filled, words);
+  // A bitmask is tested in fewer instructions than any_true and all_true.
+  const lanes = i32x4.bitmask(low);
+  if (lanes == ALL_LANES) return poissonQuad(mean, words, S.reciprocals);
+  const count = skewedNormal(mean, filled, words);
+  if (lanes == 0) return count;
   const lowMean = f32x4.pmin(mean, f32x4.splat(LOW_MEAN_E));
-  const inverted = poissonQuad(lowMean, words, S.reciprocals);
-  if (i32x4.all_true(low)) return inverted;
-  return v128.bitselect(inverted, skewedNormal(mean, filled, words), low);
+  return v128.bitselect(poissonQuad(lowMean, words, S.reciprocals), count, low);
 }
 
 function skewedNormal(mean: v128, filled: v128, words: v128): v128 {
@@ -49,20 +51,23 @@ export function generate(pixelBytes: usize, quads: u32, times: usize): void {
   const darkS = v128.load32_splat(times, 4);
   const lightX = v128.load32_splat(times, 8);
   const darkX = v128.load32_splat(times, 12);
-  for (let quad: u32 = 0; quad < quads; quad++, pixelBytes += 16) {
-    const at = (<usize>quad) << 4;
-    const light = v128.load(S.lightRateEPerS + pixelBytes);
-    const dark = v128.load(S.darkRateEPerS + pixelBytes);
-    let mean = f32x4.add(f32x4.mul(light, lightS), f32x4.mul(dark, darkS));
+  let light = S.lightRateEPerS + pixelBytes;
+  let dark = S.darkRateEPerS + pixelBytes;
+  let words = S.words;
+  const end = S.work + ((<usize>quads) << 4);
+  for (let at = S.work; at < end; at += 16, light += 16, dark += 16, words += 32) {
+    const lightE = v128.load(light);
+    const darkE = v128.load(dark);
+    let mean = f32x4.add(f32x4.mul(lightE, lightS), f32x4.mul(darkE, darkS));
     let filled = f32x4.splat(0);
     if (S.biasDependence) {
-      const bent = f32x4.add(f32x4.mul(light, lightX), f32x4.mul(dark, darkX));
+      const bent = f32x4.add(f32x4.mul(lightE, lightX), f32x4.mul(darkE, darkX));
       const x = f32x4.add(bent, f32x4.splat(TINY));
       filled = oneMinusExp(x);
-      const left = f32x4.sub(mean, f32x4.mul(x, v128.load(S.node + at)));
+      const left = f32x4.sub(mean, f32x4.mul(x, v128.load(at)));
       // Not max: that takes eight instructions, as it minds what is no number.
       mean = f32x4.pmax(f32x4.splat(0), f32x4.mul(left, f32x4.div(filled, x)));
     }
-    v128.store(S.generated + at, S.shotNoise ? drawCount(mean, filled, shotWords(quad)) : mean);
+    v128.store(at, S.shotNoise ? drawCount(mean, filled, v128.load(words)) : mean, S.GENERATED);
   }
 }

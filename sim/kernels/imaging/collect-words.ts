@@ -4,11 +4,11 @@
  * the shot noise's (normal, or uniform below 20 electrons), the second has flicker's normal in its upper half and, in read 0,
  * the reset noise's in its lower half.
  *
- * philoxPair leaves the quads of a block in the order 0, 2, 1, 3; normals stay in that order (slotOf).
+ * In memory, the words of four pixels lie together: the first ones, then the second ones, 32 bytes a quad.
  */
 import { STREAM_CHARGE } from "../../random/streams.ts";
 import { normalQuad } from "../pixel/normal.ts";
-import { philoxPair } from "../pixel/philox.ts";
+import { philoxVectors } from "../pixel/philox.ts";
 import * as S from "./collect-settings.ts";
 
 /** Bytes of the words of one block: 16 pixels x 2 words. */
@@ -20,19 +20,12 @@ const UPPER_HALF: i32 = 0xffff0000;
 /** All words of a read. `block` counts blocks over the whole array, row by row. */
 export function drawWords(block: u32, quads: u32, read: u32): void {
   const end = S.words + ((<usize>(quads + 3) >> 2) << 7);
-  for (let at = S.words; at < end; at += BLOCK_BYTES, block++) {
-    philoxPair(at, block << 3, read, S.frame, STREAM_CHARGE, S.keyLow, S.keyHigh);
+  let first = i32x4.add(i32x4.splat(block << 3), i32x4(0, 1, 2, 3));
+  for (let at = S.words; at < end; at += BLOCK_BYTES) {
+    const second = i32x4.add(first, i32x4.splat(4));
+    philoxVectors(at, 64, 32, first, second, read, S.frame, STREAM_CHARGE, S.keyLow, S.keyHigh);
+    first = i32x4.add(first, i32x4.splat(8));
   }
-}
-
-/** Bytes from the first normals of a chunk to those of a quad; twice that in the words. */
-export function slotOf(quad: u32): usize {
-  return ((<usize>quad & ~3) << 4) + ((<usize>quad & 1) << 5) + ((<usize>quad & 2) << 3);
-}
-
-/** Words of the shot noise of a quad. */
-export function shotWords(quad: u32): v128 {
-  return v128.load(S.words + (slotOf(quad) << 1));
 }
 
 /** Normals of one half (16 bits) of the words from `from` on, every second vector. */
@@ -47,10 +40,10 @@ function fillNormals(from: usize, to: usize, quads: u32, shift: i32): void {
 
 /** Normals of 16 bits: standard deviation COARSE_NORMAL_SIGMA (sim/imaging/charge-tables.ts). */
 export function drawFlickerNormals(quads: u32, read: u32): void {
-  fillNormals(S.words + 16, S.flickerNormals + <usize>read * S.CHUNK_BYTES, quads, 0);
+  fillNormals(S.words + 16, S.work + S.FLICKER_NORMALS + <usize>read * S.CHUNK_BYTES, quads, 0);
 }
 
 /** As drawFlickerNormals, from the other halves. */
 export function drawResetNormals(quads: u32): void {
-  fillNormals(S.words + 16, S.resetNormals, quads, 16);
+  fillNormals(S.words + 16, S.work + S.RESET_NORMALS, quads, 16);
 }

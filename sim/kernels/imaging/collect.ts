@@ -9,14 +9,14 @@ import { flickerCharge } from "./collect-flicker.ts";
 import { lagCharge, startTraps, storeTraps } from "./collect-lag.ts";
 import * as S from "./collect-settings.ts";
 import { generate } from "./collect-shot.ts";
-import { drawFlickerNormals, drawResetNormals, drawWords, slotOf } from "./collect-words.ts";
+import { drawFlickerNormals, drawResetNormals, drawWords } from "./collect-words.ts";
 import { storeLanes } from "./store-lanes.ts";
 
 /** Above the knee the diode forward-biases: x / (1 + x / headroom), slope 1 at the knee, full well as the limit. */
 function softKnee(q: v128): v128 {
   const knee = f32x4.splat(S.kneeE);
   const above = f32x4.gt(q, knee);
-  if (!v128.any_true(above)) return q;
+  if (i32x4.bitmask(above) == 0) return q;
   const headroom = f32x4.splat(S.headroomE);
   const excess = f32x4.sub(q, knee);
   const bent = f32x4.add(knee, f32x4.div(f32x4.mul(excess, headroom), f32x4.add(headroom, excess)));
@@ -28,18 +28,19 @@ function settle(pixelBytes: usize, lanes: u32, read: u32): void {
   let to = S.charge + ((<usize>read * <usize>S.pixels) << 2) + pixelBytes;
   let dark = S.darkRateEPerS + pixelBytes;
   let quad: u32 = 0;
-  for (let at: u32 = 0; at < lanes; at += 4, quad++, to += 16, dark += 16) {
-    const slot = slotOf(quad);
-    const node = S.node + ((<usize>at) << 2);
-    let generated = v128.load(S.generated + ((<usize>at) << 2));
-    if (S.flicker) generated = f32x4.add(generated, flickerCharge(v128.load(dark), read, slot));
-    let q = v128.load(node);
+  const end = S.work + ((<usize>lanes) << 2);
+  for (let at = S.work; at < end; at += 16, quad++, to += 16, dark += 16) {
+    let generated = v128.load(at, S.GENERATED);
+    if (S.flicker) {
+      generated = f32x4.add(generated, flickerCharge(v128.load(dark), read, at + S.FLICKER_NORMALS));
+    }
+    let q = v128.load(at);
     q = S.species > 0 ? lagCharge(q, generated, read, quad) : f32x4.add(q, generated);
-    v128.store(node, q);
+    v128.store(at, q);
     const kept = S.kneeE > 0 ? softKnee(q) : q;
     let reset = f32x4.splat(0);
-    if (S.resetSigmaE > 0) reset = f32x4.mul(v128.load(S.resetNormals + slot), f32x4.splat(S.resetSigmaE));
-    storeLanes(to, lanes - at, f32x4.add(kept, reset));
+    if (S.resetSigmaE > 0) reset = f32x4.mul(v128.load(at, S.RESET_NORMALS), f32x4.splat(S.resetSigmaE));
+    storeLanes(to, <u32>(end - at) >> 2, f32x4.add(kept, reset));
   }
 }
 
@@ -54,7 +55,7 @@ function collectChunk(pixel: u32, lanes: u32, block: u32): void {
   const pixelBytes = (<usize>pixel) << 2;
   const quads = (lanes + 3) >> 2;
   const random = S.shotNoise || S.flicker || S.resetSigmaE > 0;
-  memory.fill(S.node, 0, S.CHUNK_BYTES);
+  memory.fill(S.work, 0, S.CHUNK_BYTES);
   if (S.species > 0) startTraps(pixelBytes, quads);
   let times = S.readTable;
   for (let read: u32 = 0; read < S.reads; read++, times += S.READ_TABLE_BYTES) {

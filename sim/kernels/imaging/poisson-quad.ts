@@ -3,7 +3,7 @@
  * sums in f32 come first, and where they cannot tell, about once in ten thousand times, the f64 ones decide.
  */
 import * as C from "../../math/exp-constants.ts";
-import { expMinusOne, LN2_HIGH, LN2_LOW, powerOfTwo } from "./collect-decay.ts";
+import { expNegativeQuad } from "./collect-decay.ts";
 
 /** Far beyond any count that a mean of 20 reaches (P < 1e-50); ends the search if rounding leaves the sum below 1. */
 const LARGEST_COUNT: u32 = 127;
@@ -40,24 +40,85 @@ function uniformPair(words: v128): v128 {
   return f64x2.mul(middle, f64x2.splat(TWO_TO_MINUS_32));
 }
 
-/**
- * Bound of the error of a f32 sum for means up to 20: 3e-7 of e^-mean, 1.2e-7 a term in the terms' product, mean of them
- * counting, and half a unit in the last place of 1 for each of 60 additions; then 2^-24 that is cut off the word.
- */
-const SUM_ERROR: f32 = 1e-5;
-const TWO_TO_MINUS_24: f32 = 5.9604644775390625e-8;
 /** Terms between two looks at whether all lanes are done. */
 const TERMS: u32 = 4;
 const MOST_TERMS: u32 = 64;
 
-/** e^-mean, relative error below 3e-7; mean 0 to 20. */
-function expQuad(mean: v128): v128 {
-  const y = f32x4.neg(mean);
-  const n = f32x4.nearest(f32x4.mul(y, f32x4.splat(<f32>C.LOG2_E)));
-  const high = f32x4.sub(y, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
-  const p = expMinusOne(f32x4.sub(high, f32x4.mul(n, f32x4.splat(LN2_LOW))));
-  return f32x4.mul(powerOfTwo(n), f32x4.add(f32x4.splat(1), p));
-}
+/**
+ * In f32: 2^-24; the bound of the error of a f32 sum for means up to 20 (3e-7 of e^-mean, 1.8e-7 a term in the terms'
+ * product, mean of them counting, half a unit in the last place of 1 for each of 60 additions, and 2^-24 that is cut off
+ * the word); and 1/1 to 1/64. A division takes longer than all the rest of a term.
+ */
+const FACTORS: usize = memory.data<f32>([
+  5.9604644775390625e-8,
+  1e-5,
+  1.0 / 1.0,
+  1.0 / 2.0,
+  1.0 / 3.0,
+  1.0 / 4.0,
+  1.0 / 5.0,
+  1.0 / 6.0,
+  1.0 / 7.0,
+  1.0 / 8.0,
+  1.0 / 9.0,
+  1.0 / 10.0,
+  1.0 / 11.0,
+  1.0 / 12.0,
+  1.0 / 13.0,
+  1.0 / 14.0,
+  1.0 / 15.0,
+  1.0 / 16.0,
+  1.0 / 17.0,
+  1.0 / 18.0,
+  1.0 / 19.0,
+  1.0 / 20.0,
+  1.0 / 21.0,
+  1.0 / 22.0,
+  1.0 / 23.0,
+  1.0 / 24.0,
+  1.0 / 25.0,
+  1.0 / 26.0,
+  1.0 / 27.0,
+  1.0 / 28.0,
+  1.0 / 29.0,
+  1.0 / 30.0,
+  1.0 / 31.0,
+  1.0 / 32.0,
+  1.0 / 33.0,
+  1.0 / 34.0,
+  1.0 / 35.0,
+  1.0 / 36.0,
+  1.0 / 37.0,
+  1.0 / 38.0,
+  1.0 / 39.0,
+  1.0 / 40.0,
+  1.0 / 41.0,
+  1.0 / 42.0,
+  1.0 / 43.0,
+  1.0 / 44.0,
+  1.0 / 45.0,
+  1.0 / 46.0,
+  1.0 / 47.0,
+  1.0 / 48.0,
+  1.0 / 49.0,
+  1.0 / 50.0,
+  1.0 / 51.0,
+  1.0 / 52.0,
+  1.0 / 53.0,
+  1.0 / 54.0,
+  1.0 / 55.0,
+  1.0 / 56.0,
+  1.0 / 57.0,
+  1.0 / 58.0,
+  1.0 / 59.0,
+  1.0 / 60.0,
+  1.0 / 61.0,
+  1.0 / 62.0,
+  1.0 / 63.0,
+  1.0 / 64.0,
+]);
+const SUM_ERROR: usize = 4;
+const FIRST_RECIPROCAL: usize = 8;
 
 /**
  * The smallest counts whose cumulative probability reaches (word + 0.5) / 2^32, as f32.
@@ -65,23 +126,24 @@ function expQuad(mean: v128): v128 {
  * @param reciprocals address of f64 1/0 (unused), 1/1, 1/2, … 1/127.
  */
 export function poissonQuad(mean: v128, words: v128, reciprocals: usize): v128 {
-  const uniform = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(words, 8)), f32x4.splat(TWO_TO_MINUS_24));
-  const least = f32x4.sub(uniform, f32x4.splat(SUM_ERROR));
-  const most = f32x4.add(uniform, f32x4.splat(SUM_ERROR));
-  const one = f32x4.splat(1);
-  let probability = expQuad(mean);
+  const whole = f32x4.convert_i32x4_s(i32x4.shr_u(words, 8));
+  const uniform = f32x4.mul(whole, v128.load32_splat(FACTORS));
+  const error = v128.load32_splat(FACTORS, SUM_ERROR);
+  const least = f32x4.sub(uniform, error);
+  const most = f32x4.add(uniform, error);
+  let probability = expNegativeQuad(mean);
   let sum = probability;
-  let n = one;
   let leastCount = i32x4.splat(0);
   let mostCount = leastCount;
-  for (let term: u32 = 0; term < MOST_TERMS && v128.any_true(f32x4.gt(most, sum)); term += TERMS) {
+  let reciprocal = FACTORS + FIRST_RECIPROCAL;
+  for (let term: u32 = 0; term < MOST_TERMS && i32x4.bitmask(f32x4.gt(most, sum)) != 0; term += TERMS) {
     for (let i: u32 = 0; i < TERMS; i++) {
       // A mask is -1.
       leastCount = i32x4.sub(leastCount, f32x4.gt(least, sum));
       mostCount = i32x4.sub(mostCount, f32x4.gt(most, sum));
-      probability = f32x4.mul(probability, f32x4.div(mean, n));
+      probability = f32x4.mul(probability, f32x4.mul(mean, v128.load32_splat(reciprocal)));
       sum = f32x4.add(sum, probability);
-      n = f32x4.add(n, one);
+      reciprocal += 4;
     }
   }
   if (v128.any_true(v128.xor(leastCount, mostCount))) return exactPoisson(mean, words, reciprocals);

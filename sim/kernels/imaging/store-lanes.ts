@@ -6,8 +6,9 @@ export function storeLanes(at: usize, lanes: u32, value: v128): void {
     v128.store(at, value);
     return;
   }
-  v128.store(S.scratch, value);
+  const scratch = S.work + S.SCRATCH;
+  v128.store(scratch, value);
   for (let lane: usize = 0; lane < <usize>lanes; lane++) {
-    store<f32>(at + (lane << 2), load<f32>(S.scratch + (lane << 2)));
+    store<f32>(at + (lane << 2), load<f32>(scratch + (lane << 2)));
   }
 }
