@@ -65,7 +65,7 @@ export class FactoryMapMaker {
   make(registers: ImagingSequencerRegisters, analogGain: number): FactoryMaps {
     const { height, width } = registers;
     const levels = new LevelModel(this.profile, { effects: this.profile.effects, analogGain });
-    const response = linearResponse(this.profile, analogGain);
+    const response = linearResponse(this.profile, analogGain, registers);
     const maps = {
       offsetDn16: new Uint16Array(width * height),
       darkDn16: new Uint16Array(width * height),

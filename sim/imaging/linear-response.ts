@@ -6,6 +6,9 @@ import { log } from "../math/elementary.ts";
 import { fitPolynomial, type WeightedPoint } from "../math/least-squares.ts";
 import { fullWellE, gainEPerDn } from "../pixel/noise-budget.ts";
 import { IDEAL_START_DN, inlAt } from "../roic/adc/single-slope.ts";
+import { darkCycles, imagingTiming } from "../roic/imaging-timing.ts";
+import type { ImagingSequencerRegisters } from "../roic/sequencer/imaging-registers.ts";
+import { darkRateEPerS } from "./device-rates.ts";
 import { calibrationTemperatureK } from "./factory-conditions.ts";
 import { LevelModel } from "./level-model.ts";
 
@@ -13,6 +16,8 @@ import { LevelModel } from "./level-model.ts";
 const COEFFICIENTS = 4;
 /** Fills from the empty pixel to the full well at which the response is looked at. */
 const SAMPLES = 128;
+/** Share of the well where dark current is held against light. */
+const TYPICAL_FILL = 0.4;
 /** Rounds of count = level - INL(count), INL changing by far less than a DN a count. */
 const INL_ROUNDS = 20;
 /** Noise that does not come with the charge, as a share of the full well: it keeps the weights of small signals finite. */
@@ -32,18 +37,35 @@ const STRAIGHT: LinearResponse = { coefficients: [1, 0, 0], shotBend: 0 };
  * Cubic least squares against the mean response from the empty pixel to saturation. With an EQE that falls as 1 - fall u, u
  * the share of the well, light that would bring S leaves Q = (Qfw / fall) (1 - e^-x), x = S fall / Qfw; then come C(V), the
  * follower and the converter's nonlinearity. S has the variance S (e^x - 1) / x, which is S (1 + x / 2) to 1 % in x < 0.25.
- * Dark current counts as light. Effects that are off bend nothing.
+ * Dark current falls otherwise with the bias: the curve is that of a mean pixel which light fills to TYPICAL_FILL in the
+ * frame's exposure. Effects that are off bend nothing.
  */
-export function linearResponse(profile: ImagingProfile, analogGain: number): LinearResponse {
+export function linearResponse(
+  profile: ImagingProfile,
+  analogGain: number,
+  registers: ImagingSequencerRegisters,
+): LinearResponse {
   const { biasDependence: bias, followerNonlinearity, inl, nodeCapacitance } = profile.effects;
   if (!(bias.on || followerNonlinearity.on || inl.on || nodeCapacitance.on)) return STRAIGHT;
-  const fall = bias.on ? biasDependence(profile, calibrationTemperatureK(profile)).eqeFall : 0;
+  const fall = bias.on ? meanFall(profile, registers) : 0;
   const span = 2 ** profile.adc.bits;
   const fit = fitPolynomial(responsePoints(profile, analogGain, fall), COEFFICIENTS);
   return {
     coefficients: [fit[1]! / span, fit[2]! / (span * span), fit[3]! / (span * span * span)],
-    shotBend: (0.5 * fall * gainEPerDn(profile)) / (analogGain * fullWellE(profile)),
+    shotBend: (0.5 * Math.max(0, fall) * gainEPerDn(profile)) / (analogGain * fullWellE(profile)),
   };
+}
+
+/** Relative fall of what charges the node, from the reset level to full well: of light and dark current by their shares. */
+function meanFall(profile: ImagingProfile, registers: ImagingSequencerRegisters): number {
+  const temperatureK = calibrationTemperatureK(profile);
+  const { darkFall, eqeFall } = biasDependence(profile, temperatureK);
+  const conditions = { temperatureK, analogGain: 1, effects: profile.effects };
+  const middle = Math.floor(registers.height / 2);
+  const cycles = darkCycles(imagingTiming(registers), middle, registers.reads - 1);
+  const darkE = (darkRateEPerS(profile, conditions) * cycles) / profile.adc.clockHz;
+  const share = Math.min(1, darkE / (TYPICAL_FILL * fullWellE(profile)));
+  return eqeFall + share * (darkFall - eqeFall);
 }
 
 /** The linear signal in DN over the mean code as a share of the code range. */

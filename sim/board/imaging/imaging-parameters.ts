@@ -86,7 +86,7 @@ function realFields(profile: ImagingProfile, settings: ImagingSettings, program:
     [Memory.PARAM_INTENSITY_SCALE, readout.intensityScaleDn],
     [Memory.PARAM_JUMP_CHI2, settings.jumpChi2],
     [Memory.PARAM_FLICKER_RATIO, flickerRatio(profile, program)],
-    ...responseFields(linearResponse(profile, settings.analogGain)),
+    ...responseFields(linearResponse(profile, settings.analogGain, program.registers)),
   ];
 }
 

@@ -43,7 +43,7 @@ interface Residual {
 async function residual(profile: ImagingProfile, { registers }: ImagingProgram): Promise<Residual> {
   const band = await ImagingBand.open({ profile, scene: "dark", seed: 5n }, { firstRow: 0, rows: 48 });
   const maps = new FactoryMapMaker(profile, factoryDevice(profile)).make(registers, 1);
-  const response = linearResponse(profile, 1);
+  const response = linearResponse(profile, 1, registers);
   const pixels = registers.width * registers.height;
   const planes = new Uint16Array(registers.reads * pixels);
   const sum = new Float64Array(pixels);
