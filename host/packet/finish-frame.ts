@@ -18,6 +18,7 @@ export interface FrameSpan {
 
 /** Decode what arrived. The builder must know its layout. */
 export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSpan): CameraFrame {
+  if (!builder.complete) builder.clearMissingLines();
   return layout.image ? finishImage(builder, layout, layout.image, span) : finishDepth(builder, layout, span);
 }
 

@@ -42,6 +42,8 @@ export class FrameAssembler {
   /** Reports that arrived before any leader: kept until the layout is known. */
   #early: DataReport[] = [];
   #lastLeader: Leader | undefined;
+  /** Line buffer of the frame before: a fresh one costs the machine its pages. */
+  #spareLines: Uint8Array | undefined;
   #lastDuration = 0n;
   #lastFinished: number | undefined;
   /** Corrupted reports that no gap in the sequence numbers has accounted for yet. */
@@ -64,6 +66,7 @@ export class FrameAssembler {
     this.#open = [];
     this.#early = [];
     this.#lastLeader = undefined;
+    this.#spareLines = undefined;
     // Reports that are left of the session before are late, not a frame of this one.
     this.#lastFinished = this.#newestFrame;
     this.#unplacedCorrupted = 0;
@@ -167,10 +170,16 @@ export class FrameAssembler {
     const last = this.#lastFinished;
     const isOld = last !== undefined && ((report.frameNumber - last) | 0) <= 0;
     if (isOld && !(inOrder && report.kind === KIND_LEADER)) return undefined;
-    const builder = new FrameBuilder(report.frameNumber, this.#lastLeader);
+    const builder = new FrameBuilder(report.frameNumber, this.#lastLeader, this.#takeSpare());
     this.#open.push(builder);
     this.#newestFrame = report.frameNumber;
     return builder;
+  }
+
+  #takeSpare(): Uint8Array | undefined {
+    const spare = this.#spareLines;
+    this.#spareLines = undefined;
+    return spare;
   }
 
   /** Say which frame lost the reports of a gap: matters only for a frame without trailer, which cannot tell itself. */
@@ -247,7 +256,9 @@ export class FrameAssembler {
     }
     const span = this.#spanOf(builder, layout);
     if (builder.complete) this.#lastDuration = span.endCycle - span.startCycle;
-    return [finishFrame(builder, layout, span)];
+    const frame = finishFrame(builder, layout, span);
+    this.#spareLines = builder.lines.bytes;
+    return [frame];
   }
 
   /** A lost leader or trailer takes a time stamp with it; the other one and the frame's usual length give it back. */

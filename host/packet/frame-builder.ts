@@ -11,8 +11,9 @@ interface Stream {
   readonly arrived: IntervalSet;
 }
 
-function stream(length: number): Stream {
-  return { bytes: new Uint8Array(length), arrived: new IntervalSet() };
+function stream(length: number, spare?: Uint8Array): Stream {
+  const bytes = spare?.length === length ? spare : new Uint8Array(length);
+  return { bytes, arrived: new IntervalSet() };
 }
 
 /** Reports of one frame while it is put together. Memory: what the layout says, allocated when first needed. */
@@ -30,12 +31,15 @@ export class FrameBuilder {
   corrupted = 0;
   duplicated = 0;
   reordered = 0;
+  readonly #spareLines: Uint8Array | undefined;
   #lines: Stream | undefined;
   #raw: Stream | undefined;
 
-  constructor(frameNumber: number, previousLeader: Leader | undefined) {
+  /** @param spareLines a buffer for the lines that nobody needs any more; taken if it has the right size. */
+  constructor(frameNumber: number, previousLeader: Leader | undefined, spareLines?: Uint8Array) {
     this.frameNumber = frameNumber;
     this.layout = previousLeader;
+    this.#spareLines = spareLines;
   }
 
   /** Everything the trailer promised is here. */
@@ -58,7 +62,7 @@ export class FrameBuilder {
   }
 
   get lines(): Stream {
-    this.#lines ??= stream(this.layout?.linesBytes ?? 0);
+    this.#lines ??= stream(this.layout?.linesBytes ?? 0, this.#spareLines);
     return this.#lines;
   }
 
@@ -85,6 +89,12 @@ export class FrameBuilder {
   setTrailer(trailer: Trailer): void {
     this.#requireOwn("trailer", trailer.frameNumber, this.trailer !== undefined);
     this.trailer = trailer;
+  }
+
+  /** Zeros where no bytes of the lines arrived: the buffer may hold those of a frame before. */
+  clearMissingLines(): void {
+    const { arrived, bytes } = this.lines;
+    for (const [start, end] of arrived.gaps(bytes.length)) bytes.fill(0, start, end);
   }
 
   #requireOwn(what: string, frameNumber: number, isHere: boolean): void {

@@ -76,6 +76,18 @@ describe("a clean session", () => {
 
 const leaderScale = Math.fround;
 
+test("a frame with holes has nothing of the frame before it in them", () => {
+  const [before, present] = sessionReports(2);
+  for (let lost = 1; lost < present!.length - 1; lost++) {
+    const rest = present!.filter((_, at) => at !== lost);
+    const alone = assemble(rest).frames[0]!;
+    const after = assemble([...before!, ...rest]).frames[1]!;
+    expect(after.flags).toEqual(alone.flags);
+    expect(after.rangeM).toEqual(alone.rangeM);
+    expect(after.integrity.complete).toBe(false);
+  }
+});
+
 describe("every single fault at every report of the middle frame", () => {
   const session = sessionReports(4);
   const middle = session[1]!;
