@@ -20,7 +20,7 @@ function signals(read: v128, level: v128, dark: v128): v128 {
 
 /** Variance of four columns, DN^2, from all the charge above `level` and the dark map. */
 function variances(read: v128, level: v128, dark: v128): v128 {
-  const charge = f32x4.max(f32x4.sub(read, level), f32x4.splat(0));
+  const charge = f32x4.pmax(f32x4.sub(read, level), f32x4.splat(0));
   const perDn = f32x4.add(f32x4.splat(image.variancePerDn), f32x4.mul(charge, f32x4.splat(image.shotBend)));
   const white = f32x4.add(f32x4.mul(charge, perDn), f32x4.splat(image.fixedVariance));
   return f32x4.add(white, flickerQuad(dark, charge));

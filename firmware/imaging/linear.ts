@@ -6,18 +6,10 @@ export function linearDn(code: f32): f32 {
   return code * (imaging.linear1 + code * (imaging.linear2 + code * imaging.linear3));
 }
 
-/** Of four codes, f32; the caller holds the coefficients. */
-export function linearQuad(code: v128, linear1: v128, linear2: v128, linear3: v128): v128 {
-  const inner = f32x4.add(linear2, f32x4.mul(code, linear3));
-  return f32x4.mul(code, f32x4.add(linear1, f32x4.mul(code, inner)));
-}
-
-/** The same with the parameters' coefficients, of integers. */
-export function linearCodes(codes: v128): v128 {
-  return linearQuad(
-    f32x4.convert_i32x4_s(codes),
-    f32x4.splat(imaging.linear1),
-    f32x4.splat(imaging.linear2),
-    f32x4.splat(imaging.linear3),
-  );
+/** Of four codes, integers. ramp-tile.ts has the same with the coefficients held through its loop. */
+export function linearCodes(integers: v128): v128 {
+  const codes = f32x4.convert_i32x4_s(integers);
+  const bend = f32x4.mul(codes, f32x4.splat(imaging.linear3));
+  const slope = f32x4.mul(codes, f32x4.add(f32x4.splat(imaging.linear2), bend));
+  return f32x4.mul(codes, f32x4.add(f32x4.splat(imaging.linear1), slope));
 }

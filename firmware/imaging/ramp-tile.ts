@@ -6,7 +6,6 @@ import { imaging } from "../views.ts";
 import { image, TILE, TILE_BYTES } from "./buffers.ts";
 import { rampFit } from "./elimination.ts";
 import { rejectJumps } from "./jumps.ts";
-import { linearQuad } from "./linear.ts";
 import { READS_FOR_JUMPS, startRate } from "./ramp-lane.ts";
 
 /** Reads of the tile as linear DN, usable reads, flags of cut ramps, and the rates that the weights are made for. */
@@ -14,7 +13,7 @@ export function loadTile(column: u32): void {
   let source = setup.samples + (column << 1);
   let target = image.reads;
   const end = target + setup.gates * TILE_BYTES;
-  const limit = i16x8.splat(i16(setup.saturationDn));
+  const highest = i16x8.splat(i16(setup.saturationDn - 1));
   let alive = i16x8.splat(-1);
   let usable = i16x8.splat(0);
   let sumLow = f32x4.splat(0);
@@ -25,16 +24,16 @@ export function loadTile(column: u32): void {
   const linear3 = f32x4.splat(imaging.linear3);
   for (; target < end; target += TILE_BYTES) {
     const codes = v128.load(source);
-    const low = linearQuad(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(codes)), linear1, linear2, linear3);
-    const high = linearQuad(
-      f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(codes)),
-      linear1,
-      linear2,
-      linear3,
-    );
+    const codesLow = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(codes));
+    const codesHigh = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(codes));
+    const bendLow = f32x4.add(linear2, f32x4.mul(codesLow, linear3));
+    const bendHigh = f32x4.add(linear2, f32x4.mul(codesHigh, linear3));
+    const low = f32x4.mul(codesLow, f32x4.add(linear1, f32x4.mul(codesLow, bendLow)));
+    const high = f32x4.mul(codesHigh, f32x4.add(linear1, f32x4.mul(codesHigh, bendHigh)));
     v128.store(target, low);
     v128.store(target, high, 16);
-    alive = v128.and(alive, i16x8.lt_u(codes, limit));
+    // Below saturation: unsigned comparisons take more instructions.
+    alive = v128.and(alive, i16x8.eq(i16x8.min_u(codes, highest), codes));
     usable = i16x8.sub(usable, alive);
     sumLow = f32x4.add(sumLow, f32x4.mul(factor, low));
     sumHigh = f32x4.add(sumHigh, f32x4.mul(factor, high));
@@ -108,9 +107,10 @@ function eliminateTile(cut: bool): void {
   keepHalf(16, rateH, dataSumH, weightH, squaresH);
 }
 
+/** pmax and pmin: max and min mind what is no number, in eight instructions that crowd the registers of the loop. */
 function diagonalOf(rate: v128): v128 {
-  const positive = f32x4.max(rate, f32x4.splat(0));
-  const bend = f32x4.min(f32x4.mul(positive, f32x4.splat(image.ratioBend)), f32x4.splat(image.mostBend));
+  const positive = f32x4.pmax(rate, f32x4.splat(0));
+  const bend = f32x4.pmin(f32x4.mul(positive, f32x4.splat(image.ratioBend)), f32x4.splat(image.mostBend));
   const perRate = f32x4.add(f32x4.splat(image.rateToRatio), bend);
   return f32x4.add(f32x4.splat(2), f32x4.mul(positive, perRate));
 }

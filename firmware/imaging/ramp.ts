@@ -32,7 +32,7 @@ function known(byte: usize): v128 {
 /** The 1/f noise of the dark current is one with the signal in all intervals: weights do not make it less. */
 function variances(byte: usize, dark: v128): v128 {
   const white = f32x4.div(f32x4.splat(image.rampVariance), v128.load(image.weights + byte));
-  const charge = f32x4.max(charges(byte), f32x4.splat(0));
+  const charge = f32x4.pmax(charges(byte), f32x4.splat(0));
   const variance = f32x4.add(white, flickerQuad(dark, charge));
   return v128.bitselect(variance, f32x4.splat(UNKNOWN), known(byte));
 }
