@@ -1,7 +1,8 @@
 /**
  * One quantity of a paper beside what the bench measured. `cqd bench --json` prints these, one a line.
- * kind: "input": the profile contains it, so it must come back exactly; "derived": follows from inputs by equations;
- * "emergent": comes out of the simulated measurement only and stands in no document as an input.
+ * kind: "input": the profile contains it, so it must come back exactly; "derived": follows from inputs by
+ * equations, or a value of the document was solved from this very figure; "emergent": comes out of the simulated measurement
+ * only: no document holds it, nor a value that was worked out from it.
  */
 export interface BenchResult {
   /** Experiment: "fall-time". */

@@ -41,7 +41,7 @@ export const bandwidth: Experiment = {
 function capacitance({ documents }: BenchContext, subject: string, printed: PublishedFigure) {
   const device = documents.device(subject);
   if (device.structure !== "photodiode" || !printed.source.startsWith("choi2021 Fig. 4f")) return [];
-  return [derivedCapacitance(subject, device.thicknessNm, device.relativePermittivity)];
+  return derivedCapacitance(device);
 }
 
 function sweepFigure(title: string, source: string, sweep: BandwidthSweep, expectedHz: number): BenchFigure {

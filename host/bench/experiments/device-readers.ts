@@ -16,6 +16,11 @@ const EDGE_W = 1e-3;
 /** Where a paper does not name the frequency of its noise: as choi2021 and most others measure. */
 const DETECTIVITY_HZ = 1000;
 
+/** Said of a figure from which a value of the document was solved: it comes back, and proves the way there and back. */
+export function workedOut(value: string, printed: string): string {
+  return `the document's ${value} is worked out from this ${printed}`;
+}
+
 /** Measurements of one device that several figures share. */
 export class DeviceStation {
   readonly device: DeviceBench;
@@ -68,8 +73,8 @@ export class DeviceStation {
     return {
       simulated: detectivity(responsivityAPerW, this.device.areaCm2, noise.amplitudeAPerRtHz),
       standardError: Math.hypot(standardError, noise.standardError),
-      kind: "emergent",
-      conditions: `noise at ${frequencyHz} Hz, measured`,
+      kind: "derived",
+      conditions: `noise at ${frequencyHz} Hz, measured; ${workedOut("noise", "D*")}`,
     };
   }
 }
@@ -80,9 +85,13 @@ export function deviceReaders(station: DeviceStation): Readers {
   return {
     responsivity: (figure) => {
       const sweep = station.sweep(station.wavelength(figure), station.setting(figure));
-      // A diode's document states its efficiency; a channel's gain follows from lifetime and transit.
-      const kind = device.structure === "photodiode" ? "derived" : "emergent";
-      return { simulated: sweep.responsivityAPerW, standardError: sweep.standardError, kind };
+      return {
+        simulated: sweep.responsivityAPerW,
+        standardError: sweep.standardError,
+        kind: "derived",
+        // A diode's document states its efficiency.
+        ...(device.structure === "photodiode" ? {} : { conditions: workedOut("gain", "responsivity") }),
+      };
     },
     eqe: (figure) => {
       const wavelengthNm = station.wavelength(figure);
@@ -116,7 +125,7 @@ export function deviceReaders(station: DeviceStation): Readers {
       simulated:
         sweepFrequency(device, station.transientSetting(figure), inSi(figure)).hz / unitSize(figure.unit),
       kind: "derived",
-      conditions: "modulated light, lock-in at 25 frequencies",
+      conditions: `modulated light, lock-in at 25 frequencies; ${workedOut("speed", "bandwidth")}`,
     }),
   };
 }
@@ -133,7 +142,7 @@ function rectifying(device: DeviceBench, biasV: number): Reading {
   return {
     simulated: rectification(device.current({ biasV }), device.current({ biasV: -biasV })),
     kind: "derived",
-    conditions: `I(+${biasV} V) / I(-${biasV} V), dark; ideality ${ideality.toFixed(2)} from the slope at ${window}`,
+    conditions: `I(+${biasV} V) / I(-${biasV} V), dark; ideality ${ideality.toFixed(2)} from the slope at ${window}; ${workedOut("series resistance", "rectification")}`,
   };
 }
 

@@ -51,7 +51,7 @@ ${tile("agree with the paper", `${summary.ok} / ${summary.results}`, summary.not
 ${tile("inputs", kind("input"))}${tile("derived", kind("derived"))}${tile("emergent", kind("emergent"))}
 ${tile("flagged in the source", String(summary.flagged))}
 </dl>
-<p class="note">Input: stands in a document and comes back exactly. Derived: follows from inputs, by an equation or a measurement of one of them. Emergent: comes out of the simulated measurement only.</p>`;
+<p class="note">Input: stands in a document and comes back exactly. Derived: follows from inputs, by an equation or a measurement of one of them, or a value of the document was solved from it. Emergent: comes out of the simulated measurement only.</p>`;
 }
 
 function sectionHtml({ results, figures }: BenchReport, { name, title }: ReportSection): string {
