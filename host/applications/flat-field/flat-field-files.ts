@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import { type StackedFigure, stackedSvg } from "../../bench/report/stacked-svg.ts";
 import { makeFolder } from "../../save/make-folder.ts";
 import { writeFileAtomically } from "../../save/write-file.ts";
-import { CHART_COLOURS, svgChart } from "../plot/svg-chart.ts";
 import type { FlatFieldPoint, FlatFieldResult } from "./flat-field.ts";
 
-const [LAW_COLOUR, MEASURED_COLOUR, CORRECTED_COLOUR] = CHART_COLOURS;
+const PLOT_HEIGHT = 260;
 const PER_MILLE = 1000;
 
 /** Write DIR/session.csv and DIR/drift.svg; returns their paths. @throws Error of node:fs. */
@@ -37,42 +37,42 @@ export function driftSvg({ halfLifeMin, points }: FlatFieldResult): string {
   const minutes = points.map((point) => point.minutes);
   const perMille = (of: (point: FlatFieldPoint) => number): number[] =>
     points.map((point) => PER_MILLE * (of(point) - 1));
-  return svgChart([
+  const from = "simulated" as const;
+  const marks = "points" as const;
+  const x = { label: "age of the lamp", unit: "min", scale: "linear" } as const;
+  const levels = points.map(({ level }) => level);
+  const figures: StackedFigure[] = [
     {
       title: `Flat field under the ageing LED, half-life ${Number(halfLifeMin.toPrecision(4))} min`,
-      xLabel: "minutes",
-      yLabel: "level of the lamp",
+      x,
+      y: { label: "level of the lamp", unit: "1", scale: "linear" },
       series: [
-        { label: "law", x: minutes, y: points.map(({ law }) => law), kind: "line", colour: LAW_COLOUR },
-        {
-          label: "measured",
-          x: minutes,
-          y: points.map(({ level }) => level),
-          kind: "dots",
-          colour: MEASURED_COLOUR,
-        },
+        { label: "law", from, colour: 0, x: minutes, y: points.map(({ law }) => law) },
+        { label: "measured", from, marks, colour: 1, x: minutes, y: levels },
       ],
     },
     {
       title: "Left over",
-      xLabel: "minutes",
-      yLabel: "per mille",
+      x,
+      y: { label: "per mille", unit: "1", scale: "linear" },
       series: [
         {
           label: "measured / law - 1",
+          from,
+          marks,
+          colour: 1,
           x: minutes,
           y: perMille(({ law, level }) => level / law),
-          kind: "dots",
-          colour: MEASURED_COLOUR,
         },
         {
           label: "corrected by reference pixels",
+          from,
+          colour: 2,
           x: minutes,
           y: perMille(({ corrected }) => corrected),
-          kind: "line",
-          colour: CORRECTED_COLOUR,
         },
       ],
     },
-  ]);
+  ];
+  return stackedSvg("Flat field under the ageing LED", figures, PLOT_HEIGHT);
 }

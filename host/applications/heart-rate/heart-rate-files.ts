@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { type StackedFigure, stackedSvg } from "../../bench/report/stacked-svg.ts";
 import { makeFolder } from "../../save/make-folder.ts";
 import { writeFileAtomically } from "../../save/write-file.ts";
-import { CHART_COLOURS, svgChart } from "../plot/svg-chart.ts";
 import type { HeartRateAnalysis } from "./heart-rate.ts";
 import type { LightRecord } from "./record.ts";
 
-const [PULSE_COLOUR, BEAT_COLOUR] = CHART_COLOURS;
+const PLOT_HEIGHT = 260;
 
 /** Write DIR/samples.csv and DIR/pulse.svg; returns their paths. @throws Error of node:fs. */
 export async function writeHeartRate(
@@ -39,40 +39,30 @@ export function pulseSvg({ frameRateHz }: LightRecord, analysis: HeartRateAnalys
   const rates = Array.from(spectrum.power, (_, k) => 60 * (spectrum.firstHz + k * spectrum.stepHz));
   const highest = Math.max(...spectrum.power);
   const title = rateBpm === undefined ? "No pulse found" : `Pulse, ${rateBpm.toFixed(1)} beats per minute`;
-  const pulseLine = {
-    label: "pulse",
-    x: time,
-    y: pulse.map(percent),
-    kind: "line",
-    colour: PULSE_COLOUR,
-  } as const;
+  const from = "simulated" as const;
+  const pulseLine = { label: "pulse", from, colour: 0, x: time, y: Array.from(pulse, percent) };
   const beatDots = {
     label: "beats",
+    from,
+    marks: "points" as const,
+    colour: 1,
     x: beats.timesS,
     y: heights,
-    kind: "dots",
-    colour: BEAT_COLOUR,
-  } as const;
-  return svgChart([
+  };
+  const power = Array.from(spectrum.power, (value) => value / highest);
+  const figures: StackedFigure[] = [
     {
       title,
-      xLabel: "time, s",
-      yLabel: "loss of light, %",
+      x: { label: "time", unit: "s", scale: "linear" },
+      y: { label: "loss of light", unit: "%", scale: "linear" },
       series: rateBpm === undefined ? [pulseLine] : [pulseLine, beatDots],
     },
     {
       title: "Spectrum",
-      xLabel: "beats per minute",
-      yLabel: "power, share of the peak",
-      series: [
-        {
-          label: "power",
-          x: rates,
-          y: spectrum.power.map((value) => value / highest),
-          kind: "line",
-          colour: PULSE_COLOUR,
-        },
-      ],
+      x: { label: "rate", unit: "beats per minute", scale: "linear" },
+      y: { label: "power, share of the peak", unit: "1", scale: "linear" },
+      series: [{ label: "power", from, colour: 0, x: rates, y: power }],
     },
-  ]);
+  ];
+  return stackedSvg(title, figures, PLOT_HEIGHT);
 }

@@ -1,11 +1,11 @@
 import { PAGE_CSS } from "../../bench/report/page-css.ts";
 import { escapeMarkup } from "../../bench/report/plot/plot.ts";
 import { PLOT_CSS, themeCss } from "../../bench/report/plot-style.ts";
+import { figureElement } from "../../bench/report/stacked-svg.ts";
 import { formatSuns } from "../ambient.ts";
 import type { DesignResult } from "../design.ts";
 import { lengthText, percentText } from "../length-text.ts";
 import type { VerifiedCell } from "../verify/cells.ts";
-import { figureElement } from "./design-svg.ts";
 import { designFigures } from "./figures.ts";
 
 /** Plots, limits and notes as one page without any file beside it. */

@@ -1,4 +1,4 @@
-import type { BenchFigure } from "../../bench/bench-result.ts";
+import type { ColouredSeries, StackedFigure } from "../../bench/report/stacked-svg.ts";
 import { formatSuns } from "../ambient.ts";
 import type { DesignResult } from "../design.ts";
 import type { Prediction } from "../predict.ts";
@@ -11,22 +11,15 @@ const SHOWN: readonly Regime[] = ["attainable", "clipped", "threshold"];
 /** Of points at which fewer pixels have a range nothing is drawn. */
 const LEAST_DETECTED = 0.1;
 
-export type DesignSeries = BenchFigure["series"][number] & { readonly colour: number };
-export interface DesignFigure extends BenchFigure {
-  readonly series: readonly DesignSeries[];
-}
-
 /** Sigma against range, both logarithmic: a figure a reflectance, a line a design and ambient, rings where it was measured. */
 export function designFigures(
   designs: readonly DesignResult[],
   cells: readonly VerifiedCell[],
-): DesignFigure[] {
+): StackedFigure[] {
   const points = designs.flatMap((design) => design.points);
   const reflectances = [...new Set(points.map(({ reflectance }) => reflectance))];
   return reflectances.map((reflectance) => ({
-    experiment: "design",
     title: `Standard deviation of the range, reflectance ${reflectance}`,
-    source: "predicted; rings: simulated",
     x: { label: "range", unit: "m", scale: "log" },
     y: { label: "sigma", unit: "mm", scale: "log" },
     series: designs.flatMap((design, i) => seriesOf(design, i, reflectance, cells)),
@@ -38,7 +31,7 @@ function seriesOf(
   index: number,
   reflectance: number,
   cells: readonly VerifiedCell[],
-): DesignSeries[] {
+): ColouredSeries[] {
   const own = points.filter((point) => point.reflectance === reflectance && isShown(point));
   const suns = [...new Set(points.map(({ ambientSun }) => ambientSun))];
   return suns.flatMap((ambientSun, k) => {

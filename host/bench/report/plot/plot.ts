@@ -31,8 +31,9 @@ export interface PlotFrame {
 }
 
 export type PlotSeries = BenchFigure["series"][number];
+export type PlotFigure = Pick<BenchFigure, "x" | "y" | "series">;
 
-export function plotFrame(figure: BenchFigure, view: PlotView): PlotFrame {
+export function plotFrame(figure: PlotFigure, view: PlotView): PlotFrame {
   const seen = figure.series.filter((_, i) => !(view.hidden ?? []).includes(i));
   const all = (read: (series: PlotSeries) => readonly number[]) =>
     seen.flatMap((series) => [...read(series)]);
@@ -57,7 +58,7 @@ export function plotFrame(figure: BenchFigure, view: PlotView): PlotFrame {
 }
 
 /** Axes, grid and series as the inside of an <svg>; classes and colours are in ../plot-style.ts. */
-export function plotMarkup(figure: BenchFigure, view: PlotView, id: string): string {
+export function plotMarkup(figure: PlotFigure, view: PlotView, id: string): string {
   const frame = plotFrame(figure, view);
   const { left, top, width, height } = frame;
   const series = figure.series.map((entry, i) =>
@@ -88,7 +89,7 @@ export function xAxisMarkup(axis: Axis, frame: PlotFrame): string {
 
 export function yAxisMarkup(axis: Axis, frame: PlotFrame): string {
   const { left, top, width, height } = frame;
-  const ticks = axisTicks(axis.scale, frame.y, Math.max(3, Math.floor(height / 55))).map((tick) => {
+  const ticks = axisTicks(axis.scale, frame.y, Math.max(4, Math.floor(height / 55))).map((tick) => {
     const y = rounded(top + height * (1 - axisPosition(axis.scale, frame.y, tick.value)));
     const line = tickLine(tick, `x1="${left}" x2="${left + width}" y1="${y}" y2="${y}"`);
     return tick.isMajor
@@ -106,7 +107,7 @@ export function tickLine(tick: Tick, place: string): string {
 
 /** A line for a simulation, with dots where its points are few; rings for a paper's own points. */
 export function seriesMarkup(
-  figure: BenchFigure,
+  figure: PlotFigure,
   frame: PlotFrame,
   series: PlotSeries,
   index: number,
@@ -122,7 +123,7 @@ export function seriesMarkup(
 }
 
 /** Places of the points that the axes can show, px. */
-export function plotPoints(figure: BenchFigure, frame: PlotFrame, series: PlotSeries): [number, number][] {
+export function plotPoints(figure: PlotFigure, frame: PlotFrame, series: PlotSeries): [number, number][] {
   const places: [number, number][] = [];
   for (let i = 0; i < series.x.length; i++) {
     const x = series.x[i]!;
