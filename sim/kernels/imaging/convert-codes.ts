@@ -42,17 +42,17 @@ function gatherLine(from: usize, step: u32, binColumns: u32, share: f32, count: 
 const WHOLE_BITS: f32 = 8388608;
 
 /** Whole floats, kept within 0 .. `most`, as i32. In fewer instructions than a conversion and integer limits. */
-function wholeQuad(value: v128, most: f32): v128 {
-  const within = f32x4.pmin(f32x4.pmax(f32x4.splat(0), value), f32x4.splat(most));
+function wholeQuad(value: v128, most: v128): v128 {
+  const within = f32x4.pmin(f32x4.pmax(f32x4.splat(0), value), most);
   return v128.xor(f32x4.add(within, f32x4.splat(WHOLE_BITS)), f32x4.splat(WHOLE_BITS));
 }
 
 /** Four codes of an ideal ramp: floor(V + 0.5), exactly; V - floor(V) has no rounding where it matters. */
-function idealQuad(level: v128): v128 {
+function idealQuad(level: v128, most: v128): v128 {
   const clamped = f32x4.pmax(f32x4.splat(-1), f32x4.pmin(level, f32x4.splat(HIGHEST_LEVEL)));
   const whole = f32x4.floor(clamped);
   const up = v128.and(f32x4.ge(f32x4.sub(clamped, whole), f32x4.splat(0.5)), f32x4.splat(1));
-  return wholeQuad(f32x4.add(whole, up), <f32>(M.counts - 1));
+  return wholeQuad(f32x4.add(whole, up), most);
 }
 
 /** The first `count` of four codes; all of them from 4 on. */
@@ -69,8 +69,9 @@ function storeCodes(to: usize, code: v128, count: u32): void {
 
 function idealLine(from: usize, ramp: f32, codes: usize, count: u32): void {
   const noise = f32x4.splat(ramp);
+  const most = f32x4.splat(<f32>(M.counts - 1));
   for (let x: u32 = 0; x < count; x += 4, from += 16, codes += 8) {
-    storeCodes(codes, idealQuad(f32x4.add(v128.load(from), noise)), count - x);
+    storeCodes(codes, idealQuad(f32x4.add(v128.load(from), noise), most), count - x);
   }
 }
 
@@ -78,12 +79,9 @@ function rampAt(count: i32, step: f64): f64 {
   return RAMP_START_DN + <f64>count * step + load<f64>(M.inlDn + ((<usize>count) << 3));
 }
 
-/** First count with ramp > level, 2^bits when there is none: an estimate, then the ramp itself decides. */
-function crossing(level: f64, step: f64): i32 {
-  const linear = (level - RAMP_START_DN) / step;
-  const near = min(max(<i32>linear, 0), M.counts - 1);
-  const estimate = <i32>Math.floor(linear - load<f64>(M.inlDn + ((<usize>near) << 3))) + 1;
-  let count = min(max(estimate, 0), M.counts);
+/** First count with ramp > level, 2^bits when there is none. @param near an estimate. */
+function crossing(level: f64, step: f64, near: i32): i32 {
+  let count = near;
   while (count > 0 && rampAt(count - 1, step) > level) count--;
   while (count < M.counts && !(rampAt(count, step) > level)) count++;
   return count;
@@ -101,19 +99,19 @@ function lanesOf(a: usize, b: usize, c: usize, d: usize): v128 {
 }
 
 /**
- * Four counts in f32, (V - start - INL) / step + 1 before rounding down: INL at the count without INL. Off by less than
- * M.rampError.
+ * Four counts in f32, (V - start - INL) / step + 1 before rounding down: INL at the count without INL, from the table at
+ * `inl`. Off by less than M.rampError.
  */
-function estimateQuad(level: v128, inverseStep: v128): v128 {
+function estimateQuad(level: v128, inverseStep: v128, inl: usize, most: v128): v128 {
   const above = f32x4.sub(level, f32x4.splat(<f32>RAMP_START_DN));
-  const near = wholeQuad(f32x4.floor(f32x4.mul(above, inverseStep)), <f32>(M.counts - 1));
-  const inl = lanesOf(
-    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 0)) << 2),
-    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 1)) << 2),
-    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 2)) << 2),
-    M.inlNearDn + ((<usize>i32x4.extract_lane(near, 3)) << 2),
+  const near = wholeQuad(f32x4.floor(f32x4.mul(above, inverseStep)), most);
+  const bend = lanesOf(
+    inl + ((<usize>i32x4.extract_lane(near, 0)) << 2),
+    inl + ((<usize>i32x4.extract_lane(near, 1)) << 2),
+    inl + ((<usize>i32x4.extract_lane(near, 2)) << 2),
+    inl + ((<usize>i32x4.extract_lane(near, 3)) << 2),
   );
-  return f32x4.add(f32x4.mul(f32x4.sub(above, inl), inverseStep), f32x4.splat(1));
+  return f32x4.add(f32x4.mul(f32x4.sub(above, bend), inverseStep), f32x4.splat(1));
 }
 
 /** Lanes whose estimate lies so near to the next or the last count that only the ramp in f64 can tell. */
@@ -124,35 +122,33 @@ function decideLanes(levels: v128, codes: v128, steps: usize, stepBytes: usize, 
   for (let lane: usize = 0; lane < 4; lane++) {
     if (((unsure >> <u32>lane) & 1) == 0) continue;
     const level = <f64>load<f32>(work + (lane << 2));
-    store<i32>(work + (lane << 2), crossing(level, load<f64>(steps + lane * stepBytes)), 16);
+    const near = load<i32>(work + (lane << 2), 16);
+    store<i32>(work + (lane << 2), crossing(level, load<f64>(steps + lane * stepBytes), near), 16);
   }
   return v128.load(work, 16);
 }
 
-/** Four codes of columns whose f64 steps lie `stepBytes` apart; f32 inverses half of that. */
-function bentQuad(levels: v128, steps: usize, inverses: usize, stepBytes: usize): v128 {
-  const limit = f32x4.splat(HIGHEST_LEVEL);
-  const level = f32x4.pmax(f32x4.neg(limit), f32x4.pmin(levels, limit));
-  const estimate = estimateQuad(level, loadApart(inverses, stepBytes >> 1));
-  const whole = f32x4.floor(estimate);
-  const over = f32x4.sub(estimate, whole);
-  const near = v128.or(
-    f32x4.lt(over, f32x4.splat(M.rampError)),
-    f32x4.gt(over, f32x4.splat(<f32>1 - M.rampError)),
-  );
-  const count = wholeQuad(whole, <f32>(M.counts - 1));
-  if (!v128.any_true(near)) return count;
-  const decided = decideLanes(level, count, steps, stepBytes, i32x4.bitmask(near));
-  return i32x4.min_s(decided, i32x4.splat(M.counts - 1));
-}
-
 function bentLine(from: usize, ramp: f32, codes: usize, count: u32, column: u32, step: u32): void {
   const noise = f32x4.splat(ramp);
+  const most = f32x4.splat(<f32>(M.counts - 1));
+  const error = f32x4.splat(M.rampError);
+  const nextError = f32x4.splat(<f32>1 - M.rampError);
+  const inl = M.inlNearDn;
+  // f64 steps lie so far apart, f32 inverses half of that.
   const stepBytes = (<usize>step) << 3;
   let steps = M.columnStep + ((<usize>column) << 3);
   let inverses = M.columnInverse + ((<usize>column) << 2);
   for (let x: u32 = 0; x < count; x += 4, from += 16, codes += 8) {
-    const code = bentQuad(f32x4.add(v128.load(from), noise), steps, inverses, stepBytes);
+    const level = f32x4.add(v128.load(from), noise);
+    const estimate = estimateQuad(level, loadApart(inverses, stepBytes >> 1), inl, most);
+    const whole = f32x4.floor(estimate);
+    const over = f32x4.sub(estimate, whole);
+    const unsure = i32x4.bitmask(v128.or(f32x4.lt(over, error), f32x4.gt(over, nextError)));
+    let code = wholeQuad(whole, most);
+    if (unsure != 0) {
+      const decided = decideLanes(level, code, steps, stepBytes, unsure);
+      code = i32x4.min_s(decided, i32x4.splat(M.counts - 1));
+    }
     storeCodes(codes, code, count - x);
     steps += stepBytes << 2;
     inverses += stepBytes << 1;
