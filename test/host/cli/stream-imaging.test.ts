@@ -48,8 +48,10 @@ describe("stream --truth of an imager", () => {
 
   test("a real sensor's fixed pattern adds to the errors, not to their change from frame to frame", async () => {
     const truth = await truthOf(3, "--effects", "all,-flicker,-rts,-lag");
-    expect(truth.rmseOverSigma!).toBeGreaterThan(1.1);
-    expect(truth.temporalOverSigma!).toBeLessThan(truth.rmseOverSigma! - 0.1);
+    // The columns' gains. The bend of the response would add 0.15 if it were not undone.
+    expect(truth.rmseOverSigma!).toBeGreaterThan(truth.temporalOverSigma! + 0.01);
+    expect(truth.rmseOverSigma!).toBeLessThan(1.08);
+    expect(Math.abs(truth.temporalOverSigma! - 1)).toBeLessThan(0.03);
   });
 
   test("one frame has no temporal part; text names both", async () => {
