@@ -116,7 +116,7 @@ async function report(session: LampSession, setup: Setup): Promise<FlatFieldSumm
   const { camera, clock, led, options, setting, watch } = setup;
   const { device, frames, luminance, minutes, out, points, seed } = options;
   const profile = requireImaging(await camera.profile());
-  const losses = await lossOf(camera, profile, session, setting);
+  const losses = await lossOf(profile, session, setting);
   const result = await runFlatField(session, {
     led,
     luminanceCdPerM2: luminance,
@@ -150,15 +150,12 @@ async function report(session: LampSession, setup: Setup): Promise<FlatFieldSumm
 }
 
 async function lossOf(
-  camera: Camera,
   profile: ImagingProfile,
   session: LampSession,
   setting: SessionSetting,
 ): Promise<FlatFieldOptions["lossOf"]> {
   const periodS = (await session.apply(setting)) * 1e-9;
-  const { gainEPerDn, temperatureC } = await camera.info();
-  const signalE = setting.targetDn * gainEPerDn;
-  return (exposureNs) => filmLoss(profile, { exposureS: exposureNs * 1e-9, periodS, signalE, temperatureC });
+  return (exposureNs) => filmLoss(profile, { exposureS: exposureNs * 1e-9, periodS });
 }
 
 function loadLed(): LedProfile {

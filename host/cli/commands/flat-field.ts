@@ -18,8 +18,8 @@ Examples:
   cqd flat-field --device hid:SERIAL --luminance 10000 --minutes 60
 
 A calibration session under the perovskite LED of 517 nm, which fades by L0^n T50 = const (zhang2023). The level of the
-lamp is measured by the exposure that gives the same code, whatever the response curve is, with the film's known losses
-(traps, dark charge) taken from the profile. The left eighth of the columns watches the lamp and corrects the rest.
+lamp is measured by the exposure that gives the same code, whatever the response curve is, with what charge traps of
+the film keep taken from the profile. The left eighth of the columns watches the lamp and corrects the rest.
 A simulated lamp ages in time-lapse; a real one has to be there, at the luminance that you say.
 --out writes DIR/session.csv and DIR/drift.svg.
 

@@ -7,6 +7,7 @@ import { lightLeft } from "../../../hw-profiles/derive/led-ageing.ts";
 import type { LedProfile } from "../../../hw-profiles/device-profile.ts";
 import { loadLightSource } from "../../../hw-profiles/load/load-part.ts";
 import { loadImagingProfile } from "../../../hw-profiles/load/load-profile.ts";
+import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Draws } from "../../../sim/random/draws.ts";
 
 const STREAM = 1001;
@@ -115,10 +116,10 @@ function integratedLoss(tauS: number, exposureS: number, periodS: number): numbe
 
 describe("the film's losses", () => {
   const profile = loadImagingProfile("inas-imager-64x48");
-  const conditions = { exposureS: 3e-3, periodS: 5e-3, signalE: 34_000, temperatureC: -20 };
-  const quiet = (name: "lag" | "darkCurrent") => ({
+  const conditions = { exposureS: 3e-3, periodS: 5e-3 };
+  const withTraps = (traps: ImagingProfile["effects"]["lag"]["traps"]): ImagingProfile => ({
     ...profile,
-    effects: { ...profile.effects, [name]: { ...profile.effects[name], on: false } },
+    effects: { ...profile.effects, lag: { on: true, traps } },
   });
 
   test.each([
@@ -127,30 +128,19 @@ describe("the film's losses", () => {
     [30, 5e-3],
     [4, 3e-3],
   ])("of a trap of %f ms are those of its equation in equal frames of %f s", (tauMs, periodS) => {
-    const film = quiet("darkCurrent");
-    const traps = {
-      ...film,
-      effects: { ...film.effects, lag: { on: true, traps: [{ share: 1e-3, tauMs }] } },
-    };
-    const loss = filmLoss(traps, { ...conditions, periodS }) / 1e-3;
+    const film = withTraps([{ share: 1e-3, tauMs }]);
+    const loss = filmLoss(film, { ...conditions, periodS }) / 1e-3;
     expect(Math.abs(loss - integratedLoss(tauMs / 1000, conditions.exposureS, periodS))).toBeLessThan(2e-3);
   });
 
   test("of a fast trap are its whole share", () => {
-    const fast = quiet("darkCurrent");
-    const film = {
-      ...fast,
-      effects: { ...fast.effects, lag: { on: true, traps: [{ share: 0.01, tauMs: 1e-4 }] } },
-    };
+    const film = withTraps([{ share: 0.01, tauMs: 1e-4 }]);
     expect(filmLoss(film, conditions) / 0.01).toBeCloseTo(1, 3);
   });
 
-  test("by dark current go with the exposure and with the temperature, and with nothing when both are off", () => {
-    const film = quiet("lag");
-    const loss = filmLoss(film, conditions);
-    expect(filmLoss(film, { ...conditions, exposureS: 6e-3 }) / loss).toBeCloseTo(2, 9);
-    expect(filmLoss(film, { ...conditions, temperatureC: 0 })).toBeGreaterThan(2 * loss);
-    const off = { ...film, effects: { ...film.effects, darkCurrent: { on: false } } };
-    expect(filmLoss(off, conditions)).toBe(0);
+  test("are none without traps", () => {
+    const { lag } = profile.effects;
+    const film = { ...profile, effects: { ...profile.effects, lag: { ...lag, on: false } } };
+    expect(filmLoss(film, conditions)).toBe(0);
   });
 });
