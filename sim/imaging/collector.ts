@@ -143,10 +143,9 @@ export class BandCollector implements ChargeCollector {
   #startTraps(schedule: ReadSchedule, frame: number): Float64Array | undefined {
     if (!this.#model?.effects.lag.on) return undefined;
     const { reads, sampleS } = schedule;
-    const lastReadS = Float64Array.from(
-      { length: this.band.rows },
-      (_, row) => sampleS[row * reads + reads - 1]!,
-    );
+    const lastReadS = new Float64Array(this.band.rows);
+    for (let row = 0, at = reads - 1; row < lastReadS.length; row++, at += reads)
+      lastReadS[row] = sampleS[at]!;
     const { from, idleS } = this.#traps.start(frame, schedule.framePeriodS, lastReadS);
     const { traps } = this.#places;
     this.#exports.setCollectTraps(traps[from].address, traps[from === 0 ? 1 : 0].address);

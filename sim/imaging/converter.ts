@@ -188,16 +188,23 @@ export class ImagingConverter implements LevelConverter {
   }
 
   #levels(schedule: ReadSchedule, row: number, firstColumn: number, columns: number): void {
-    const { reads, sampleS } = schedule;
-    this.#setTimes(sampleS.subarray(row * reads, (row + 1) * reads));
+    if (!this.#hasTimes(schedule, row)) this.#setTimes(schedule, row);
     this.#exports.convertLevels(row, firstColumn, columns);
   }
 
   /** The rows of most schedules have the same times, to the bit. */
-  #setTimes(times: Float64Array): void {
-    if (times.length === this.#factorTimes.length && times.every((t, i) => t === this.#factorTimes[i]))
-      return;
-    this.#factorTimes = times.slice();
+  #hasTimes({ reads, sampleS }: ReadSchedule, row: number): boolean {
+    const times = this.#factorTimes;
+    if (times.length !== reads) return false;
+    for (let read = 0, at = row * reads; read < reads; read++, at++) {
+      if (sampleS[at] !== times[read]) return false;
+    }
+    return true;
+  }
+
+  #setTimes({ reads, sampleS }: ReadSchedule, row: number): void {
+    const times = sampleS.slice(row * reads, (row + 1) * reads);
+    this.#factorTimes = times;
     this.#views.sampleS.set(times);
     const factor = followerFactor(this.#noise, times);
     this.#views.noiseFactor.set(factor.map((element) => element * this.#scaleDnPerE));
