@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { usageError } from "../command-error.ts";
 import { EXIT_FAILURE, EXIT_INTERRUPTED } from "../exit-codes.ts";
 import { wholeNumber } from "../parse-value.ts";
 import { printJson, printLine } from "../text/terminal.ts";
@@ -48,7 +49,9 @@ export function benchCommand(): Command {
     .action(run);
 }
 
-async function run(names: string[], options: BenchCommandOptions): Promise<void> {
+async function run(names: string[], options: BenchCommandOptions, command: Command): Promise<void> {
+  if (!options.view && command.getOptionValueSource("port") === "cli")
+    throw usageError("found --port without --view, whose port it is; add --view or leave it out");
   const { EXPERIMENTS } = await import("../../bench/experiments/all.ts");
   const { selectExperiments } = await import("../../bench/run/select.ts");
   const experiments = selectExperiments(EXPERIMENTS, names);
@@ -57,6 +60,11 @@ async function run(names: string[], options: BenchCommandOptions): Promise<void>
     if (options.json) printJson({ experiments: experiments.map(({ name, title }) => ({ name, title })) });
     else for (const line of table(experiments.map(({ name, title }) => [name, title]))) printLine(line);
     return;
+  }
+  if (options.out !== undefined) {
+    // Told before a minute of measurements rather than after.
+    const { makeFolder } = await import("../../save/make-folder.ts");
+    await makeFolder(options.out);
   }
   const { benchRun } = await import("../bench/bench-run.ts");
   const outcome = await benchRun(experiments, options);

@@ -66,6 +66,14 @@ describe("cqd bench", () => {
     const { stderr, code } = await cqd(["bench", "ageing", "--out", "/proc/nowhere"]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/\/proc\/nowhere/);
+    // Before any measurement.
+    expect(stderr).not.toContain("ageing");
+  });
+
+  it("a port without a page to serve is refused", async () => {
+    const { stderr, code } = await cqd(["bench", "ageing", "--port", "8123"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("found --port without --view");
   });
 
   it("Ctrl-C ends after the measurement that runs, with what was found", async () => {
