@@ -6,6 +6,8 @@ import { figureCsv, resultsCsv } from "./csv.ts";
 import { figureSvg } from "./figure-svg.ts";
 import { type ReportSection, reportHtml } from "./report-html.ts";
 
+const LONGEST_NAME = 60;
+
 /**
  * DIR/report.html, DIR/results.csv, DIR/results.json, and for each figure DIR/figures/NAME.svg and .csv.
  * @returns paths of the files in `folder`. @throws errors of node:fs.
@@ -33,9 +35,11 @@ export async function writeReport(
   return files.map(([name]) => name);
 }
 
+/** Words of a title joined by dashes, whole ones up to LONGEST_NAME. */
 function slug(title: string): string {
   const words = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return words.replace(/^-+|-+$/g, "").slice(0, 60);
+  const name = words.replace(/^-+|-+$/g, "");
+  return name.length <= LONGEST_NAME ? name : name.slice(0, LONGEST_NAME + 1).replace(/-[^-]*$/, "");
 }
 
 function unused(name: string, names: Set<string>): string {
