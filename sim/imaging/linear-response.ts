@@ -5,6 +5,7 @@ import { biasDependence } from "../detector/bias-dependence.ts";
 import { log } from "../math/elementary.ts";
 import { fitPolynomial, type WeightedPoint } from "../math/least-squares.ts";
 import { fullWellE, gainEPerDn } from "../pixel/noise-budget.ts";
+import { rememberLast } from "../pixel/remember.ts";
 import { IDEAL_START_DN, inlAt } from "../roic/adc/single-slope.ts";
 import { darkCycles, imagingTiming } from "../roic/imaging-timing.ts";
 import type { ImagingSequencerRegisters } from "../roic/sequencer/imaging-registers.ts";
@@ -31,6 +32,7 @@ export interface LinearResponse {
   readonly shotBend: number;
 }
 
+const remembered = rememberLast<ImagingProfile, LinearResponse>();
 const STRAIGHT: LinearResponse = { coefficients: [1, 0, 0], shotBend: 0 };
 
 /**
@@ -41,6 +43,16 @@ const STRAIGHT: LinearResponse = { coefficients: [1, 0, 0], shotBend: 0 };
  * frame's exposure. Effects that are off bend nothing.
  */
 export function linearResponse(
+  profile: ImagingProfile,
+  analogGain: number,
+  registers: ImagingSequencerRegisters,
+): LinearResponse {
+  // Every frame asks, and a fit takes as long as a fifth of a frame.
+  const key = JSON.stringify([analogGain, registers]);
+  return remembered(profile, key, () => fitResponse(profile, analogGain, registers));
+}
+
+function fitResponse(
   profile: ImagingProfile,
   analogGain: number,
   registers: ImagingSequencerRegisters,
