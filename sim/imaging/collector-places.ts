@@ -8,8 +8,8 @@ const SPARE_PIXELS = 3;
 /** Pixels that the kernel works on together, CHUNK_PIXELS of sim/kernels/imaging/collect-settings.ts. */
 const CHUNK_PIXELS = 128;
 const WORDS_PER_PIXEL = 2;
-/** Node, generated, the reset's normals; flicker's come on top, once a read. */
-const CHUNK_BUFFERS = 3;
+/** Node, generated, the reset's normals, filled; flicker's normals come on top, once a read. */
+const CHUNK_BUFFERS = 4;
 const SCRATCH_FLOATS = 16;
 /** Before and after a read. */
 const TRAP_BUFFERS = 2;

@@ -43,6 +43,41 @@ export function lagCharge(q: v128, generated: v128, read: u32, quad: u32): v128 
   return node;
 }
 
+/**
+ * lagCharge of all quads of the chunk for two species, in place of their charge before the interval: the same bits. Films
+ * mostly have two, and with the factors in registers it takes a third of the time.
+ */
+export function lagPair(quads: u32, read: u32): void {
+  const table = S.lagTable + ((<usize>read) << 5);
+  const fromNode0 = v128.load32_splat(table);
+  const fromNew0 = v128.load32_splat(table, 4);
+  const from0To0 = v128.load32_splat(table, 8);
+  const from1To0 = v128.load32_splat(table, 12);
+  const fromNode1 = v128.load32_splat(table, 16);
+  const fromNew1 = v128.load32_splat(table, 20);
+  const from0To1 = v128.load32_splat(table, 24);
+  const from1To1 = v128.load32_splat(table, 28);
+  let traps = trapsBeforeRead(read);
+  let changed = trapsBeforeRead(read + 1);
+  const end = S.work + ((<usize>quads) << 4);
+  for (let at = S.work; at < end; at += 16, traps += 32, changed += 32) {
+    const q = v128.load(at);
+    const generated = v128.load(at, S.GENERATED);
+    const trap0 = v128.load(traps);
+    const trap1 = v128.load(traps, 16);
+    let occupied0 = f32x4.add(f32x4.mul(fromNode0, q), f32x4.mul(fromNew0, generated));
+    occupied0 = f32x4.add(occupied0, f32x4.mul(from0To0, trap0));
+    occupied0 = f32x4.add(occupied0, f32x4.mul(from1To0, trap1));
+    let occupied1 = f32x4.add(f32x4.mul(fromNode1, q), f32x4.mul(fromNew1, generated));
+    occupied1 = f32x4.add(occupied1, f32x4.mul(from0To1, trap0));
+    occupied1 = f32x4.add(occupied1, f32x4.mul(from1To1, trap1));
+    v128.store(changed, occupied0);
+    v128.store(changed, occupied1, 16);
+    const node = f32x4.add(f32x4.add(q, generated), f32x4.sub(trap0, occupied0));
+    v128.store(at, f32x4.add(node, f32x4.sub(trap1, occupied1)));
+  }
+}
+
 /** Occupations after the last read, of the `lanes` pixels of the chunk. */
 export function storeTraps(pixelBytes: usize, lanes: u32): void {
   const planeBytes = (<usize>S.pixels) << 2;

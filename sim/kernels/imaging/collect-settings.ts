@@ -30,10 +30,12 @@ export let work: usize = 0;
 export const GENERATED: usize = 512;
 /** From `work`: normals of the reset noise. */
 export const RESET_NORMALS: usize = 1024;
+/** From `work`: 1 - e^(-x) of the interval at hand, see collect-shot.ts. */
+export const FILLED: usize = 1536;
 /** From `work`: 16 bytes. */
-export const SCRATCH: usize = 1536;
+export const SCRATCH: usize = 2048;
 /** From `work`: flicker's normals, [read][pixel]. */
-export const FLICKER_NORMALS: usize = 1600;
+export const FLICKER_NORMALS: usize = 2112;
 /** Occupation of the traps of the chunk's quads, f32 [quad][species][4], twice: reads change sides. */
 export let traps: usize = 0;
 

@@ -41,33 +41,61 @@ function skewedNormal(mean: v128, filled: v128, words: v128): v128 {
   return f32x4.add(f32x4.sub(mean, c), f32x4.mul(z, f32x4.add(s, f32x4.mul(c, z))));
 }
 
-/**
- * Electrons of the chunk's quads between two reads, to S.generated.
- * @param pixelBytes of the first pixel.
- * @param times address of the read's entry in the read table.
- */
-export function generate(pixelBytes: usize, quads: u32, times: usize): void {
+/** Means of the interval with the bias falling, to GENERATED, and 1 - e^(-x), to FILLED. `times`: entry of the read table. */
+function bentMeans(pixelBytes: usize, quads: u32, times: usize): void {
   const lightS = v128.load32_splat(times);
   const darkS = v128.load32_splat(times, 4);
   const lightX = v128.load32_splat(times, 8);
   const darkX = v128.load32_splat(times, 12);
   let light = S.lightRateEPerS + pixelBytes;
   let dark = S.darkRateEPerS + pixelBytes;
-  let words = S.words;
   const end = S.work + ((<usize>quads) << 4);
-  for (let at = S.work; at < end; at += 16, light += 16, dark += 16, words += 32) {
+  for (let at = S.work; at < end; at += 16, light += 16, dark += 16) {
     const lightE = v128.load(light);
     const darkE = v128.load(dark);
-    let mean = f32x4.add(f32x4.mul(lightE, lightS), f32x4.mul(darkE, darkS));
-    let filled = f32x4.splat(0);
-    if (S.biasDependence) {
-      const bent = f32x4.add(f32x4.mul(lightE, lightX), f32x4.mul(darkE, darkX));
-      const x = f32x4.add(bent, f32x4.splat(TINY));
-      filled = oneMinusExp(x);
-      const left = f32x4.sub(mean, f32x4.mul(x, v128.load(at)));
-      // Not max: that takes eight instructions, as it minds what is no number.
-      mean = f32x4.pmax(f32x4.splat(0), f32x4.mul(left, f32x4.div(filled, x)));
-    }
-    v128.store(at, S.shotNoise ? drawCount(mean, filled, v128.load(words)) : mean, S.GENERATED);
+    const mean = f32x4.add(f32x4.mul(lightE, lightS), f32x4.mul(darkE, darkS));
+    const bent = f32x4.add(f32x4.mul(lightE, lightX), f32x4.mul(darkE, darkX));
+    const x = f32x4.add(bent, f32x4.splat(TINY));
+    const filled = oneMinusExp(x);
+    const left = f32x4.sub(mean, f32x4.mul(x, v128.load(at)));
+    // Not max: that takes eight instructions, as it minds what is no number.
+    const kept = f32x4.pmax(f32x4.splat(0), f32x4.mul(left, f32x4.div(filled, x)));
+    v128.store(at, kept, S.GENERATED);
+    v128.store(at, filled, S.FILLED);
   }
+}
+
+/** As bentMeans, at the bias of the reset level. */
+function steadyMeans(pixelBytes: usize, quads: u32, times: usize): void {
+  const lightS = v128.load32_splat(times);
+  const darkS = v128.load32_splat(times, 4);
+  let light = S.lightRateEPerS + pixelBytes;
+  let dark = S.darkRateEPerS + pixelBytes;
+  const end = S.work + ((<usize>quads) << 4);
+  for (let at = S.work; at < end; at += 16, light += 16, dark += 16) {
+    const mean = f32x4.add(f32x4.mul(v128.load(light), lightS), f32x4.mul(v128.load(dark), darkS));
+    v128.store(at, mean, S.GENERATED);
+    v128.store(at, f32x4.splat(0), S.FILLED);
+  }
+}
+
+function drawCounts(quads: u32): void {
+  let words = S.words;
+  const end = S.work + ((<usize>quads) << 4);
+  for (let at = S.work; at < end; at += 16, words += 32) {
+    const mean = v128.load(at, S.GENERATED);
+    v128.store(at, drawCount(mean, v128.load(at, S.FILLED), v128.load(words)), S.GENERATED);
+  }
+}
+
+/**
+ * Electrons of the chunk's quads between two reads, to GENERATED. Means first, then counts: both are long chains, of which
+ * the processor works on several quads at once if each is alone in its loop.
+ * @param pixelBytes of the first pixel.
+ * @param times address of the read's entry in the read table.
+ */
+export function generate(pixelBytes: usize, quads: u32, times: usize): void {
+  if (S.biasDependence) bentMeans(pixelBytes, quads, times);
+  else steadyMeans(pixelBytes, quads, times);
+  if (S.shotNoise) drawCounts(quads);
 }

@@ -6,7 +6,7 @@
  * charge that flows back to neighbours from a full node (blooming).
  */
 import { flickerCharge } from "./collect-flicker.ts";
-import { lagCharge, startTraps, storeTraps } from "./collect-lag.ts";
+import { lagCharge, lagPair, startTraps, storeTraps } from "./collect-lag.ts";
 import * as S from "./collect-settings.ts";
 import { generate } from "./collect-shot.ts";
 import { drawFlickerNormals, drawResetNormals, drawWords } from "./collect-words.ts";
@@ -23,20 +23,34 @@ function softKnee(q: v128): v128 {
   return v128.bitselect(bent, q, above);
 }
 
-/** What the interval before `read` leaves on the nodes, and the charge that the read sees. */
-function settle(pixelBytes: usize, lanes: u32, read: u32): void {
-  let to = S.charge + ((<usize>read * <usize>S.pixels) << 2) + pixelBytes;
+function addFlicker(pixelBytes: usize, quads: u32, read: u32): void {
   let dark = S.darkRateEPerS + pixelBytes;
-  let quad: u32 = 0;
+  const end = S.work + ((<usize>quads) << 4);
+  for (let at = S.work; at < end; at += 16, dark += 16) {
+    const noise = flickerCharge(v128.load(dark), read, at + S.FLICKER_NORMALS);
+    v128.store(at, f32x4.add(v128.load(at, S.GENERATED), noise), S.GENERATED);
+  }
+}
+
+/** Charge on the nodes after the interval before `read`, knee and reset noise left out. */
+function fillNodes(quads: u32, read: u32): void {
+  if (S.species == 2) {
+    lagPair(quads, read);
+    return;
+  }
+  for (let quad: u32 = 0, at = S.work; quad < quads; quad++, at += 16) {
+    const q = v128.load(at);
+    const generated = v128.load(at, S.GENERATED);
+    v128.store(at, S.species > 0 ? lagCharge(q, generated, read, quad) : f32x4.add(q, generated));
+  }
+}
+
+/** The charge that the read sees. */
+function showNodes(pixelBytes: usize, lanes: u32, read: u32): void {
+  let to = S.charge + ((<usize>read * <usize>S.pixels) << 2) + pixelBytes;
   const end = S.work + ((<usize>lanes) << 2);
-  for (let at = S.work; at < end; at += 16, quad++, to += 16, dark += 16) {
-    let generated = v128.load(at, S.GENERATED);
-    if (S.flicker) {
-      generated = f32x4.add(generated, flickerCharge(v128.load(dark), read, at + S.FLICKER_NORMALS));
-    }
-    let q = v128.load(at);
-    q = S.species > 0 ? lagCharge(q, generated, read, quad) : f32x4.add(q, generated);
-    v128.store(at, q);
+  for (let at = S.work; at < end; at += 16, to += 16) {
+    const q = v128.load(at);
     const kept = S.kneeE > 0 ? softKnee(q) : q;
     let reset = f32x4.splat(0);
     if (S.resetSigmaE > 0) reset = f32x4.mul(v128.load(at, S.RESET_NORMALS), f32x4.splat(S.resetSigmaE));
@@ -61,7 +75,9 @@ function collectChunk(pixel: u32, lanes: u32, block: u32): void {
   for (let read: u32 = 0; read < S.reads; read++, times += S.READ_TABLE_BYTES) {
     if (random) drawNormals(block, quads, read);
     generate(pixelBytes, quads, times);
-    settle(pixelBytes, lanes, read);
+    if (S.flicker) addFlicker(pixelBytes, quads, read);
+    fillNodes(quads, read);
+    showNodes(pixelBytes, lanes, read);
   }
   if (S.species > 0) storeTraps(pixelBytes, lanes);
 }
