@@ -1,11 +1,10 @@
 import type { BenchFigure, BenchReport, BenchResult } from "../bench-result.ts";
 import { deviation } from "./deviation.ts";
 import { valueHtml } from "./number-text.ts";
-import { PAGE_CSS } from "./page-css.ts";
+import { pageHtml } from "./page.ts";
 import { pageScript } from "./page-script.ts";
 import { seriesName } from "./plot/figure.ts";
 import { escapeMarkup, plotMarkup } from "./plot/plot.ts";
-import { PLOT_CSS, themeCss } from "./plot-style.ts";
 import { type BenchSummary, summarise } from "./summary.ts";
 
 export interface ReportSection {
@@ -19,27 +18,16 @@ export function reportHtml(report: BenchReport, sections: readonly ReportSection
   const body = used.map((section) => sectionHtml(report, section));
   // "<" would end the script element within a text.
   const data = JSON.stringify(report.figures).replaceAll("<", "\\u003c");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Virtual bench</title>
-<style>${themeCss(":root")}${PLOT_CSS}${PAGE_CSS}</style>
-</head>
-<body>
-<header><h1>Virtual bench</h1><p>Measurements of the papers, repeated on the simulated devices. A line is the simulation, a ring what the paper prints.</p></header>
-${summaryHtml(summarise(report.results))}
+  const lead =
+    "Measurements of the papers, repeated on the simulated devices. A line is the simulation, a ring what the paper prints.";
+  const content = `${summaryHtml(summarise(report.results))}
 <nav aria-label="Experiments">${used.map(({ name }) => `<a href="#${name}">${name}</a>`).join("")}</nav>
 <main>
 ${body.join("\n")}
 </main>
 <script type="application/json" id="figures">${data}</script>
-<script>${pageScript()}</script>
-</body>
-</html>
-`;
+<script>${pageScript()}</script>`;
+  return pageHtml("Virtual bench", lead, content);
 }
 
 function summaryHtml(summary: BenchSummary): string {

@@ -1,6 +1,5 @@
-import { PAGE_CSS } from "../../bench/report/page-css.ts";
+import { pageHtml } from "../../bench/report/page.ts";
 import { escapeMarkup } from "../../bench/report/plot/plot.ts";
-import { PLOT_CSS, themeCss } from "../../bench/report/plot-style.ts";
 import { figureElement } from "../../bench/report/stacked-svg.ts";
 import { formatSuns } from "../ambient.ts";
 import type { DesignResult } from "../design.ts";
@@ -11,24 +10,12 @@ import { designFigures } from "./figures.ts";
 /** Plots, limits and notes as one page without any file beside it. */
 export function designHtml(designs: readonly DesignResult[], cells: readonly VerifiedCell[]): string {
   const figures = designFigures(designs, cells).map((figure) => `<figure>${figureElement(figure)}</figure>`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>LiDAR design</title>
-<style>${themeCss(":root")}${PLOT_CSS}${PAGE_CSS}</style>
-</head>
-<body>
-<header><h1>LiDAR design</h1><p>Predicted standard deviation of the range${cells.length > 0 ? "; rings: what the simulated sensor measured" : ""}.</p></header>
-<main>
+  const measured = cells.length > 0 ? "; rings: what the simulated sensor measured" : "";
+  const content = `<main>
 <div class="figures">${figures.join("\n")}</div>
 ${designs.map(sectionHtml).join("\n")}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return pageHtml("LiDAR design", `Predicted standard deviation of the range${measured}.`, content);
 }
 
 function sectionHtml({ facts, frameRateHz, label, limits, notes, power }: DesignResult): string {

@@ -1,33 +1,4 @@
-/** In-place radix-2 FFT; the length is a power of two. */
-function transform(re: Float64Array, im: Float64Array): void {
-  const n = re.length;
-  for (let i = 1, j = 0; i < n; i++) {
-    let bit = n >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j |= bit;
-    if (i >= j) continue;
-    [re[i], re[j]] = [re[j]!, re[i]!];
-    [im[i], im[j]] = [im[j]!, im[i]!];
-  }
-  for (let size = 2; size <= n; size *= 2) butterflies(re, im, size);
-}
-
-function butterflies(re: Float64Array, im: Float64Array, size: number): void {
-  const half = size / 2;
-  for (let k = 0; k < half; k++) {
-    const c = Math.cos((-2 * Math.PI * k) / size);
-    const s = Math.sin((-2 * Math.PI * k) / size);
-    for (let a = k; a < re.length; a += size) {
-      const b = a + half;
-      const x = re[b]! * c - im[b]! * s;
-      const y = re[b]! * s + im[b]! * c;
-      re[b] = re[a]! - x;
-      im[b] = im[a]! - y;
-      re[a] = re[a]! + x;
-      im[a] = im[a]! + y;
-    }
-  }
-}
+import { fft } from "../../../host/bench/analysis/fft.ts";
 
 /** Of the Hann window's main lobe: the power that a bin gets from the one before, itself, and the one after. */
 export const HANN_POWER = [1 / 6, 2 / 3, 1 / 6] as const;
@@ -49,7 +20,7 @@ export function meanSpectrum(values: Float64Array, reads: number, dtS: number): 
       re[read] = values[read * pixels + pixel]! * window[read]!;
       im[read] = values[read * pixels + pixel + 1]! * window[read]!;
     }
-    transform(re, im);
+    fft(re, im);
     // Two real series in one transform: |Z(k)|^2 + |Z(-k)|^2 = 2 (|A|^2 + |B|^2).
     for (let k = 0; k < sums.length; k++) {
       const m = (reads - k) % reads;
