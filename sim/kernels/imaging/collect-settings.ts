@@ -36,6 +36,8 @@ export const FILLED: usize = 1536;
 export const SCRATCH: usize = 2048;
 /** From `work`: flicker's normals, [read][pixel]. */
 export const FLICKER_NORMALS: usize = 2112;
+/** From `work`: those of read 1. */
+export const SECOND_NORMALS: usize = 2624;
 /** Occupation of the traps of the chunk's quads, f32 [quad][species][4], twice: reads change sides. */
 export let traps: usize = 0;
 

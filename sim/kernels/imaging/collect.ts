@@ -5,7 +5,7 @@
  * Not modelled: correlation of flicker between frames, flicker's change with the bias, noise of capture and release,
  * charge that flows back to neighbours from a full node (blooming).
  */
-import { flickerCharge } from "./collect-flicker.ts";
+import { addFlicker } from "./collect-flicker.ts";
 import { lagCharge, lagPair, startTraps, storeTraps } from "./collect-lag.ts";
 import * as S from "./collect-settings.ts";
 import { generate } from "./collect-shot.ts";
@@ -21,15 +21,6 @@ function softKnee(q: v128): v128 {
   const excess = f32x4.sub(q, knee);
   const bent = f32x4.add(knee, f32x4.div(f32x4.mul(excess, headroom), f32x4.add(headroom, excess)));
   return v128.bitselect(bent, q, above);
-}
-
-function addFlicker(pixelBytes: usize, quads: u32, read: u32): void {
-  let dark = S.darkRateEPerS + pixelBytes;
-  const end = S.work + ((<usize>quads) << 4);
-  for (let at = S.work; at < end; at += 16, dark += 16) {
-    const noise = flickerCharge(v128.load(dark), read, at + S.FLICKER_NORMALS);
-    v128.store(at, f32x4.add(v128.load(at, S.GENERATED), noise), S.GENERATED);
-  }
 }
 
 /** Charge on the nodes after the interval before `read`, knee and reset noise left out. */
