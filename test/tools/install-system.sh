@@ -11,9 +11,15 @@ command -v python3 >/dev/null 2>&1 || missing+=(python3)
 command -v verilator >/dev/null 2>&1 || missing+=(verilator)
 command -v yosys >/dev/null 2>&1 || missing+=(yosys)
 { command -v vcd2fst && command -v fst2vcd; } >/dev/null 2>&1 || missing+=(gtkwave)
+{ command -v wasm2c && command -v wasm-validate; } >/dev/null 2>&1 || missing+=(wabt)
+command -v arm-none-eabi-gcc >/dev/null 2>&1 || missing+=(gcc-arm-none-eabi)
+# The C library's headers and object files: gcc-arm-none-eabi alone has none.
+[ -e "$(arm-none-eabi-gcc -print-file-name=libc.a 2>/dev/null)" ] || missing+=(libnewlib-arm-none-eabi)
+command -v qemu-system-arm >/dev/null 2>&1 || missing+=(qemu-system-arm)
 
 if [ ${#missing[@]} -eq 0 ]; then
-  echo "system packages: chromium, python3, numpy, gtkwave, iverilog, verilator and yosys are there"
+  echo "system packages: chromium, python3, numpy, gtkwave, iverilog, verilator, yosys, wabt, gcc-arm-none-eabi,"
+  echo "  libnewlib-arm-none-eabi and qemu-system-arm are there"
   exit 0
 fi
 
