@@ -36,6 +36,7 @@ function takeCommon(width: usize, planes: usize): void {
 }
 
 function takeLines(width: usize): void {
+  setup.timeMap = take(width * 2);
   setup.rangeLine = take(width * 2);
   setup.sigmaLine = take(width * 2);
   setup.amplitudeLine = take(width * 2);
@@ -90,6 +91,7 @@ export function layOut(): bool {
   setup.gates = parameters.gates;
   setup.saturationDn = parameters.saturationDn;
   setup.reportCapacity = REPORT_CAPACITY;
+  setup.timeMap = 0;
   startArena();
   takeCommon(setup.width, setup.gates);
   if (imaging.mode === MODE_IMAGING) takeImagingBuffers(setup.width, setup.gates);
@@ -107,4 +109,5 @@ export function publishLayout(): void {
   layoutBlock.reports = u32(setup.reports);
   layoutBlock.reportCapacity = setup.reportCapacity;
   layoutBlock.usedBytes = u32(setup.usedBytes);
+  layoutBlock.timeMap = u32(setup.timeMap);
 }

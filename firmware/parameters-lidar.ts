@@ -17,11 +17,17 @@ import {
   PARAM_PULSES_PER_GATE,
   PARAM_RANGE_SCALE,
   PARAM_RESPONSE_TAU_NS,
+  PARAM_RETURN_CHI2,
+  PARAM_RETURN_ORDER,
+  PARAM_RETURNS,
   PARAM_T0_MAX_NS,
   PARAM_T0_MIN_NS,
   PARAM_TAIL_FRACTION,
   PARAM_TAIL_TAU_NS,
   PARAM_TIME_OFFSET_NS,
+  RETURN_LAST,
+  RETURN_STRONGEST,
+  RETURNS_MAX,
 } from "../hw-profiles/interface/memory-map.ts";
 import { COMPONENT_LIDAR } from "../hw-profiles/interface/reports.ts";
 import { floatOutside, LARGEST, SCALE_SMALLEST, wordOutside } from "./checks.ts";
@@ -74,6 +80,9 @@ export function badLidarParameter(): u32 {
   let bad = wordOutside(0, PARAM_GATING, GATING_FILM_BIAS, GATING_SWEPT_RESET);
   bad = wordOutside(bad, PARAM_PULSES_PER_GATE, 1, PULSES_MAX);
   bad = wordOutside(bad, PARAM_COMPONENTS, 1, COMPONENT_LIDAR);
+  bad = wordOutside(bad, PARAM_RETURNS, 1, RETURNS_MAX);
+  bad = wordOutside(bad, PARAM_RETURN_ORDER, RETURN_STRONGEST, RETURN_LAST);
+  bad = floatOutside(bad, PARAM_RETURN_CHI2, 0, LARGEST);
   if (bad === 0) bad = badResponse();
   if (bad === 0) bad = badGate();
   return bad === 0 ? badOutput() : bad;

@@ -19,6 +19,8 @@ export class Setup {
   offsetMap: usize = 0;
   darkMap: usize = 0;
   badMap: usize = 0;
+  /** LiDAR only. */
+  timeMap: usize = 0;
   rangeLine: usize = 0;
   sigmaLine: usize = 0;
   amplitudeLine: usize = 0;

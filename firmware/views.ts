@@ -6,6 +6,7 @@ import {
   LAYOUT_BLOCK,
   PARAM_BLOCK,
   PARAM_MODE,
+  PARAM_RETURNS,
   STATUS_BLOCK,
 } from "../hw-profiles/interface/memory-map.ts";
 
@@ -78,6 +79,14 @@ export class ImagingParameters {
   shotBend: f32 = 0;
 }
 
+/** The parameters of further returns. */
+@unmanaged
+export class ReturnParameters {
+  returns: u32 = 0;
+  order: u32 = 0;
+  chi2: f32 = 0;
+}
+
 /** What the board writes before begin_frame(); endCycle before end_frame(). */
 @unmanaged
 export class FrameBlock {
@@ -98,6 +107,7 @@ export class LayoutBlock {
   reports: u32 = 0;
   reportCapacity: u32 = 0;
   usedBytes: u32 = 0;
+  timeMap: u32 = 0;
 }
 
 /** Written in every call. */
@@ -111,6 +121,7 @@ export class StatusBlock {
 
 export const parameters = changetype<ParameterBlock>(PARAM_BLOCK);
 export const imaging = changetype<ImagingParameters>(PARAM_BLOCK + PARAM_MODE);
+export const returnParameters = changetype<ReturnParameters>(PARAM_BLOCK + PARAM_RETURNS);
 export const frameBlock = changetype<FrameBlock>(FRAME_BLOCK);
 export const layoutBlock = changetype<LayoutBlock>(LAYOUT_BLOCK);
 export const statusBlock = changetype<StatusBlock>(STATUS_BLOCK);
@@ -176,6 +187,9 @@ export const CONTRACT_OFFSETS: usize = memory.data<u32>([
   PARAM_MODE + offsetof<ImagingParameters>("linear2"),
   PARAM_MODE + offsetof<ImagingParameters>("linear3"),
   PARAM_MODE + offsetof<ImagingParameters>("shotBend"),
+  PARAM_RETURNS + offsetof<ReturnParameters>("returns"),
+  PARAM_RETURNS + offsetof<ReturnParameters>("order"),
+  PARAM_RETURNS + offsetof<ReturnParameters>("chi2"),
   offsetof<FrameBlock>("frame"),
   offsetof<FrameBlock>("temperatureMk"),
   offsetof<FrameBlock>("startCycle"),
@@ -188,6 +202,7 @@ export const CONTRACT_OFFSETS: usize = memory.data<u32>([
   offsetof<LayoutBlock>("reports"),
   offsetof<LayoutBlock>("reportCapacity"),
   offsetof<LayoutBlock>("usedBytes"),
+  offsetof<LayoutBlock>("timeMap"),
   offsetof<StatusBlock>("last"),
   offsetof<StatusBlock>("reportCount"),
   offsetof<StatusBlock>("detail"),

@@ -1,4 +1,5 @@
 // From fit to bytes: flags, and range, sigma, amplitude and ambient in their line scales.
+import { TIME_MAP_NS } from "../../hw-profiles/interface/memory-map.ts";
 import {
   PIXEL_BAD,
   PIXEL_INVALID,
@@ -74,6 +75,12 @@ export function putNoReturn(column: u32, saturated: bool): void {
   put(column, 0, 0, 0, ambientCode(column, fit.meanE), PIXEL_NO_RETURN | (saturated ? PIXEL_SATURATED : 0));
 }
 
+/** Return time less the calibrated offsets of the device and of the pixel, ns. */
+function returnTimeNs(column: u32): f64 {
+  const pixel = f64(load<i16>(setup.timeMap + (column << 1))) * TIME_MAP_NS;
+  return f64(parameters.t0MinNs) + fit.position * setup.nodeStepNs - f64(parameters.timeOffsetNs) - pixel;
+}
+
 /** Whether the fitted amplitude stands out of its own sigma. */
 export function detected(): bool {
   return isAbove(f64(parameters.detectionSigma));
@@ -85,8 +92,7 @@ function isAbove(sigmas: f64): bool {
 
 /** A pixel with a return, from `fit`. */
 export function putReturn(column: u32, saturated: bool): void {
-  const timeNs = f64(parameters.t0MinNs) + fit.position * setup.nodeStepNs - f64(parameters.timeOffsetNs);
-  const range = (timeNs * HALF_LIGHT_M_PER_NS) / f64(parameters.rangeScale);
+  const range = (returnTimeNs(column) * HALF_LIGHT_M_PER_NS) / f64(parameters.rangeScale);
   const sigmaNs = Math.sqrt(fit.positionVariance) * setup.nodeStepNs;
   const sigma = (sigmaNs * HALF_LIGHT_M_PER_NS) / f64(parameters.sigmaScale);
   let flags: u32 = saturated ? PIXEL_SATURATED : 0;

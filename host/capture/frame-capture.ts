@@ -1,6 +1,6 @@
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { PIXEL_FLAG_TABLE } from "../../hw-profiles/interface/flag-table.ts";
+import { pixelFlagsOf } from "../../hw-profiles/interface/flag-table.ts";
 import type { CameraFrame } from "../camera/frame.ts";
 import { frameArrays, type SavedArray } from "../save/frame-arrays.ts";
 import { makeFolder } from "../save/make-folder.ts";
@@ -93,7 +93,7 @@ export class FrameCapture {
       run,
       interrupted,
       arrays: Object.fromEntries(this.#arrays),
-      flagBits: Object.fromEntries(PIXEL_FLAG_TABLE.map(({ key, mask }) => [key, mask])),
+      flagBits: Object.fromEntries(pixelFlagsOf("image").map(({ key, mask }) => [key, mask])),
       frames: this.#frames,
     };
     await writeFileAtomically(path, `${JSON.stringify(index, null, 2)}\n`);

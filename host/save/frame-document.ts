@@ -1,4 +1,4 @@
-import { PIXEL_FLAG_TABLE } from "../../hw-profiles/interface/flag-table.ts";
+import { pixelFlagsOf } from "../../hw-profiles/interface/flag-table.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
 import type { CameraFrame } from "../camera/frame.ts";
@@ -43,7 +43,7 @@ export function frameDocument(
     arrays: Object.fromEntries(
       arrays.map(({ name, shape, unit, doc }) => [name, { file: `${name}.npy`, shape, unit, doc }]),
     ),
-    flagBits: Object.fromEntries(PIXEL_FLAG_TABLE.map(({ key, mask }) => [key, mask])),
+    flagBits: Object.fromEntries(pixelFlagsOf(frame.kind).map(({ key, mask }) => [key, mask])),
     ...sectionsOf(frame, description),
   };
 }

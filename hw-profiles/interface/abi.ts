@@ -1,7 +1,7 @@
 // The ABI between board and readout logic. Read by asc and by tsc: only constants and integer functions here.
 
 /** Version of everything in this folder that a module or a host can see. A mismatch is refused with both numbers. */
-export const ABI_VERSION = 2;
+export const ABI_VERSION = 3;
 
 /** "CQDR", little endian: first word of the parameter block and of the register file. */
 export const DEVICE_MAGIC = 0x52445143;

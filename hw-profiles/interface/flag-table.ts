@@ -10,10 +10,18 @@ export interface PixelFlagEntry {
   /** A pixel with this flag has no range. */
   readonly invalid: boolean;
   readonly doc: string;
+  /** The mode that it belongs to; left out: both. */
+  readonly mode?: "lidar" | "imaging";
 }
 
 function entry(mask: number, key: string, title: string, doc: string): PixelFlagEntry {
   return { mask, key, title, doc, invalid: (mask & Flags.PIXEL_INVALID) !== 0 };
+}
+
+/** The flags that pixels of this kind of frame can have. */
+export function pixelFlagsOf(kind: "depth" | "image"): readonly PixelFlagEntry[] {
+  const other = kind === "depth" ? "imaging" : "lidar";
+  return PIXEL_FLAG_TABLE.filter(({ mode }) => mode !== other);
 }
 
 /** Every pixel flag, by bit. */
@@ -34,11 +42,23 @@ export const PIXEL_FLAG_TABLE: readonly PixelFlagEntry[] = [
   ),
   entry(Flags.PIXEL_BAD, "bad", "bad pixel", "Listed in the defect map of the device."),
   entry(Flags.PIXEL_WINDOW, "window", "window", "The estimate ran into the end of the range window."),
-  entry(
-    Flags.PIXEL_REPLACED,
-    "replaced",
-    "replaced",
-    "Imaging: a bad pixel whose value was made from its neighbours; stands beside bad.",
-  ),
+  {
+    ...entry(
+      Flags.PIXEL_REPLACED,
+      "replaced",
+      "replaced",
+      "Imaging: a bad pixel whose value was made from its neighbours; stands beside bad.",
+    ),
+    mode: "imaging",
+  },
+  {
+    ...entry(
+      Flags.PIXEL_SEVERAL,
+      "several",
+      "several surfaces",
+      "LiDAR: more than one surface, told apart by the waveform (further returns) or by the neighbours (set by the host).",
+    ),
+    mode: "lidar",
+  },
   entry(Flags.PIXEL_MISSING, "missing", "missing", "Its bytes were lost on the way; set by the host."),
 ];

@@ -69,7 +69,19 @@ export const PARAM_LINEAR_1 = 720;
 export const PARAM_LINEAR_2 = 724;
 export const PARAM_LINEAR_3 = 728;
 export const PARAM_SHOT_BEND = 732;
-export const PARAM_BYTES = 736;
+// LiDAR: returns of a pixel.
+export const PARAM_RETURNS = 736; // u32, returns to look for, 1 .. RETURNS_MAX
+export const PARAM_RETURN_ORDER = 740; // u32, RETURN_*: which return comes first in the line record
+export const PARAM_RETURN_CHI2 = 744; // gain in chi-square from which a further return is believed
+export const PARAM_BYTES = 748;
+
+/** Most returns of a pixel. */
+export const RETURNS_MAX = 3;
+
+/** PARAM_RETURN_ORDER: which return stands in RANGE, SIGMA and AMPLITUDE. The others follow by falling amplitude. */
+export const RETURN_STRONGEST = 0;
+export const RETURN_FIRST = 1;
+export const RETURN_LAST = 2;
 
 /** PARAM_MODE. */
 export const MODE_LIDAR = 0;
@@ -113,7 +125,12 @@ export const LAYOUT_BAD_MAP = 12; // u32
 export const LAYOUT_REPORTS = 16; // u32
 export const LAYOUT_REPORT_CAPACITY = 20; // u32, reports
 export const LAYOUT_USED_BYTES = 24; // u32, highest address in use + 1
+/** LiDAR: W i16, what is taken off the return time of each column, TIME_MAP_NS a LSB. 0 in imaging: no such map. */
+export const LAYOUT_TIME_MAP = 28; // u32
 export const LAYOUT_BYTES = 32;
+
+/** ns per LSB of the time map, 0.15 mm: exact in f32. */
+export const TIME_MAP_NS = 0.0009765625;
 
 // Status block.
 export const STATUS_LAST = 0; // u32, status.ts

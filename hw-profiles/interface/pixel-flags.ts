@@ -14,6 +14,8 @@ export const PIXEL_BAD = 0x10;
 export const PIXEL_WINDOW = 0x20;
 /** Imaging: a defect whose value was made from its neighbours. Set beside PIXEL_BAD. */
 export const PIXEL_REPLACED = 0x40;
+/** LiDAR: more than one surface, told apart by the waveform (further returns) or by the neighbours (host). */
+export const PIXEL_SEVERAL = 0x40;
 /** Set by the host only: the bytes of this pixel were lost on the way. */
 export const PIXEL_MISSING = 0x80;
 

@@ -26,6 +26,8 @@ export class LineDma {
     this.offset = new Uint16Array(memory, layout.offsetMap, widthPx);
     this.dark = new Uint16Array(memory, layout.darkMap, widthPx);
     this.bad = new Uint8Array(memory, layout.badMap, widthPx);
+    // No board has a time map yet: zeros, once a frame.
+    if (layout.timeMap !== 0) new Int16Array(memory, layout.timeMap, widthPx).fill(0);
   }
 
   load(row: number): void {

@@ -8,6 +8,8 @@ export interface ModuleLayout {
   readonly offsetMap: number;
   readonly darkMap: number;
   readonly badMap: number;
+  /** 0: the module takes none. */
+  readonly timeMap: number;
   readonly reports: number;
   readonly reportCapacity: number;
 }
@@ -20,6 +22,7 @@ export function readLayout(memory: ArrayBuffer): ModuleLayout {
     offsetMap: word(Memory.LAYOUT_OFFSET_MAP),
     darkMap: word(Memory.LAYOUT_DARK_MAP),
     badMap: word(Memory.LAYOUT_BAD_MAP),
+    timeMap: word(Memory.LAYOUT_TIME_MAP),
     reports: word(Memory.LAYOUT_REPORTS),
     reportCapacity: word(Memory.LAYOUT_REPORT_CAPACITY),
   };
@@ -38,6 +41,7 @@ export function layoutFits(
     [layout.darkMap, widthPx * Uint16Array.BYTES_PER_ELEMENT],
     [layout.badMap, widthPx],
     [layout.reports, layout.reportCapacity * REPORT_BYTES],
+    ...(layout.timeMap === 0 ? [] : [[layout.timeMap, widthPx * Int16Array.BYTES_PER_ELEMENT] as const]),
   ] as const;
   return buffers.every(
     ([address, bytes]) =>

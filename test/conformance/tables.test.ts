@@ -1,7 +1,7 @@
 // The tables are complete, do not overlap and agree with the constants beside them.
 
 import { describe, expect, it } from "vitest";
-import { PIXEL_FLAG_TABLE } from "../../hw-profiles/interface/flag-table.ts";
+import { PIXEL_FLAG_TABLE, pixelFlagsOf } from "../../hw-profiles/interface/flag-table.ts";
 import * as Flags from "../../hw-profiles/interface/pixel-flags.ts";
 import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
 import * as Reg from "../../hw-profiles/interface/registers.ts";
@@ -73,7 +73,13 @@ it("status codes are all in the table, once", () => {
 
 it("pixel flags are all in the table; the invalid ones make up PIXEL_INVALID", () => {
   const masks = constants(Flags, "PIXEL_").filter((mask) => mask !== Flags.PIXEL_INVALID);
-  expect(PIXEL_FLAG_TABLE.map((entry) => entry.mask)).toEqual(masks);
+  expect(PIXEL_FLAG_TABLE.map((entry) => entry.mask).sort((a, b) => a - b)).toEqual(
+    masks.sort((a, b) => a - b),
+  );
+  for (const kind of ["depth", "image"] as const) {
+    const ofKind = pixelFlagsOf(kind).map((entry) => entry.mask);
+    expect(new Set(ofKind).size).toBe(ofKind.length);
+  }
   const invalid = PIXEL_FLAG_TABLE.filter((entry) => entry.invalid).reduce(
     (sum, entry) => sum + entry.mask,
     0,

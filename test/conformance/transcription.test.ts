@@ -104,6 +104,7 @@ flag 8 misfit
 flag 16 bad
 flag 32 window
 flag 64 replaced
+flag 64 several
 flag 128 missing
 status 0 OK
 status 1 BAD_MAGIC

@@ -74,7 +74,7 @@ describe.each(["readout.wasm", "readout-scalar.wasm"])("%s keeps the contract", 
     const board = new TestBoard(name);
     const expected = ["PARAM_", "FRAME_", "LAYOUT_", "STATUS_"].flatMap(offsets);
     const view = new DataView(board.exports.memory.buffer, board.exports.contract_offsets());
-    expect(expected.length).toBe(56 + 5 + 7 + 4);
+    expect(expected.length).toBe(59 + 5 + 8 + 4);
     expect(expected.map((_, i) => view.getUint32(4 * i, true))).toEqual(expected);
   });
 

@@ -1,4 +1,4 @@
-import { PIXEL_FLAG_TABLE } from "../../../hw-profiles/interface/flag-table.ts";
+import { pixelFlagsOf } from "../../../hw-profiles/interface/flag-table.ts";
 import { PIXEL_INVALID } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { median } from "../../analysis/median.ts";
 import type { CameraFrame, DepthFrame, ImagingFrame } from "../../camera/frame.ts";
@@ -84,7 +84,7 @@ function recordBase(frame: CameraFrame): RecordBase {
     height: frame.height,
     validPixels: frame.flags.length - carrying(pixelsByFlags, PIXEL_INVALID),
     flagCounts: Object.fromEntries(
-      PIXEL_FLAG_TABLE.map(({ key, mask }) => [key, carrying(pixelsByFlags, mask)]),
+      pixelFlagsOf(frame.kind).map(({ key, mask }) => [key, carrying(pixelsByFlags, mask)]),
     ),
     lostReports: integrity.lostReports,
     corruptedReports: integrity.corruptedReports,

@@ -40,6 +40,8 @@ function integerFields(profile: LidarProfile, settings: LidarSettings): Field[] 
     [Memory.PARAM_PROBE_X, settings.probeX],
     [Memory.PARAM_PROBE_Y, settings.probeY],
     [Memory.PARAM_CLOCK_HZ, adc.clockHz],
+    [Memory.PARAM_RETURNS, settings.returns],
+    [Memory.PARAM_RETURN_ORDER, settings.returnOrder],
   ];
 }
 
@@ -77,6 +79,7 @@ function readoutFields(profile: LidarProfile, settings: LidarSettings): Field[] 
     [Memory.PARAM_DETECTION_SIGMA, settings.detectionSigma],
     [Memory.PARAM_LOW_SIGNAL_SIGMA, settings.lowSignalSigma],
     [Memory.PARAM_MISFIT_CHI2, settings.misfitChi2],
+    [Memory.PARAM_RETURN_CHI2, settings.returnChi2],
     [Memory.PARAM_RANGE_SCALE, readout.rangeScaleM],
     [Memory.PARAM_SIGMA_SCALE, readout.sigmaScaleM],
     [Memory.PARAM_AMPLITUDE_SCALE, readout.amplitudeScaleE],

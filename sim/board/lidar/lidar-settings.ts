@@ -1,3 +1,4 @@
+import { RETURN_STRONGEST } from "../../../hw-profiles/interface/memory-map.ts";
 import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
@@ -9,6 +10,12 @@ export interface LidarSettings extends CommonSettings {
   readonly detectionSigma: number;
   readonly lowSignalSigma: number;
   readonly misfitChi2: number;
+  /** Returns to look for in a pixel, 1 to RETURNS_MAX. */
+  readonly returns: number;
+  /** RETURN_*. */
+  readonly returnOrder: number;
+  /** Gain in chi-square from which a further return is believed. */
+  readonly returnChi2: number;
   /** Sun on the scene, fraction of ASTM G173. */
   readonly ambientSun: number;
   /** 1: frames wait for the trigger. */
@@ -16,6 +23,9 @@ export interface LidarSettings extends CommonSettings {
   /** Period of the generator on the trigger input, cycles; 0: no trigger comes. */
   readonly triggerPeriodCycles: number;
 }
+
+/** At power-on: four sigma of one degree of freedom. */
+const RETURN_CHI2 = 16;
 
 /** The state after power-on. */
 export function initialLidarSettings(profile: LidarProfile): LidarSettings {
@@ -29,6 +39,9 @@ export function initialLidarSettings(profile: LidarProfile): LidarSettings {
     detectionSigma: Math.fround(readout.detectionSigma),
     lowSignalSigma: Math.fround(readout.lowSignalSigma),
     misfitChi2: Math.fround(readout.misfitChi2),
+    returns: 1,
+    returnOrder: RETURN_STRONGEST,
+    returnChi2: RETURN_CHI2,
     ambientSun: environment.ambientSun,
     triggerMode: 0,
     triggerPeriodCycles: 0,

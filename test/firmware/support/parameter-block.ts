@@ -42,6 +42,9 @@ export interface Parameters {
   readonly amplitudeScale: number;
   readonly ambientScale: number;
   readonly darkExposureScale: number;
+  readonly returns: number;
+  readonly returnOrder: number;
+  readonly returnChi2: number;
   readonly gateDelaysNs: readonly number[];
   readonly gateWidthsNs: readonly number[];
 }
@@ -83,6 +86,9 @@ export const INAS_PARAMETERS: Parameters = {
   amplitudeScale: 16,
   ambientScale: 8,
   darkExposureScale: 1,
+  returns: 1,
+  returnOrder: Blocks.RETURN_STRONGEST,
+  returnChi2: 16,
   gateDelaysNs: Array.from({ length: GATES }, (_, k) => -12.5 + 6.25 * k),
   gateWidthsNs: Array.from({ length: GATES }, () => 15),
 };
@@ -105,6 +111,8 @@ function words(p: Parameters): readonly (readonly [number, number])[] {
     [Blocks.PARAM_PROBE_X, p.probeX],
     [Blocks.PARAM_PROBE_Y, p.probeY],
     [Blocks.PARAM_CLOCK_HZ, p.clockHz],
+    [Blocks.PARAM_RETURNS, p.returns],
+    [Blocks.PARAM_RETURN_ORDER, p.returnOrder],
   ];
 }
 
@@ -132,6 +140,7 @@ function floats(p: Parameters): readonly (readonly [number, number])[] {
     [Blocks.PARAM_AMPLITUDE_SCALE, p.amplitudeScale],
     [Blocks.PARAM_AMBIENT_SCALE, p.ambientScale],
     [Blocks.PARAM_DARK_EXPOSURE_SCALE, p.darkExposureScale],
+    [Blocks.PARAM_RETURN_CHI2, p.returnChi2],
   ];
 }
 

@@ -74,6 +74,15 @@ export class TestBoard {
       this.layout(Blocks.LAYOUT_DARK_MAP),
     );
     this.#bytes.set(row.bad, this.layout(Blocks.LAYOUT_BAD_MAP));
+    this.#writeTimeMap(row);
+  }
+
+  /** The time map of the present row; in imaging there is none. */
+  #writeTimeMap({ bad, time }: ReferenceRow): void {
+    const address = this.layout(Blocks.LAYOUT_TIME_MAP);
+    if (address === 0) return;
+    const codes = time ?? new Int16Array(bad.length);
+    this.#bytes.set(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength), address);
   }
 
   /** Copies of the reports that wait after the last call. */

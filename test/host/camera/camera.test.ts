@@ -66,7 +66,7 @@ test("a device that is unplugged ends the loop with its reason", async () => {
 test("a device of another version is refused with both numbers and closed", async () => {
   const board = new SyntheticBoard();
   board.words.set(Reg.REG_ABI_VERSION, 7);
-  await expect(Camera.open(board)).rejects.toThrow(/found ABI version 7, expected 2/);
+  await expect(Camera.open(board)).rejects.toThrow(/found ABI version 7, expected 3/);
   expect(board.isOpen).toBe(false);
 });
 

@@ -1,3 +1,4 @@
+import { TIME_MAP_NS } from "../../../hw-profiles/interface/memory-map.ts";
 import * as Flags from "../../../hw-profiles/interface/pixel-flags.ts";
 import { gainE16, type PixelSamples } from "./correct.ts";
 import { meanElectrons } from "./matched-filter.ts";
@@ -22,7 +23,7 @@ function code16(value: number): number {
   return Math.max(0, Math.min(65535, Math.floor(value + 0.5)));
 }
 
-/** Codes of a pixel. `darkDn16`: its dark map; `darkScale`: f32 factor of the frame. */
+/** Codes of a pixel. `darkDn16`: its dark map; `darkScale`: f32 factor of the frame; `timeCode`: its time map. */
 export function classify(
   p: ReferenceParameters,
   tables: Tables,
@@ -30,6 +31,7 @@ export function classify(
   fit: Fit | undefined,
   darkDn16: number,
   darkScale: number,
+  timeCode: number,
 ): PixelCodes {
   const above = (sigmas: number, f: Fit): boolean =>
     f.amplitudeE * f.amplitudeE >= sigmas * sigmas * f.amplitudeVariance;
@@ -42,7 +44,7 @@ export function classify(
     const flags = Flags.PIXEL_NO_RETURN | saturated;
     return { range: 0, sigma: 0, amplitude: 0, ambient: ambient(meanElectrons(p, pixel)), flags };
   }
-  const timeNs = p.t0MinNs + fit.position * tables.nodeStepNs - p.timeOffsetNs;
+  const timeNs = p.t0MinNs + fit.position * tables.nodeStepNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
   const range = (timeNs * HALF_LIGHT_M_PER_NS) / p.rangeScale;
   const sigmaNs = Math.sqrt(fit.positionVariance) * tables.nodeStepNs;
   const atEnd = fit.position <= 0 || fit.position >= tables.nodes.length - 1 || range < 0;

@@ -4,6 +4,8 @@ export interface ReferenceRow {
   readonly offset: Uint16Array;
   readonly dark: Uint16Array;
   readonly bad: Uint8Array;
+  /** Time map, TIME_MAP_NS a LSB; left out: zeros. */
+  readonly time?: Int16Array;
 }
 
 export interface ReferenceFrame {

@@ -51,6 +51,9 @@ export interface ReferenceParameters {
   /** Linear DN of code c: c (k1 + c (k2 + c k3)). */
   readonly linear: readonly [k1: number, k2: number, k3: number];
   readonly shotBend: number;
+  readonly returns: number;
+  readonly returnOrder: number;
+  readonly returnChi2: number;
   readonly gateDelaysNs: readonly number[];
   readonly gateWidthsNs: readonly number[];
 }
@@ -110,6 +113,9 @@ export function decodeParameters(block: Uint8Array): ReferenceParameters {
     flickerRatio: float(Blocks.PARAM_FLICKER_RATIO),
     linear: [float(Blocks.PARAM_LINEAR_1), float(Blocks.PARAM_LINEAR_2), float(Blocks.PARAM_LINEAR_3)],
     shotBend: float(Blocks.PARAM_SHOT_BEND),
+    returns: word(Blocks.PARAM_RETURNS),
+    returnOrder: word(Blocks.PARAM_RETURN_ORDER),
+    returnChi2: float(Blocks.PARAM_RETURN_CHI2),
     gateDelaysNs: list(Blocks.PARAM_GATE_DELAYS_NS),
     gateWidthsNs: list(Blocks.PARAM_GATE_WIDTHS_NS),
   };

@@ -29,7 +29,7 @@ export class ReferenceReadout {
     const pixel = correctPixel(this.parameters, row.samples, x, row.offset[x]!);
     const start = matchedFilter(this.parameters, this.tables, pixel);
     const fit = fitPixel(this.parameters, this.tables, pixel, start);
-    return classify(this.parameters, this.tables, pixel, fit, row.dark[x]!, darkScale);
+    return classify(this.parameters, this.tables, pixel, fit, row.dark[x]!, darkScale, row.time?.[x] ?? 0);
   }
 
   /** Codes of a whole row. */

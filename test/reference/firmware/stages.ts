@@ -36,7 +36,9 @@ export function referenceStages(
     bench_matched_filter: () => pixels.forEach((pixel) => void matchedFilter(p, tables, pixel)),
     bench_scoring: () => pixels.forEach((pixel, x) => void fitPixel(p, tables, pixel, starts[x]!)),
     bench_classify: () =>
-      pixels.forEach((pixel, x) => void classify(p, tables, pixel, fits[x], row.dark[x]!, 1)),
+      pixels.forEach(
+        (pixel, x) => void classify(p, tables, pixel, fits[x], row.dark[x]!, 1, row.time?.[x] ?? 0),
+      ),
     bench_pack12: () => gateLines.forEach((line) => void pack12(line)),
     bench_pack16: () => gateLines.forEach((line) => void pack16(line)),
     bench_crc: () => void crc32c(bytes),

@@ -20,7 +20,7 @@ test("a module that keeps the contract is accepted", () => {
 });
 
 const wrong: [string, TinyModule, RegExp][] = [
-  ["ABI version", { abi: 7 }, /found ABI version 7, expected ABI version 2/],
+  ["ABI version", { abi: 7 }, /found ABI version 7, expected ABI version 3/],
   ["imports", { withImport: true }, /found imports of env\.abort, expected no imports/],
   ["missing function", { missing: "resume" }, /found no export "resume", expected a function "resume"/],
   ["missing memory", { missing: "memory" }, /found no export "memory", expected a memory/],
