@@ -11,7 +11,12 @@ import {
 } from "./transport/open-transport.ts";
 import type { ImagingTruthSource, TraceSource, TruthSource } from "./transport/transport.ts";
 
-export { type DeviceEntry, type EffectSwitches, listDevices } from "./transport/open-transport.ts";
+export {
+  type ChipDeviation,
+  type DeviceEntry,
+  type EffectSwitches,
+  listDevices,
+} from "./transport/open-transport.ts";
 export type {
   FrameTruth,
   ImagingTruth,

@@ -4,7 +4,7 @@ import type { SimTransportOptions } from "./sim/sim-options.ts";
 import type { ImagingTruthSource, TraceSource, Transport, TruthSource } from "./transport.ts";
 
 export type { EffectSwitches } from "./sim/effect-switches.ts";
-export type { SimTransportOptions } from "./sim/sim-options.ts";
+export type { ChipDeviation, SimTransportOptions } from "./sim/sim-options.ts";
 
 export interface DeviceEntry {
   /** What openTransport() takes. */

@@ -1,4 +1,5 @@
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { ChipDeviation } from "../deviation/chip-deviation.ts";
 import { ImagingSensor } from "./imaging/imaging-sensor.ts";
 import { LidarSensor } from "./lidar/lidar-sensor.ts";
 
@@ -12,6 +13,8 @@ export interface SensorOptions {
   /** Worker threads; 0 = everything in this one. Does not change any byte. */
   readonly threads: number;
   readonly raysPerSide: number;
+  /** LiDAR: what the chip deviates in from the profile. */
+  readonly deviation?: ChipDeviation | undefined;
 }
 
 /** What a board of one mode has beside what all have. */

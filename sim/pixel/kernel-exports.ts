@@ -9,6 +9,7 @@ export interface KernelExports {
     offsetDn: number,
     defect: number,
     stuckCode: number,
+    lateRows: number,
   ): void;
   setResults(meanE: number, ambientE: number, signalE: number, codes: number): void;
   setWork(normalTable: number, scratch: number): void;

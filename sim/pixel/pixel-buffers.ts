@@ -33,6 +33,8 @@ export interface PixelMaps {
   /** 0 good, 1 dead (shows its offset), 2 stuck (shows stuckCode). */
   readonly defect: Uint8Array;
   readonly stuckCode: Uint16Array;
+  /** Rows of the response table by which the gates of a pixel open late. */
+  readonly lateRows: Float32Array;
 }
 
 export interface PixelShape {
@@ -60,12 +62,12 @@ export interface PixelBuffers {
 
 /** Upper bound of what all buffers take, alignment included. */
 function totalBytes({ pixels, gates, gateStride, raysPerPixel }: PixelShape): number {
-  const mapBytes = 4 * 4 + 1 + 2;
+  const mapBytes = 5 * 4 + 1 + 2;
   const resultBytes = 4 * gateStride + 4 + 4 + 2 * gates;
   const perPixel = 12 * raysPerPixel + mapBytes + resultBytes;
   const response = RESPONSE_MAX_ROWS * 4 * (gateStride + 1);
   const scratch = SCRATCH_BYTES + raysPerPixel * SCRATCH_BYTES_PER_RAY;
-  const buffers = 16;
+  const buffers = 17;
   return (
     (pixels + SPARE_PIXELS) * perPixel + response + scratch + normalTable().byteLength + buffers * ALIGNMENT
   );
@@ -122,6 +124,7 @@ export function createPixelBuffers(shape: PixelShape): PixelBuffers {
       offsetDn: make.floats(pixels, SPARE_PIXELS),
       defect: make.bytes(pixels),
       stuckCode: make.words(pixels),
+      lateRows: make.floats(pixels),
     },
     meanE: make.floats(pixels * gateStride, SPARE_PIXELS * gateStride),
     ambientE: make.floats(pixels, SPARE_PIXELS),

@@ -102,6 +102,7 @@ export class PixelKernels {
       maps.offsetDn.byteOffset,
       maps.defect.byteOffset,
       maps.stuckCode.byteOffset,
+      maps.lateRows.byteOffset,
     );
     this.#exports.setResults(
       this.meanE.byteOffset,

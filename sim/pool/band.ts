@@ -1,3 +1,7 @@
+import { RESPONSE_STEP_NS } from "../detector/response.ts";
+import type { ChipDeviation } from "../deviation/chip-deviation.ts";
+import { litProfile, scaleAmbient } from "../deviation/chip-light.ts";
+import { pixelLatenessNs } from "../deviation/pixel-lateness.ts";
 import { subRays } from "../optics/sub-rays.ts";
 import { type DevicePatterns, devicePatterns, type PixelArea } from "../pixel/device-patterns.ts";
 import { type ExposureSettings, fillExposureMaps } from "../pixel/exposure-maps.ts";
@@ -38,10 +42,10 @@ export class Band implements ExposingBand<ExposureJob> {
       gates: profile.gates.delaysNs.length,
       raysPerPixel: this.rays.raysPerPixel,
     });
-    this.kernels.setResponse(responseOf(profile));
     this.kernels.maps.offsetDn.set(this.patterns.offsetDn);
     this.kernels.maps.defect.set(this.patterns.defect);
     this.kernels.maps.stuckCode.set(this.patterns.stuckCode);
+    if (setup.deviation !== undefined) this.setLateness(setup.deviation);
   }
 
   static async open(setup: ExposureSetup, rows: BandRows): Promise<Band> {
@@ -56,8 +60,7 @@ export class Band implements ExposingBand<ExposureJob> {
   illuminate(job: ExposureJob): ChangedPixels {
     const changed = this.scene.trace(this.rays, job.startNs, this.kernels.hits);
     if (this.settings === undefined || !sameSettings(this.settings, job.settings)) {
-      fillExposureMaps(this.setup.profile, job.settings, this.area, this.patterns, this.kernels.maps);
-      this.settings = job.settings;
+      this.applySettings(job.settings);
       this.gather(0, this.area.count);
       return changed;
     }
@@ -96,6 +99,22 @@ export class Band implements ExposingBand<ExposureJob> {
       const line = codes.subarray(gate * pixels, (gate + 1) * pixels);
       planes.set(line, gate * planePixels + this.area.firstPixel);
     }
+  }
+
+  private applySettings(settings: ExposureSettings): void {
+    const { deviation, profile } = this.setup;
+    const { maps } = this.kernels;
+    const lit = deviation === undefined ? profile : litProfile(profile, deviation);
+    fillExposureMaps(lit, settings, this.area, this.patterns, maps);
+    if (deviation !== undefined) scaleAmbient(maps.ambientScaleE, profile, deviation);
+    this.kernels.setResponse(responseOf(this.setup, settings.temperatureMk));
+    this.settings = settings;
+  }
+
+  private setLateness(deviation: ChipDeviation): void {
+    const lateNs = pixelLatenessNs(this.setup.profile, deviation, this.area);
+    const { lateRows } = this.kernels.maps;
+    for (let i = 0; i < lateRows.length; i++) lateRows[i] = lateNs[i]! / RESPONSE_STEP_NS;
   }
 
   private gather(firstPixel: number, count: number): void {

@@ -1,4 +1,5 @@
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { ChipDeviation } from "../deviation/chip-deviation.ts";
 import type { ExposureSettings } from "../pixel/exposure-maps.ts";
 
 /** What is fixed while a board is open. Structured-clone safe: it goes to the workers as it is. */
@@ -9,6 +10,8 @@ export interface ExposureSetup {
   /** Seed of the temporal noise, u64. */
   readonly seed: bigint;
   readonly raysPerSide: number;
+  /** What the chip deviates in from the profile; undefined: nothing. */
+  readonly deviation?: ChipDeviation | undefined;
 }
 
 /** One frame to expose. Everything that its codes depend on besides the setup. */

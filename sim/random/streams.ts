@@ -41,6 +41,11 @@ export const STREAM_RTS_DEVICE = 23;
 export const STREAM_ROW_OFFSET = 24;
 export const STREAM_COLUMN_GAIN = 25;
 
+// What a chip deviates in from its profile.
+export const STREAM_DELAY_INL = 30;
+export const STREAM_DELAY_STEP = 31;
+export const STREAM_PIXEL_LATENESS = 32;
+
 // Instruments of the laboratory; the key's upper half is a hash of what is measured under which setting.
 export const STREAM_LAB_WHITE = 40;
 export const STREAM_LAB_FLICKER = 41;

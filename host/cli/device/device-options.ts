@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type { Camera } from "../../camera/camera.ts";
-import type { EffectSwitches, OpenedCamera } from "../../open-camera.ts";
+import type { ChipDeviation, EffectSwitches, OpenedCamera } from "../../open-camera.ts";
 import { CommandError } from "../command-error.ts";
 import { EXIT_BAD_INPUT, EXIT_DEVICE } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../parse-value.ts";
+import { chipDeviations } from "./deviation-option.ts";
 import { effectSwitches } from "./effect-option.ts";
 import { addSetting, type RegisterSetting } from "./register-setting.ts";
 
@@ -18,6 +19,7 @@ export interface DeviceOptions {
   readonly ambient?: number;
   readonly pulses?: number;
   readonly effects?: EffectSwitches;
+  readonly deviation?: Partial<ChipDeviation>;
   readonly set?: readonly RegisterSetting[];
 }
 
@@ -51,6 +53,11 @@ export function deviceOptions(command: Command): Command {
       "noise and other effects of a simulated imager: none, all, NAME or -NAME, separated by commas",
       effectSwitches,
     )
+    .option(
+      "--deviation <list>",
+      "what a simulated LiDAR's chip deviates in from its profile: tau=1.1,pulse=2ns,gate=200ps,...; see docs/calibration.md",
+      chipDeviations,
+    )
     .option("--set <register=value>", "write a register first; may be given again, in order", addSetting);
 }
 
@@ -60,8 +67,9 @@ export async function openDevice(
   truth: boolean | "electrons",
 ): Promise<OpenedCamera> {
   const { openCamera } = await import("../../open-camera.ts");
-  const { effects, scene, seed, threads, firmware } = options;
-  const simulation = { scene, seed, threads, firmware, truth, ...(effects && { effects }) };
+  const { deviation, effects, scene, seed, threads, firmware } = options;
+  const changes = { ...(effects && { effects }), ...(deviation && { deviation }) };
+  const simulation = { scene, seed, threads, firmware, truth, ...changes };
   let opened: OpenedCamera;
   try {
     opened = await openCamera(options.device, { simulation });

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_PROFILE, loadProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { type ChipDeviation, chipDeviation } from "../../../sim/deviation/chip-deviation.ts";
 import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
 import { artefactPath } from "../../../sim/pool/artefacts.ts";
 import { type EffectSwitches, switchEffects } from "./effect-switches.ts";
+
+export type { ChipDeviation } from "../../../sim/deviation/chip-deviation.ts";
 
 export interface SimTransportOptions {
   /** Name or path of a sensor profile, or a resolved one. Default: the package's default profile. */
@@ -22,6 +25,8 @@ export interface SimTransportOptions {
   readonly truth?: boolean | "electrons";
   /** Effects of an imaging sensor to switch on (true) or off (false), over what its profile says. */
   readonly effects?: EffectSwitches;
+  /** What the chip of a LiDAR deviates in from its profile, which the readout logic goes on being told. Default: nothing. */
+  readonly deviation?: Partial<ChipDeviation>;
 }
 
 export interface ResolvedSimOptions {
@@ -32,6 +37,7 @@ export interface ResolvedSimOptions {
   readonly firmware: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
   readonly raysPerSide: number;
   readonly truth: boolean | "electrons";
+  readonly deviation: ChipDeviation | undefined;
 }
 
 const DEFAULT_SCENE = "room";
@@ -44,7 +50,7 @@ const BUILT_FIRMWARE: ReadonlyMap<string, string> = new Map([
 
 /** Fill in defaults, load profile and module. @throws with a text for people when one of them cannot be had. */
 export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOptions {
-  const { profile = DEFAULT_PROFILE, effects = {} } = options;
+  const { profile = DEFAULT_PROFILE, effects = {}, deviation } = options;
   const sensor = typeof profile === "string" ? loadProfile(profile) : profile;
   return {
     profile: switchEffects(sensor, effects),
@@ -54,7 +60,15 @@ export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOpti
     firmware: readFirmware(options.firmware ?? "simd"),
     raysPerSide: options.raysPerSide ?? DEFAULT_RAYS_PER_SIDE,
     truth: options.truth ?? false,
+    deviation: deviation === undefined ? undefined : deviationOf(sensor, deviation),
   };
+}
+
+function deviationOf(profile: SensorProfile, changes: Partial<ChipDeviation>): ChipDeviation {
+  if (profile.mode === "lidar") return chipDeviation(profile, changes);
+  throw new RangeError(
+    `deviation: found one for ${profile.name}, an imaging sensor; expected a LiDAR, whose response and gates can deviate`,
+  );
 }
 
 function checkSeed(seed: number | bigint): bigint {

@@ -35,9 +35,10 @@ export class LidarSensor {
   private maps: FactoryMaps;
   private mapPulses: number;
 
-  private constructor(profile: LidarProfile, store: FrameStore, pipeline: ExposurePipeline<ExposureJob>) {
+  private constructor(setup: ExposureSetup, store: FrameStore, pipeline: ExposurePipeline<ExposureJob>) {
+    const { profile } = setup;
     this.profile = profile;
-    this.settings = new SettingsStore(initialLidarSettings(profile));
+    this.settings = new SettingsStore(initialSettings(setup));
     this.store = store;
     this.pipeline = pipeline;
     this.factory = factoryCalibration(profile, wholeArray(profile));
@@ -46,10 +47,11 @@ export class LidarSensor {
   }
 
   static async open(options: LidarSensorOptions): Promise<LidarSensor> {
-    const { profile, scene, seed, raysPerSide, threads } = options;
+    const { deviation, profile, scene, seed, raysPerSide, threads } = options;
+    const setup = { profile, scene, seed, raysPerSide, deviation };
     const store = createFrameStore(frameCodes(profile));
-    const exposer = await openExposer(lidarBands({ profile, scene, seed, raysPerSide }), store, threads);
-    return new LidarSensor(profile, store, new ExposurePipeline(exposer));
+    const exposer = await openExposer(lidarBands(setup), store, threads);
+    return new LidarSensor(setup, store, new ExposurePipeline(exposer));
   }
 
   plan(): FramePlan {
@@ -109,6 +111,13 @@ export class LidarSensor {
     }
     return this.maps;
   }
+}
+
+/** After power-on: the profile's, in a chip that may be warmer. */
+function initialSettings({ deviation, profile }: ExposureSetup): LidarSettings {
+  const settings = initialLidarSettings(profile);
+  if (deviation === undefined) return settings;
+  return { ...settings, temperatureMk: settings.temperatureMk + Math.round(1000 * deviation.temperatureK) };
 }
 
 function frameCodes({ array, gates }: LidarProfile): number {

@@ -105,7 +105,8 @@ export function gatherSignal(
     const pixelBytes = pixel << 2;
     const firstRay = pixel * rayBytes;
     const mean = M.meanE + pixel * ((<usize>M.gateStride) << 2);
-    weighRays(firstRay, load<f32>(M.signalScaleE + pixelBytes) * inverseRays, weights, positions);
+    const scaleE = load<f32>(M.signalScaleE + pixelBytes) * inverseRays;
+    weighRays(firstRay, scaleE, load<f32>(M.lateRows + pixelBytes), weights, positions);
     if (extinctionPerM > 0) attenuateRays(firstRay, extinctionPerM, weights);
     collect(pairs, weighRows(weights, positions, list, pairs), mean);
     const ambientRho = sumAmbientRho(firstRay) * inverseRays;

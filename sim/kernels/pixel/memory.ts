@@ -16,6 +16,7 @@ export let darkE: usize = 0;
 export let offsetDn: usize = 0;
 export let defect: usize = 0;
 export let stuckCode: usize = 0;
+export let lateRows: usize = 0;
 export let meanE: usize = 0;
 export let ambientE: usize = 0;
 export let signalE: usize = 0;
@@ -43,6 +44,7 @@ export function setMaps(
   offset: usize,
   defects: usize,
   stuckCodes: usize,
+  late: usize,
 ): void {
   signalScaleE = signalScale;
   ambientScaleE = ambientScale;
@@ -50,6 +52,7 @@ export function setMaps(
   offsetDn = offset;
   defect = defects;
   stuckCode = stuckCodes;
+  lateRows = late;
 }
 
 export function setResults(mean: usize, ambient: usize, signal: usize, codePlanes: usize): void {

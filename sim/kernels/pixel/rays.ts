@@ -32,8 +32,8 @@ function sumLanes(v: v128): f32 {
 }
 
 /** Position in the table of four ranges; periodic tables wrap, in others positions may lie outside. */
-function positionQuad(range: v128): v128 {
-  const x = f32x4.sub(f32x4.mul(range, f32x4.splat(R.rowsPerMetre)), f32x4.splat(R.firstRow));
+function positionQuad(range: v128, firstRow: f32): v128 {
+  const x = f32x4.sub(f32x4.mul(range, f32x4.splat(R.rowsPerMetre)), f32x4.splat(firstRow));
   if (R.wrapRows == 0) return x;
   const zero = f32x4.splat(0);
   const wrap = f32x4.splat(R.wrapRows);
@@ -46,19 +46,20 @@ function positionQuad(range: v128): v128 {
 
 /**
  * Weight scale * rho / R^2 and position of each ray of a pixel. Rays that hit nothing, return nothing or arrive outside
- * the table get weight and position 0.
+ * the table get weight and position 0. `late`: rows of the table by which the pixel's gates open late.
  */
-export function weighRays(firstRay: usize, scaleE: f32, weights: usize, positions: usize): void {
+export function weighRays(firstRay: usize, scaleE: f32, late: f32, weights: usize, positions: usize): void {
   const bytes = (<usize>M.raysPerPixel) << 2;
   const zero = f32x4.splat(0);
   const last = f32x4.splat(R.lastRow);
+  const firstRow = R.firstRow + late;
   let smallest = f32x4.splat(f32.MAX_VALUE);
   let largest = f32x4.splat(-1);
   for (let at: usize = 0; at < bytes; at += 16) {
     const range = v128.load(M.rangeM + firstRay + at);
     const rho = v128.load(M.signalRho + firstRay + at);
     const weight = f32x4.div(f32x4.mul(f32x4.splat(scaleE), rho), f32x4.mul(range, range));
-    const x = positionQuad(range);
+    const x = positionQuad(range, firstRow);
     const seen = v128.and(f32x4.gt(range, zero), f32x4.gt(weight, zero));
     const valid = v128.and(seen, v128.and(f32x4.ge(x, zero), f32x4.le(x, last)));
     smallest = f32x4.pmin(smallest, v128.bitselect(x, smallest, valid));

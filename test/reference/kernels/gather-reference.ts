@@ -28,9 +28,9 @@ function sumInLanes(count: number, valueAt: (index: number) => number): number {
   return f(f(lanes[0]! + lanes[2]!) + f(lanes[1]! + lanes[3]!));
 }
 
-function position(rangeM: number, table: ResponseTable): number {
+function position(rangeM: number, lateRows: number, table: ResponseTable): number {
   const rowsPerMetre = f(2 / 0.299792458 / table.stepNs);
-  const x = f(f(rangeM * rowsPerMetre) - f(table.t0MinNs / table.stepNs));
+  const x = f(f(rangeM * rowsPerMetre) - f(f(table.t0MinNs / table.stepNs) + lateRows));
   const wrap = f(table.periodNs / table.stepNs);
   if (wrap === 0 || (x >= 0 && x < wrap)) return x;
   const wrapped = f(x - f(wrap * Math.floor(f(x / wrap))));
@@ -40,7 +40,7 @@ function position(rangeM: number, table: ResponseTable): number {
 function weighRay(arrays: PixelArrays, ray: number, scaleE: number, table: ResponseTable): Ray {
   const rangeM = arrays.hits.rangeM[ray]!;
   const weight = f(f(scaleE * arrays.hits.signalRho[ray]!) / f(rangeM * rangeM));
-  const x = position(rangeM, table);
+  const x = position(rangeM, arrays.maps.lateRows[Math.floor(ray / arrays.raysPerPixel)]!, table);
   const valid = rangeM > 0 && weight > 0 && x >= 0 && x <= table.rows - 1;
   return valid ? { weight, x } : { weight: 0, x: 0 };
 }

@@ -34,6 +34,7 @@ export function copyArrays(source: PixelArrays): PixelArrays {
       offsetDn: maps.offsetDn.slice(),
       defect: maps.defect.slice(),
       stuckCode: maps.stuckCode.slice(),
+      lateRows: maps.lateRows.slice(),
     },
     meanE: source.meanE.slice(),
     ambientE: source.ambientE.slice(),

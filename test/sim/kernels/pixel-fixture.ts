@@ -73,5 +73,6 @@ export function fillRandom(kernels: PixelKernels, seed: number, firstGlobalPixel
     maps.offsetDn[pixel] = 96 + 4 * draws.normal(at, 304);
     maps.defect[pixel] = draws.uniform(at, 305) < 0.1 ? 1 + draws.integer(at, 2, 306) : 0;
     maps.stuckCode[pixel] = draws.integer(at, 4096, 307);
+    maps.lateRows[pixel] = draws.uniform(at, 308) < 0.5 ? 0 : 3 * draws.normal(at, 309);
   }
 }
