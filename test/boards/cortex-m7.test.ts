@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { MEMORY_PAGES } from "../../hw-profiles/interface/abi.ts";
+import * as Blocks from "../../hw-profiles/interface/memory-map.ts";
+import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
+import { encodeImagingParameters } from "../firmware/support/imaging-parameters.ts";
+import { encodeParameters } from "../firmware/support/parameter-block.ts";
+import { Random } from "../firmware/support/random.ts";
+import { randomFrame } from "../firmware/support/random-frames.ts";
+import { randomImage, randomImagingParameters } from "../firmware/support/random-images.ts";
+import { randomParameters } from "../firmware/support/random-parameters.ts";
+import { moduleBytes } from "../firmware/support/test-board.ts";
+import { boardTools } from "./support/board-tools.ts";
+import { buildElf } from "./support/elf.ts";
+import { runElf } from "./support/emulator.ts";
+import { configure, READOUT_EXPORTS, recordFrame, Transcript } from "./support/transcript.ts";
+
+const ROWS = 5;
+const FRAMES = 200;
+
+const wasm = moduleBytes("readout-scalar.wasm");
+
+type Stage = (transcript: Transcript, random: Random) => void;
+
+function lidar(gating: number): Stage {
+  return (transcript, random) => {
+    const parameters = { ...randomParameters(random, ROWS), gating };
+    expect(configure(transcript, encodeParameters(parameters))).toBe(STATUS_OK);
+    recordFrame(transcript, randomFrame(parameters, random));
+  };
+}
+
+function imaging(readMode: number, reads: readonly number[]): Stage {
+  return (transcript, random) => {
+    const count = reads[random.below(reads.length)]!;
+    const parameters = { ...randomImagingParameters(random, ROWS), readMode, reads: count };
+    expect(configure(transcript, encodeImagingParameters(parameters))).toBe(STATUS_OK);
+    recordFrame(transcript, randomImage(parameters, random));
+  };
+}
+
+const STAGES: readonly (readonly [name: string, stage: Stage, seed: number])[] = [
+  ["time of flight, film bias", lidar(Blocks.GATING_FILM_BIAS), 700],
+  ["time of flight, swept reset", lidar(Blocks.GATING_SWEPT_RESET), 701],
+  ["single reads", imaging(Blocks.READ_SINGLE, [1]), 702],
+  ["correlated double sampling", imaging(Blocks.READ_CDS, [2]), 703],
+  ["ramps", imaging(Blocks.READ_RAMP, [2, 3, 4, 5, 8, 16, 33, 64]), 704],
+];
+
+const recorded = new Map<Stage, Transcript>();
+
+function record(stage: Stage, seed: number): Transcript {
+  const known = recorded.get(stage);
+  if (known !== undefined) return known;
+  const transcript = new Transcript(wasm, READOUT_EXPORTS);
+  const random = new Random(seed);
+  for (let frame = 0; frame < FRAMES; frame++) stage(transcript, random);
+  recorded.set(stage, transcript);
+  return transcript;
+}
+
+describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () => {
+  it.each(STAGES)("gives V8's bytes, floats included, over 1000 lines: %s", (_, stage, seed) => {
+    const transcript = record(stage, seed);
+    const { exitCode, text, output } = runElf(
+      buildElf({ name: "readout", wasm, exact: true }),
+      transcript.input,
+    );
+    expect({ exitCode, text, difference: transcript.difference(output) }).toEqual({
+      exitCode: 0,
+      text: "",
+      difference: -1,
+    });
+  });
+
+  it.each(STAGES)("does not without -ffp-contract=off: %s", (_, stage, seed) => {
+    const transcript = record(stage, seed);
+    const { exitCode, output } = runElf(buildElf({ name: "readout", wasm, exact: false }), transcript.input);
+    expect(exitCode).toBe(0);
+    expect(transcript.difference(output)).toBeGreaterThan(0);
+  });
+
+  it.each([MEMORY_PAGES * 65536, 0x1000_0000, 0xffff_fffc])(
+    "traps a load at %i, beyond its memory",
+    (address) => {
+      const transcript = new Transcript(wasm, READOUT_EXPORTS);
+      transcript.touch(MEMORY_PAGES * 65536 - 4);
+      const elf = buildElf({ name: "readout", wasm, exact: true });
+      expect(runElf(elf, transcript.input)).toMatchObject({ exitCode: 0, output: new Uint8Array(4) });
+      transcript.touch(address);
+      const { exitCode, text } = runElf(elf, transcript.input);
+      expect(exitCode).toBe(2);
+      expect(text).toMatch(/^trap: fault, CFSR 0x/);
+    },
+  );
+});
