@@ -2,8 +2,12 @@
 // not. Usage: write the parameter block, bench_configure(), write a row to the layout's addresses, bench_prepare(); then
 // any of the stages, in any order.
 import { MEMORY_PAGES } from "../hw-profiles/interface/abi.ts";
+import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
 import { STATUS_BAD_STATE, STATUS_NO_MEMORY, STATUS_OK } from "../hw-profiles/interface/status.ts";
+import { imagePlan } from "./bench/image-plan.ts";
 import { configureModule } from "./frame.ts";
+import { setFrameDark } from "./imaging/buffers.ts";
+import { completeRow, computeRow } from "./imaging/rows.ts";
 import { crcTables } from "./layout.ts";
 import { setup } from "./setup.ts";
 import { detected, putNoReturn, putReturn } from "./stages/classify.ts";
@@ -13,6 +17,7 @@ import { processPixels } from "./stages/line.ts";
 import { correlate } from "./stages/matched-filter.ts";
 import { pack12 } from "./stages/pack.ts";
 import { fit, fitPixel, startFit } from "./stages/scoring.ts";
+import { imaging } from "./views.ts";
 
 /** Start of a fit: amplitude, background, position, f64 each. */
 const START_BYTES: u32 = 24;
@@ -28,12 +33,14 @@ export function bench_configure(): u32 {
   ready = false;
   const status = configureModule();
   tileCodes = setup.codes;
+  setup.darkScale = 1;
+  setFrameDark(1);
   return status;
 }
 
 /** Runs every stage once, so that each finds its input. STATUS_NO_MEMORY: the line is too long for this. */
 export function bench_prepare(): u32 {
-  if (setup.width === 0) return STATUS_BAD_STATE;
+  if (setup.width === 0 || imaging.mode === MODE_IMAGING) return STATUS_BAD_STATE;
   const columns: usize = (setup.width + TILE - 1) & ~(TILE - 1);
   lineCodes = setup.usedBytes;
   lineElectrons = lineCodes + columns * setup.paddedGates * 2;
@@ -125,4 +132,19 @@ export function bench_crc(): u32 {
 /** Everything that turns the samples of a line into its components. */
 export function bench_line(): void {
   processPixels();
+}
+
+/** A whole frame of the row that stands in the line buffers: computed, bad pixels replaced, flags counted. */
+export function bench_image(): void {
+  computeRow(0);
+  for (let row: u32 = 1; row < setup.height; row++) {
+    computeRow(row);
+    completeRow(row - 1);
+  }
+  completeRow(setup.height - 1);
+}
+
+/** Address of what the C twin of bench_image() works from. */
+export function bench_image_plan(): usize {
+  return imagePlan();
 }

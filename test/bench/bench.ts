@@ -1,6 +1,6 @@
 // Times every stage of readout logic and simulator in one interleaved run, then whole frames.
 // `npm run bench -- --json` prints one line of JSON, `-- --rounds N` sets the number of rounds, `-- --imaging` times nothing
-// but the whole chain of imaging.
+// but the whole chain of imaging, `-- --native` nothing but the comparison with C.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { firmwareCases } from "./firmware-cases.ts";
@@ -9,6 +9,7 @@ import { simulatedFrameRate } from "./frame-rate.ts";
 import { imagingFirmwareCases } from "./imaging-cases.ts";
 import { formatImaging, imagingFrameTimes } from "./imaging-frames.ts";
 import { interleave } from "./interleave.ts";
+import { formatNative, nativeTimes } from "./native/native-bench.ts";
 import { formatTable } from "./report.ts";
 import { simulatorCases } from "./simulator-cases.ts";
 import { traceCases } from "./trace-cases.ts";
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "15" },
     frames: { type: "string", default: "60" },
     imaging: { type: "boolean", default: false },
+    native: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -30,6 +32,8 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(frames) || fram
   process.exit(2);
 }
 const cores = availableParallelism();
+/** Its rounds are short. */
+const NATIVE_ROUNDS_EACH = 3;
 
 async function stageTimes() {
   const fixture = await benchFixture();
@@ -57,11 +61,20 @@ function formatStages({ rates, results }: Awaited<ReturnType<typeof stageTimes>>
   );
 }
 
-const stages = values.imaging ? undefined : await stageTimes();
-const imaging = await imagingFrameTimes();
-if (values.json) {
-  process.stdout.write(`${JSON.stringify({ cores, ...stages, imaging })}\n`);
-} else {
+async function compareWithNative(): Promise<void> {
+  const native = await nativeTimes(NATIVE_ROUNDS_EACH * rounds);
+  process.stdout.write(`${values.json ? JSON.stringify({ cores, native }) : formatNative(native)}\n`);
+}
+
+async function measureAll(): Promise<void> {
+  const stages = values.imaging ? undefined : await stageTimes();
+  const imaging = await imagingFrameTimes();
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ cores, ...stages, imaging })}\n`);
+    return;
+  }
   if (stages !== undefined) process.stdout.write(`${formatStages(stages)}\n`);
   process.stdout.write(`${formatImaging(imaging)}\n`);
 }
+
+await (values.native ? compareWithNative() : measureAll());

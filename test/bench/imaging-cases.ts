@@ -26,7 +26,7 @@ const MODES: readonly (readonly [string, ImagingParameters])[] = [
 ];
 
 /** A row in use: charges from none to the full well, few defects. */
-function imageRow(p: ImagingParameters, random: Random): ReferenceRow {
+export function imageRow(p: ImagingParameters, random: Random): ReferenceRow {
   const samples = new Uint16Array(WIDTH * p.reads);
   const fullE = (p.saturationDn - 200) * p.gainEPerDn;
   for (let x = 0; x < WIDTH; x++) {
