@@ -21,6 +21,7 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["SceneError", EXIT_BAD_INPUT],
   ["DesignError", EXIT_BAD_INPUT],
   ["FirmwareError", EXIT_BAD_INPUT],
+  ["BuildError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],
   ["SignalNameError", EXIT_USAGE],
   ["ExperimentNameError", EXIT_USAGE],

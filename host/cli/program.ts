@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { benchCommand } from "./commands/bench.ts";
+import { buildCommand } from "./commands/build.ts";
 import { captureCommand } from "./commands/capture.ts";
 import { designCommand } from "./commands/design.ts";
 import { flatFieldCommand } from "./commands/flat-field.ts";
@@ -47,6 +48,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     view,
     regCommand(),
     profileCommand(),
+    buildCommand(),
     benchCommand(),
     designCommand(),
   ];
