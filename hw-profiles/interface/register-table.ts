@@ -2,6 +2,7 @@
 
 import type { RegisterEntry } from "./register-entry.ts";
 import { acquisition } from "./register-group-acquisition.ts";
+import { calibration } from "./register-group-calibration.ts";
 import { device } from "./register-group-device.ts";
 import { exposure } from "./register-group-exposure.ts";
 import { image } from "./register-group-image.ts";
@@ -21,5 +22,6 @@ export const REGISTERS: readonly RegisterEntry[] = [
   ...timing,
   ...scales,
   ...statistics,
+  ...calibration,
   ...simulation,
 ];

@@ -78,6 +78,23 @@ export const REG_REPORTS_SENT = 0x0804;
 export const REG_LAST_REFUSAL = 0x0900; // 192 bytes
 export const STRING_BYTES_REFUSAL = 192;
 
+// Calibration of ranges.
+export const REG_RESPONSE_TAU = 0x0a00;
+export const REG_RESPONSE_TAIL_FRACTION = 0x0a04;
+export const REG_RESPONSE_TAIL_TAU = 0x0a08;
+export const REG_RESPONSE_ACTIVATION = 0x0a0c;
+export const REG_RESPONSE_TEMPERATURE = 0x0a10;
+export const REG_LASER_PULSE_WIDTH = 0x0a14;
+export const REG_RANGE_TIME_OFFSET = 0x0a18;
+export const REG_GATE_WIDTH_CORRECTION = 0x0a1c;
+export const REG_GATE_CORRECTION_START = 0x0a20;
+export const REG_GATE_CORRECTION_STEP = 0x0a24;
+export const REG_PIXEL_TIME_MAP_INDEX = 0x0a28;
+export const REG_PIXEL_TIME_MAP_DATA = 0x0a40; // u32 x PIXEL_TIME_MAP_WORDS
+/** As many as one feature report carries. */
+export const PIXEL_TIME_MAP_WORDS = 12;
+export const REG_GATE_DELAY_CORRECTION = 0x0b00; // i32 x MAX_GATES, picoseconds
+
 // Simulated boards only: the world around the sensor. A real board answers STATUS_BAD_ADDRESS.
 export const REG_SIM_AMBIENT = 0xf000;
 export const REG_SIM_TEMPERATURE = 0xf004;

@@ -1,4 +1,4 @@
-import type { FactoryMaps } from "../pixel/factory-calibration.ts";
+import type { LineMaps } from "./line-dma.ts";
 
 /** Place of a frame slot in the board's time. */
 export interface FrameSlot {
@@ -27,7 +27,7 @@ export interface FramePlan {
   /** The sensor remembers what it was exposed to: a frame that is dropped is exposed all the same. */
   readonly exposesDropped: boolean;
   /** Calibration maps of the frame's pixels at its exposure. */
-  maps(): FactoryMaps;
+  maps(): LineMaps;
   /** @returns codes, u16 [plane][line][column], valid until the frame after the next one is exposed. */
   expose(slot: FrameSlot): Promise<Uint16Array>;
   /** Start on a frame before its turn, where other threads can do that. Never shows in a result. */

@@ -7,7 +7,13 @@ export interface LineSource {
   /** Gate planes of the frame, u16 [gate][row][column]. */
   readonly planes: Uint16Array;
   /** Maps for the present exposure. */
-  readonly maps: FactoryMaps;
+  readonly maps: LineMaps;
+}
+
+/** What the factory stored, and what calibration added. */
+export interface LineMaps extends FactoryMaps {
+  /** LiDAR: the pixels' own times, TIME_MAP_NS a LSB. */
+  readonly timeMap?: Int16Array | undefined;
 }
 
 /** The board's DMA: copies one row of every gate plane and of every map into the module's memory. */
@@ -17,6 +23,8 @@ export class LineDma {
   private readonly offset: Uint16Array;
   private readonly dark: Uint16Array;
   private readonly bad: Uint8Array;
+  /** Undefined: the module takes none. */
+  private readonly time: Int16Array | undefined;
 
   /** @param layout one that layoutFits(). */
   constructor(source: LineSource, layout: ModuleLayout, memory: ArrayBuffer) {
@@ -26,8 +34,8 @@ export class LineDma {
     this.offset = new Uint16Array(memory, layout.offsetMap, widthPx);
     this.dark = new Uint16Array(memory, layout.darkMap, widthPx);
     this.bad = new Uint8Array(memory, layout.badMap, widthPx);
-    // No board has a time map yet: zeros, once a frame.
-    if (layout.timeMap !== 0) new Int16Array(memory, layout.timeMap, widthPx).fill(0);
+    this.time = layout.timeMap === 0 ? undefined : new Int16Array(memory, layout.timeMap, widthPx);
+    if (source.maps.timeMap === undefined) this.time?.fill(0);
   }
 
   load(row: number): void {
@@ -41,5 +49,6 @@ export class LineDma {
     this.offset.set(maps.offsetDn16.subarray(first, first + widthPx));
     this.dark.set(maps.darkDn16.subarray(first, first + widthPx));
     this.bad.set(maps.bad.subarray(first, first + widthPx));
+    if (maps.timeMap !== undefined) this.time?.set(maps.timeMap.subarray(first, first + widthPx));
   }
 }

@@ -16,9 +16,9 @@ export interface Refusal {
 export interface RegisterBinding {
   readonly read?: (index: number) => number | string;
   /** Refuse a value that is within the table's limits. */
-  readonly check?: (value: number) => Refusal | undefined;
+  readonly check?: (value: number, index: number) => Refusal | undefined;
   /** Take a checked value. Without it, the register cannot be written on this board. */
-  readonly write?: (value: number) => number;
+  readonly write?: (value: number, index: number) => number;
 }
 
 export type Binding = readonly [address: number, binding: RegisterBinding];
@@ -82,7 +82,7 @@ const BUSY: Refusal = {
 
 /** A register that shapes the stream. */
 export function whenIdle(target: RegisterTarget, binding: RegisterBinding): RegisterBinding {
-  return { ...binding, check: (value) => (target.isActive ? BUSY : binding.check?.(value)) };
+  return { ...binding, check: (value, index) => (target.isActive ? BUSY : binding.check?.(value, index)) };
 }
 
 export function outOfRange(text: string): Refusal {

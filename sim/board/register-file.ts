@@ -70,8 +70,8 @@ export class RegisterFile {
     }
     const restore = this.settings.snapshot();
     for (const { word, value } of writes) {
-      const refusal = word.binding.check?.(value);
-      const status = refusal ? this.refuse(word, refusal) : word.binding.write?.(value);
+      const refusal = word.binding.check?.(value, word.index);
+      const status = refusal ? this.refuse(word, refusal) : word.binding.write?.(value, word.index);
       if (status === Status.STATUS_OK) continue;
       restore();
       return status ?? Status.STATUS_READ_ONLY;

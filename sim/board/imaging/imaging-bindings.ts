@@ -1,4 +1,5 @@
 import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
+import { calibration } from "../../../hw-profiles/interface/register-group-calibration.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import type { ImagingProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { type Binding, constant, live } from "../register-binding.ts";
@@ -18,6 +19,7 @@ export function imagingBindings(
   const settings = imagingSettingBindings(profile, target, store);
   return [
     ...LIDAR_ONLY.map((address) => constant(address, 0)),
+    ...calibration.map(({ address }) => constant(address, 0)),
     constant(Reg.REG_MODE, Memory.MODE_IMAGING),
     ...timing(profile, store),
     ...scales(profile, store),

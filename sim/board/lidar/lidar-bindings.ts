@@ -15,6 +15,7 @@ export function lidarBindings(
   profile: LidarProfile,
   target: RegisterTarget,
   store: SettingsStore<LidarSettings>,
+  timeMap: Int16Array,
 ): Binding[] {
   return [
     ...geometry(profile),
@@ -22,7 +23,7 @@ export function lidarBindings(
     ...timing(profile, store),
     ...scales(profile),
     ...imagingOnly(),
-    ...lidarSettingBindings(profile, target, store),
+    ...lidarSettingBindings(profile, target, store, timeMap),
   ];
 }
 

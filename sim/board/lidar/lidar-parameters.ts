@@ -3,20 +3,15 @@ import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn, resetNoiseE } from "../../pixel/noise-budget.ts";
 import { realisedGates } from "../../roic/gate-edges.ts";
 import { type Field, parameterBlock } from "../parameter-block.ts";
+import { type LidarCalibration, tauAtNs, trueGates } from "./lidar-calibration.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
-
-const LN_9 = 2.1972245773362196;
-
-/** Time constant of one pole with this 90-10 % fall time. */
-function poleTauNs(fallTimeNs: number): number {
-  return fallTimeNs / LN_9;
-}
 
 /** The parameter block of a LiDAR board. */
 export function lidarParameters(profile: LidarProfile, settings: LidarSettings): Uint8Array {
-  const gates = realisedGates(profile);
+  const { calibration, temperatureMk } = settings;
+  const gates = trueGates(realisedGates(profile), calibration);
   return parameterBlock(integerFields(profile, settings), [
-    ...responseFields(profile),
+    ...responseFields(profile, calibration, temperatureMk),
     ...noiseFields(profile, settings),
     ...readoutFields(profile, settings),
     ...arrayFields(Memory.PARAM_GATE_DELAYS_NS, gates.delaysNs),
@@ -45,14 +40,17 @@ function integerFields(profile: LidarProfile, settings: LidarSettings): Field[] 
   ];
 }
 
-function responseFields(profile: LidarProfile): Field[] {
-  const { detector, emitter, gates } = profile;
+function responseFields(
+  { emitter, gates }: LidarProfile,
+  calibration: LidarCalibration,
+  temperatureMk: number,
+): Field[] {
   return [
-    [Memory.PARAM_PULSE_WIDTH_NS, emitter.pulseWidthNs],
+    [Memory.PARAM_PULSE_WIDTH_NS, calibration.pulseWidthNs],
     [Memory.PARAM_PULSE_PERIOD_NS, 1e9 / emitter.repetitionHz],
-    [Memory.PARAM_RESPONSE_TAU_NS, poleTauNs(detector.fallTimeNs)],
-    [Memory.PARAM_TAIL_FRACTION, detector.slowTailFraction],
-    [Memory.PARAM_TAIL_TAU_NS, detector.slowTailTauNs],
+    [Memory.PARAM_RESPONSE_TAU_NS, tauAtNs(calibration, temperatureMk)],
+    [Memory.PARAM_TAIL_FRACTION, calibration.tailFraction],
+    [Memory.PARAM_TAIL_TAU_NS, calibration.tailTauNs],
     [Memory.PARAM_EXTINCTION, gates.extinction],
   ];
 }
@@ -75,7 +73,7 @@ function readoutFields(profile: LidarProfile, settings: LidarSettings): Field[] 
   return [
     [Memory.PARAM_T0_MIN_NS, readout.t0MinNs],
     [Memory.PARAM_T0_MAX_NS, readout.t0MaxNs],
-    [Memory.PARAM_TIME_OFFSET_NS, readout.timeOffsetNs],
+    [Memory.PARAM_TIME_OFFSET_NS, settings.calibration.timeOffsetNs],
     [Memory.PARAM_DETECTION_SIGMA, settings.detectionSigma],
     [Memory.PARAM_LOW_SIGNAL_SIGMA, settings.lowSignalSigma],
     [Memory.PARAM_MISFIT_CHI2, settings.misfitChi2],

@@ -34,6 +34,8 @@ export class LidarSensor {
   private readonly factory: FactoryMaps;
   private maps: FactoryMaps;
   private mapPulses: number;
+  /** The pixels' own times, TIME_MAP_NS a LSB; written through its register window. */
+  private readonly timeMap: Int16Array;
 
   private constructor(setup: ExposureSetup, store: FrameStore, pipeline: ExposurePipeline<ExposureJob>) {
     const { profile } = setup;
@@ -44,6 +46,7 @@ export class LidarSensor {
     this.factory = factoryCalibration(profile, wholeArray(profile));
     this.maps = this.factory;
     this.mapPulses = profile.gates.pulsesPerGate;
+    this.timeMap = new Int16Array(profile.array.widthPx * profile.array.heightPx);
   }
 
   static async open(options: LidarSensorOptions): Promise<LidarSensor> {
@@ -69,7 +72,7 @@ export class LidarSensor {
       parameters: lidarParameters(profile, settings),
       maxReports: largestFrame(profile),
       exposesDropped: false,
-      maps: () => this.mapsAt(settings.pulsesPerGate),
+      maps: () => ({ ...this.mapsAt(settings.pulsesPerGate), timeMap: this.timeMap }),
       expose: (slot) => this.expose(this.job(settings, slot)),
       prepare: (slot) => this.pipeline.prepare(this.job(settings, slot)),
     };
@@ -79,7 +82,7 @@ export class LidarSensor {
     const { widthPx: width, heightPx: height } = this.profile.array;
     return [
       ...commonBindings(this.profile, target, this.settings, () => ({ width, height })),
-      ...lidarBindings(this.profile, target, this.settings),
+      ...lidarBindings(this.profile, target, this.settings, this.timeMap),
     ];
   }
 

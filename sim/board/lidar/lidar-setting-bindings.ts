@@ -13,6 +13,7 @@ import {
 } from "../register-binding.ts";
 import type { RegisterTarget } from "../register-target.ts";
 import type { SettingsStore } from "../settings.ts";
+import { calibrationBindings } from "./calibration-bindings.ts";
 import { lidarRunRefusal } from "./lidar-run.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
 
@@ -21,6 +22,7 @@ export function lidarSettingBindings(
   profile: LidarProfile,
   target: RegisterTarget,
   store: SettingsStore<LidarSettings>,
+  timeMap: Int16Array,
 ): Binding[] {
   return [
     [
@@ -35,6 +37,7 @@ export function lidarSettingBindings(
     [Reg.REG_DETECTION_THRESHOLD, settingBinding(store, "detectionSigma", PER_MILLE)],
     [Reg.REG_LOW_SIGNAL_THRESHOLD, settingBinding(store, "lowSignalSigma", PER_MILLE)],
     [Reg.REG_MISFIT_THRESHOLD, settingBinding(store, "misfitChi2", PER_MILLE)],
+    ...calibrationBindings(profile, target, store, timeMap),
     [Reg.REG_SIM_AMBIENT, settingBinding(store, "ambientSun", PER_MILLION)],
     [Reg.REG_TRIGGER_MODE, whenIdle(target, shaping(profile, store, "triggerMode"))],
     [Reg.REG_SIM_TRIGGER_PERIOD, whenIdle(target, shaping(profile, store, "triggerPeriodCycles"))],
@@ -47,10 +50,10 @@ function pulses(profile: LidarProfile, store: SettingsStore<LidarSettings>): Reg
   const binding = shaping(profile, store, "pulsesPerGate");
   return {
     ...binding,
-    check: (value) =>
+    check: (value, index) =>
       isSwept && value !== 1
         ? outOfRange(`found ${value}, expected 1: a swept reset reads after every pulse`)
-        : binding.check?.(value),
+        : binding.check?.(value, index),
   };
 }
 

@@ -3,6 +3,7 @@ import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { CELSIUS_ZERO_MK, type CommonSettings } from "../settings.ts";
+import { type LidarCalibration, profileCalibration } from "./lidar-calibration.ts";
 
 /** What registers can change in LiDAR mode. */
 export interface LidarSettings extends CommonSettings {
@@ -16,6 +17,8 @@ export interface LidarSettings extends CommonSettings {
   readonly returnOrder: number;
   /** Gain in chi-square from which a further return is believed. */
   readonly returnChi2: number;
+  /** What calibration knows better than the profile. */
+  readonly calibration: LidarCalibration;
   /** Sun on the scene, fraction of ASTM G173. */
   readonly ambientSun: number;
   /** 1: frames wait for the trigger. */
@@ -42,6 +45,7 @@ export function initialLidarSettings(profile: LidarProfile): LidarSettings {
     returns: 1,
     returnOrder: RETURN_STRONGEST,
     returnChi2: RETURN_CHI2,
+    calibration: profileCalibration(profile),
     ambientSun: environment.ambientSun,
     triggerMode: 0,
     triggerPeriodCycles: 0,
