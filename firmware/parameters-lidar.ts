@@ -29,61 +29,75 @@ import {
   RETURN_STRONGEST,
   RETURNS_MAX,
 } from "../hw-profiles/interface/memory-map.ts";
-import { COMPONENT_LIDAR } from "../hw-profiles/interface/reports.ts";
-import { floatOutside, LARGEST, SCALE_SMALLEST, wordOutside } from "./checks.ts";
+import {
+  COMPONENTS_LIDAR,
+  EXTINCTION_MOST,
+  FLOAT,
+  FROM,
+  firstOutside,
+  IN_PERIODS,
+  LARGEST,
+  MINUS_LARGEST,
+  MINUS_ONE,
+  MOST_OF_PERIOD,
+  OFFSET,
+  outside,
+  PULSES_MOST,
+  SCALE_SMALLEST,
+  TIME_SMALLEST,
+  TWICE_TIME_SMALLEST,
+  WIDTH_SMALLEST,
+} from "./checks.ts";
 import { parameters } from "./views.ts";
 
-/** Three unknowns, and at least one degree of freedom for chi-square. */
-export const GATES_MIN: u32 = 4;
-const PULSES_MAX: u32 = 1 << 24;
-/** Shortest time, ns. */
-const SMALLEST: f32 = 0.1;
+/** Shortest range window, ns. */
+const WINDOW_SMALLEST: f32 = 0.1;
 
-function badResponse(): u32 {
-  let bad = floatOutside(0, PARAM_PULSE_PERIOD_NS, 2.0 * SMALLEST, LARGEST);
-  if (bad !== 0) return bad;
-  const period = parameters.pulsePeriodNs;
-  bad = floatOutside(0, PARAM_PULSE_WIDTH_NS, SMALLEST, 0.9 * period);
-  bad = floatOutside(bad, PARAM_RESPONSE_TAU_NS, SMALLEST, LARGEST);
-  bad = floatOutside(bad, PARAM_TAIL_FRACTION, 0, 1);
-  bad = floatOutside(bad, PARAM_TAIL_TAU_NS, SMALLEST, LARGEST);
-  bad = floatOutside(bad, PARAM_EXTINCTION, 0, 0.99);
-  bad = floatOutside(bad, PARAM_T0_MIN_NS, -period, period);
-  bad = floatOutside(bad, PARAM_T0_MAX_NS, -period, period);
-  if (bad === 0 && !(parameters.t0MaxNs - parameters.t0MinNs >= SMALLEST)) bad = PARAM_T0_MAX_NS;
-  return floatOutside(bad, PARAM_TIME_OFFSET_NS, -LARGEST, LARGEST);
-}
+const UP_TO_WINDOW = memory.data<u32>([
+  (PARAM_GATING << OFFSET) | (GATING_FILM_BIAS << FROM) | GATING_SWEPT_RESET,
+  (PARAM_PULSES_PER_GATE << OFFSET) | (1 << FROM) | PULSES_MOST,
+  (PARAM_COMPONENTS << OFFSET) | (1 << FROM) | COMPONENTS_LIDAR,
+  (PARAM_RETURNS << OFFSET) | (1 << FROM) | RETURNS_MAX,
+  (PARAM_RETURN_ORDER << OFFSET) | (RETURN_STRONGEST << FROM) | RETURN_LAST,
+  (PARAM_RETURN_CHI2 << OFFSET) | FLOAT | (0 << FROM) | LARGEST,
+  (PARAM_PULSE_PERIOD_NS << OFFSET) | FLOAT | (TWICE_TIME_SMALLEST << FROM) | LARGEST,
+  (PARAM_PULSE_WIDTH_NS << OFFSET) | FLOAT | IN_PERIODS | (TIME_SMALLEST << FROM) | MOST_OF_PERIOD,
+  (PARAM_RESPONSE_TAU_NS << OFFSET) | FLOAT | (TIME_SMALLEST << FROM) | LARGEST,
+  (PARAM_TAIL_FRACTION << OFFSET) | FLOAT | (0 << FROM) | 1,
+  (PARAM_TAIL_TAU_NS << OFFSET) | FLOAT | (TIME_SMALLEST << FROM) | LARGEST,
+  (PARAM_EXTINCTION << OFFSET) | FLOAT | (0 << FROM) | EXTINCTION_MOST,
+  (PARAM_T0_MIN_NS << OFFSET) | FLOAT | IN_PERIODS | (MINUS_ONE << FROM) | 1,
+  (PARAM_T0_MAX_NS << OFFSET) | FLOAT | IN_PERIODS | (MINUS_ONE << FROM) | 1,
+  0,
+]);
+const TIME_OFFSET = (PARAM_TIME_OFFSET_NS << OFFSET) | FLOAT | (MINUS_LARGEST << FROM) | LARGEST;
+const GATE_DELAY = (PARAM_GATE_DELAYS_NS << OFFSET) | FLOAT | IN_PERIODS | (MINUS_ONE << FROM) | 1;
+const GATE_WIDTH = (PARAM_GATE_WIDTHS_NS << OFFSET) | FLOAT | IN_PERIODS | (WIDTH_SMALLEST << FROM) | 1;
+const OUTPUT = memory.data<u32>([
+  (PARAM_DETECTION_SIGMA << OFFSET) | FLOAT | (0 << FROM) | LARGEST,
+  (PARAM_LOW_SIGNAL_SIGMA << OFFSET) | FLOAT | (0 << FROM) | LARGEST,
+  (PARAM_MISFIT_CHI2 << OFFSET) | FLOAT | (0 << FROM) | LARGEST,
+  (PARAM_RANGE_SCALE << OFFSET) | FLOAT | (SCALE_SMALLEST << FROM) | LARGEST,
+  (PARAM_AMPLITUDE_SCALE << OFFSET) | FLOAT | (SCALE_SMALLEST << FROM) | LARGEST,
+  (PARAM_AMBIENT_SCALE << OFFSET) | FLOAT | (SCALE_SMALLEST << FROM) | LARGEST,
+  0,
+]);
 
-function badGate(): u32 {
-  const period = parameters.pulsePeriodNs;
-  let bad: u32 = 0;
+function badGate(earlier: u32): u32 {
+  let bad = earlier;
   for (let gate: u32 = 0; gate < parameters.gates; gate++) {
-    bad = floatOutside(bad, PARAM_GATE_DELAYS_NS + 4 * gate, -period, period);
+    const next = gate << (OFFSET + 2);
+    bad = outside(bad, GATE_DELAY + next);
     // With swept reset a gate has no width of its own.
-    if (parameters.gating !== GATING_FILM_BIAS) continue;
-    bad = floatOutside(bad, PARAM_GATE_WIDTHS_NS + 4 * gate, f32.MIN_NORMAL_VALUE, period);
+    if (parameters.gating === GATING_FILM_BIAS) bad = outside(bad, GATE_WIDTH + next);
   }
   return bad;
 }
 
-function badOutput(): u32 {
-  let bad = floatOutside(0, PARAM_DETECTION_SIGMA, 0, LARGEST);
-  bad = floatOutside(bad, PARAM_LOW_SIGNAL_SIGMA, 0, LARGEST);
-  bad = floatOutside(bad, PARAM_MISFIT_CHI2, 0, LARGEST);
-  bad = floatOutside(bad, PARAM_RANGE_SCALE, SCALE_SMALLEST, LARGEST);
-  bad = floatOutside(bad, PARAM_AMPLITUDE_SCALE, SCALE_SMALLEST, LARGEST);
-  return floatOutside(bad, PARAM_AMBIENT_SCALE, SCALE_SMALLEST, LARGEST);
-}
-
 /** Offset of the first parameter of LiDAR mode that is wrong, 0 if none is. */
 export function badLidarParameter(): u32 {
-  let bad = wordOutside(0, PARAM_GATING, GATING_FILM_BIAS, GATING_SWEPT_RESET);
-  bad = wordOutside(bad, PARAM_PULSES_PER_GATE, 1, PULSES_MAX);
-  bad = wordOutside(bad, PARAM_COMPONENTS, 1, COMPONENT_LIDAR);
-  bad = wordOutside(bad, PARAM_RETURNS, 1, RETURNS_MAX);
-  bad = wordOutside(bad, PARAM_RETURN_ORDER, RETURN_STRONGEST, RETURN_LAST);
-  bad = floatOutside(bad, PARAM_RETURN_CHI2, 0, LARGEST);
-  if (bad === 0) bad = badResponse();
-  if (bad === 0) bad = badGate();
-  return bad === 0 ? badOutput() : bad;
+  let bad = firstOutside(0, UP_TO_WINDOW);
+  if (bad === 0 && !(parameters.t0MaxNs - parameters.t0MinNs >= WINDOW_SMALLEST)) bad = PARAM_T0_MAX_NS;
+  bad = badGate(outside(bad, TIME_OFFSET));
+  return firstOutside(bad, OUTPUT);
 }

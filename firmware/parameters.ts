@@ -1,6 +1,6 @@
 // The check of the parameter block: nothing that passes here can make a later stage divide by zero, leave its table
 // or produce a number that is not finite.
-import { ABI_VERSION, DEVICE_MAGIC, MAX_COLUMNS, MAX_GATES, MAX_ROWS } from "../hw-profiles/interface/abi.ts";
+import { ABI_VERSION, DEVICE_MAGIC } from "../hw-profiles/interface/abi.ts";
 import {
   MODE_IMAGING,
   MODE_LIDAR,
@@ -26,7 +26,7 @@ import {
   PARAM_SIGMA_SCALE,
   PARAM_WIDTH,
 } from "../hw-profiles/interface/memory-map.ts";
-import { PIXEL_FORMAT_MONO12P, PIXEL_FORMAT_MONO16 } from "../hw-profiles/interface/reports.ts";
+import { PIXEL_FORMAT_LOSSLESS, PIXEL_FORMAT_MONO12P, PIXEL_FORMAT_MONO16 } from "../hw-profiles/interface/reports.ts";
 import {
   STATUS_BAD_ABI,
   STATUS_BAD_CRC,
@@ -35,17 +35,65 @@ import {
   STATUS_LIMIT,
   STATUS_OK,
 } from "../hw-profiles/interface/status.ts";
-import { floatOutside, LARGEST, SCALE_SMALLEST, wordOutside } from "./checks.ts";
-import { badImagingParameter, READS_MIN } from "./imaging/parameters.ts";
-import { badLidarParameter, GATES_MIN } from "./parameters-lidar.ts";
+import {
+  BELOW,
+  BITS_FEWEST,
+  BITS_MOST,
+  COLUMNS_MOST,
+  FLOAT,
+  FROM,
+  firstOutside,
+  GAIN_SMALLEST,
+  GATES_MOST,
+  IN_CODES,
+  LARGEST,
+  NOISE_LARGEST,
+  OFFSET,
+  outside,
+  ROWS_MOST,
+  SCALE_SMALLEST,
+  setUnits,
+  TEMPERATURE_HIGHEST,
+  TEMPERATURE_LOWEST,
+  TEN,
+  WORD_LARGEST,
+} from "./checks.ts";
+import { badImagingParameter } from "./imaging/parameters.ts";
+import { badLidarParameter } from "./parameters-lidar.ts";
 import { crc32c } from "./stages/crc32c.ts";
 import { imaging, parameters, statusBlock } from "./views.ts";
 
-const ADC_BITS_MIN: u32 = 6;
-const ADC_BITS_MAX: u32 = 16;
 const CRC_START: u32 = 16;
-const GAIN_SMALLEST: f32 = 1e-3;
-const NOISE_LARGEST: f32 = 1e5;
+
+const MODE = (PARAM_MODE << OFFSET) | (MODE_LIDAR << FROM) | MODE_IMAGING;
+const SIZE = memory.data<u32>([
+  (PARAM_WIDTH << OFFSET) | (1 << FROM) | COLUMNS_MOST,
+  (PARAM_HEIGHT << OFFSET) | (1 << FROM) | ROWS_MOST,
+  (PARAM_GATES << OFFSET) | (1 << FROM) | GATES_MOST,
+  0,
+]);
+/** LiDAR: three unknowns, and at least one degree of freedom for chi-square. */
+const LIDAR_GATES = (PARAM_GATES << OFFSET) | (4 << FROM) | GATES_MOST;
+const CONVERTER = memory.data<u32>([
+  (PARAM_ADC_BITS << OFFSET) | (BITS_FEWEST << FROM) | BITS_MOST,
+  (PARAM_RAW_FORMAT << OFFSET) | (PIXEL_FORMAT_MONO16 << FROM) | PIXEL_FORMAT_LOSSLESS,
+  0,
+]);
+const CODES = memory.data<u32>([
+  (PARAM_SATURATION_DN << OFFSET) | IN_CODES | (1 << FROM) | BELOW,
+  (PARAM_CLOCK_HZ << OFFSET) | (1 << FROM) | WORD_LARGEST,
+  0,
+]);
+const PIXEL = memory.data<u32>([
+  (PARAM_GAIN_E_PER_DN << OFFSET) | FLOAT | (GAIN_SMALLEST << FROM) | NOISE_LARGEST,
+  (PARAM_RESET_NOISE_E << OFFSET) | FLOAT | (0 << FROM) | NOISE_LARGEST,
+  (PARAM_READ_NOISE_E << OFFSET) | FLOAT | (0 << FROM) | NOISE_LARGEST,
+  (PARAM_DARK_ACTIVATION_EV << OFFSET) | FLOAT | (0 << FROM) | TEN,
+  (PARAM_DARK_REFERENCE_K << OFFSET) | FLOAT | (TEMPERATURE_LOWEST << FROM) | TEMPERATURE_HIGHEST,
+  (PARAM_DARK_EXPOSURE_SCALE << OFFSET) | FLOAT | (0 << FROM) | LARGEST,
+  (PARAM_SIGMA_SCALE << OFFSET) | FLOAT | (SCALE_SMALLEST << FROM) | LARGEST,
+  0,
+]);
 
 function refuse(status: u32, offset: u32): u32 {
   statusBlock.detail = offset;
@@ -60,30 +108,11 @@ function checkHead(tables: usize): u32 {
   return crc === parameters.crc ? STATUS_OK : refuse(STATUS_BAD_CRC, PARAM_CRC);
 }
 
-function badSize(): u32 {
-  const least = imaging.mode === MODE_IMAGING ? READS_MIN : GATES_MIN;
-  let bad = wordOutside(0, PARAM_WIDTH, 1, MAX_COLUMNS);
-  bad = wordOutside(bad, PARAM_HEIGHT, 1, MAX_ROWS);
-  return wordOutside(bad, PARAM_GATES, least, MAX_GATES);
-}
-
 function badConverter(): u32 {
-  let bad = wordOutside(0, PARAM_ADC_BITS, ADC_BITS_MIN, ADC_BITS_MAX);
-  bad = wordOutside(bad, PARAM_RAW_FORMAT, PIXEL_FORMAT_MONO16, PIXEL_FORMAT_MONO12P);
+  const bad = firstOutside(0, CONVERTER);
   if (bad !== 0) return bad;
   if (parameters.rawFormat === PIXEL_FORMAT_MONO12P && parameters.adcBits > 12) return PARAM_RAW_FORMAT;
-  bad = wordOutside(0, PARAM_SATURATION_DN, 1, (1 << parameters.adcBits) - 1);
-  return wordOutside(bad, PARAM_CLOCK_HZ, 1, u32.MAX_VALUE);
-}
-
-function badPixelPhysics(): u32 {
-  let bad = floatOutside(0, PARAM_GAIN_E_PER_DN, GAIN_SMALLEST, NOISE_LARGEST);
-  bad = floatOutside(bad, PARAM_RESET_NOISE_E, 0, NOISE_LARGEST);
-  bad = floatOutside(bad, PARAM_READ_NOISE_E, 0, NOISE_LARGEST);
-  bad = floatOutside(bad, PARAM_DARK_ACTIVATION_EV, 0, 10);
-  bad = floatOutside(bad, PARAM_DARK_REFERENCE_K, 50, 1000);
-  bad = floatOutside(bad, PARAM_DARK_EXPOSURE_SCALE, 0, LARGEST);
-  return floatOutside(bad, PARAM_SIGMA_SCALE, SCALE_SMALLEST, LARGEST);
+  return firstOutside(0, CODES);
 }
 
 /** STATUS_OK, or why the parameter block is refused; then STATUS_DETAIL holds the offset of what is wrong. */
@@ -91,12 +120,14 @@ export function checkParameters(tables: usize): u32 {
   statusBlock.detail = 0;
   const head = checkHead(tables);
   if (head !== STATUS_OK) return head;
-  if (wordOutside(0, PARAM_MODE, MODE_LIDAR, MODE_IMAGING) !== 0)
-    return refuse(STATUS_BAD_PARAMETER, PARAM_MODE);
-  const size = badSize();
+  setUnits(parameters.pulsePeriodNs, f32(1 << parameters.adcBits));
+  if (outside(0, MODE) !== 0) return refuse(STATUS_BAD_PARAMETER, PARAM_MODE);
+  const isImaging = imaging.mode === MODE_IMAGING;
+  let size = firstOutside(0, SIZE);
+  if (!isImaging) size = outside(size, LIDAR_GATES);
   if (size !== 0) return refuse(STATUS_LIMIT, size);
   let bad = badConverter();
-  if (bad === 0) bad = imaging.mode === MODE_IMAGING ? badImagingParameter() : badLidarParameter();
-  if (bad === 0) bad = badPixelPhysics();
+  if (bad === 0) bad = isImaging ? badImagingParameter() : badLidarParameter();
+  bad = firstOutside(bad, PIXEL);
   return bad === 0 ? STATUS_OK : refuse(STATUS_BAD_PARAMETER, bad);
 }

@@ -1,6 +1,5 @@
 // The part of the parameter check that only imaging has.
 import {
-  CORRECT_ALL,
   PARAM_BINNING,
   PARAM_COMPONENTS,
   PARAM_CORRECTIONS,
@@ -11,6 +10,8 @@ import {
   PARAM_INTENSITY_SCALE,
   PARAM_JUMP_CHI2,
   PARAM_LINEAR_1,
+  PARAM_LINEAR_2,
+  PARAM_LINEAR_3,
   PARAM_OFFSET_X,
   PARAM_OFFSET_Y,
   PARAM_READ_MODE,
@@ -20,16 +21,43 @@ import {
   READ_SINGLE,
 } from "../../hw-profiles/interface/memory-map.ts";
 import { COMPONENT_IMAGING } from "../../hw-profiles/interface/reports.ts";
-import { floatOutside, LARGEST, SCALE_SMALLEST, wordOutside } from "../checks.ts";
+import {
+  CORRECTIONS_ALL,
+  FLICKER_LARGEST,
+  FLOAT,
+  FROM,
+  firstOutside,
+  LARGEST,
+  MINUS_FOUR,
+  OFFSET,
+  outside,
+  PER_CODE,
+  PER_CODE_SQUARED,
+  SCALE_SMALLEST,
+  SHORT_LARGEST,
+} from "../checks.ts";
 import { imaging, parameters } from "../views.ts";
 
-export const READS_MIN: u32 = 1;
-/** A jump is a departure from noise: below this everything would be one. */
-const JUMP_CHI2_SMALLEST: f32 = 1;
-/** The noisiest diode over the longest exposure: finite in all that follows. */
-const FLICKER_LARGEST: f32 = 1e12;
-/** Of each term of the response, code ranges at the end of the code range. */
-const RESPONSE_LARGEST: f32 = 4;
+const READ_MODE = (PARAM_READ_MODE << OFFSET) | (READ_SINGLE << FROM) | READ_RAMP;
+const REGION = memory.data<u32>([
+  (PARAM_CORRECTIONS << OFFSET) | (0 << FROM) | CORRECTIONS_ALL,
+  (PARAM_INTENSITY_OFFSET << OFFSET) | (0 << FROM) | SHORT_LARGEST,
+  (PARAM_INTENSITY_SCALE << OFFSET) | FLOAT | (SCALE_SMALLEST << FROM) | LARGEST,
+  // A jump is a departure from noise: below 1 everything would be one.
+  (PARAM_JUMP_CHI2 << OFFSET) | FLOAT | (1 << FROM) | LARGEST,
+  (PARAM_OFFSET_X << OFFSET) | (0 << FROM) | SHORT_LARGEST,
+  (PARAM_OFFSET_Y << OFFSET) | (0 << FROM) | SHORT_LARGEST,
+  0,
+]);
+/** Each term of the curve by itself stays within four code ranges at the end of the code range. */
+const RESPONSE = memory.data<u32>([
+  (PARAM_FLICKER_RATIO << OFFSET) | FLOAT | (0 << FROM) | FLICKER_LARGEST,
+  (PARAM_LINEAR_1 << OFFSET) | FLOAT | (MINUS_FOUR << FROM) | 4,
+  (PARAM_LINEAR_2 << OFFSET) | FLOAT | PER_CODE | (MINUS_FOUR << FROM) | 4,
+  (PARAM_LINEAR_3 << OFFSET) | FLOAT | PER_CODE_SQUARED | (MINUS_FOUR << FROM) | 4,
+  (PARAM_SHOT_BEND << OFFSET) | FLOAT | PER_CODE | (0 << FROM) | 4,
+  0,
+]);
 
 /** One read, two reads, or at least two. */
 function badReads(): u32 {
@@ -45,32 +73,14 @@ function badFactors(earlier: u32, offset: u32, factors: u32): u32 {
   return factors <= 0xffff && (factors & 0xff) !== 0 && factors >> 8 !== 0 ? 0 : offset;
 }
 
-/** Each term of the curve by itself stays within a few code ranges. */
-function badResponse(earlier: u32): u32 {
-  const perCode: f32 = 1 / f32(1 << parameters.adcBits);
-  let bad = earlier;
-  let limit = RESPONSE_LARGEST;
-  for (let offset = u32(PARAM_LINEAR_1); offset < u32(PARAM_SHOT_BEND); offset += 4) {
-    bad = floatOutside(bad, offset, -limit, limit);
-    limit *= perCode;
-  }
-  return floatOutside(bad, PARAM_SHOT_BEND, 0, RESPONSE_LARGEST * perCode);
-}
-
 /** Offset of the first parameter of imaging mode that is wrong, 0 if none is. */
 export function badImagingParameter(): u32 {
-  let bad = wordOutside(0, PARAM_COMPONENTS, 1, COMPONENT_IMAGING);
-  if (bad === 0 && (parameters.components & ~COMPONENT_IMAGING) !== 0) bad = PARAM_COMPONENTS;
-  bad = wordOutside(bad, PARAM_READ_MODE, READ_SINGLE, READ_RAMP);
+  const components = parameters.components;
+  if (components === 0 || (components & ~COMPONENT_IMAGING) !== 0) return PARAM_COMPONENTS;
+  let bad = outside(0, READ_MODE);
   if (bad === 0) bad = badReads();
-  bad = wordOutside(bad, PARAM_CORRECTIONS, 0, CORRECT_ALL);
-  bad = wordOutside(bad, PARAM_INTENSITY_OFFSET, 0, u16.MAX_VALUE);
-  bad = floatOutside(bad, PARAM_INTENSITY_SCALE, SCALE_SMALLEST, LARGEST);
-  bad = floatOutside(bad, PARAM_JUMP_CHI2, JUMP_CHI2_SMALLEST, LARGEST);
-  bad = wordOutside(bad, PARAM_OFFSET_X, 0, u16.MAX_VALUE);
-  bad = wordOutside(bad, PARAM_OFFSET_Y, 0, u16.MAX_VALUE);
+  bad = firstOutside(bad, REGION);
   bad = badFactors(bad, PARAM_BINNING, imaging.binning);
   bad = badFactors(bad, PARAM_DECIMATION, imaging.decimation);
-  bad = floatOutside(bad, PARAM_FLICKER_RATIO, 0, FLICKER_LARGEST);
-  return badResponse(bad);
+  return firstOutside(bad, RESPONSE);
 }
