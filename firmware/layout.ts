@@ -1,11 +1,12 @@
 // Lays the buffers out above the static data, for the width and gate count of the parameter block.
 import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
-import { REPORT_BYTES } from "../hw-profiles/interface/reports.ts";
+import { COMPONENT_SECOND, COMPONENT_THIRD, REPORT_BYTES } from "../hw-profiles/interface/reports.ts";
 import { arenaEnd, arenaFits, arenaStart, startArena, take } from "./arena.ts";
 import { takeImagingBuffers } from "./imaging/buffers.ts";
+import { enabled } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
-import { imaging, layoutBlock, parameters } from "./views.ts";
+import { imaging, layoutBlock, parameters, returnParameters } from "./views.ts";
 
 /** Vector loads at the right end of a line, and 16-byte stores of packed samples, may run this far over. */
 const OVERRUN_BYTES: usize = 16;
@@ -41,6 +42,9 @@ function takeLines(width: usize): void {
   setup.sigmaLine = take(width * 2);
   setup.amplitudeLine = take(width * 2);
   setup.ambientLine = take(width * 2);
+  const further = enabled(COMPONENT_SECOND | COMPONENT_THIRD) || returnParameters.returns > 1 ? width * 6 : 0;
+  setup.secondLine = take(further);
+  setup.thirdLine = take(further);
   setup.flagsLine = take(width);
 }
 

@@ -3,39 +3,39 @@ import {
   COMPONENT_FLAGS,
   COMPONENT_INTENSITY,
   COMPONENT_RAW,
+  COMPONENT_SECOND,
+  COMPONENT_THIRD,
   PIXEL_FORMAT_MONO12P,
 } from "../hw-profiles/interface/reports.ts";
-import { setup } from "./setup.ts";
+import { componentLine, setup } from "./setup.ts";
 import { pack12, packed12Bytes } from "./stages/pack.ts";
 import { parameters } from "./views.ts";
 
-/** Range, sigma, amplitude, ambient, intensity, flags. */
-export const LINE_SEGMENTS: u32 = 6;
+/** Range, sigma, amplitude, ambient, intensity, second, third, flags: as Setup has their lines. */
+export const LINE_SEGMENTS: u32 = 8;
 const SEGMENT_INTENSITY: u32 = 4;
 
-function enabled(component: u32): bool {
-  return (parameters.components & component) !== 0;
+/** Whether one of these components is on. */
+export function enabled(components: u32): bool {
+  return (parameters.components & components) !== 0;
 }
 
-/** The first four components are bits 0 to 3 of ComponentEnable, in order. */
+/** The bits of ComponentEnable are in order, but for those of flags and raw lines between ambient and intensity. */
 function componentOf(index: u32): u32 {
-  if (index < SEGMENT_INTENSITY) return 1 << index;
-  return index === SEGMENT_INTENSITY ? COMPONENT_INTENSITY : COMPONENT_FLAGS;
+  if (index === LINE_SEGMENTS - 1) return COMPONENT_FLAGS;
+  return index < SEGMENT_INTENSITY ? 1 << index : COMPONENT_INTENSITY << (index - SEGMENT_INTENSITY);
 }
 
 /** Bytes that component segment `index` of a row takes; 0 if the component is off. */
 export function lineSegmentBytes(index: u32): u32 {
   const component = componentOf(index);
   if (!enabled(component)) return 0;
-  return component === COMPONENT_FLAGS ? setup.width : setup.width << 1;
+  if (component === COMPONENT_FLAGS) return setup.width;
+  return setup.width * ((component & (COMPONENT_SECOND | COMPONENT_THIRD)) !== 0 ? 6 : 2);
 }
 
 export function lineSegmentAddress(index: u32): usize {
-  if (index === 0) return setup.rangeLine;
-  if (index === 1) return setup.sigmaLine;
-  if (index === 2) return setup.amplitudeLine;
-  if (index === 3) return setup.ambientLine;
-  return index === SEGMENT_INTENSITY ? setup.intensityLine : setup.flagsLine;
+  return componentLine(index);
 }
 
 function rawLineBytes(): u32 {

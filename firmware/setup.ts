@@ -21,11 +21,15 @@ export class Setup {
   badMap: usize = 0;
   /** LiDAR only. */
   timeMap: usize = 0;
+  /** Lines of the components, in the order of a row's record. */
   rangeLine: usize = 0;
   sigmaLine: usize = 0;
   amplitudeLine: usize = 0;
   ambientLine: usize = 0;
   intensityLine: usize = 0;
+  /** u16[3][width]: range, sigma, amplitude of a further return; LiDAR only. */
+  secondLine: usize = 0;
+  thirdLine: usize = 0;
   flagsLine: usize = 0;
   packedLine: usize = 0;
 
@@ -74,3 +78,8 @@ export class Setup {
 }
 
 export const setup = changetype<Setup>(memory.data(offsetof<Setup>()));
+
+/** Address of the line of a component, by its place in a row's record. */
+export function componentLine(index: u32): usize {
+  return load<usize>(changetype<usize>(setup) + index * sizeof<usize>(), offsetof<Setup>("rangeLine"));
+}

@@ -1,3 +1,13 @@
+/** A return of every pixel; an array has length 0 when it was not sent. */
+export interface ReturnImages {
+  /** Radial range, m; 0 where there is no such return. */
+  readonly rangeM: Float32Array;
+  /** Standard deviation of the range, m; Infinity where larger than the format can say; 0 where there is none. */
+  readonly sigmaM: Float32Array;
+  /** Electrons of the return that one gate plane's pulses carry (A); 0 where there is none. */
+  readonly amplitudeE: Float32Array;
+}
+
 /**
  * One decoded frame of depth. Arrays are row-major, width x height; a pixel with PIXEL_INVALID flags has no range.
  * An array has length 0 when its component is not enabled; flags are always there. A pixel of which any byte was lost
@@ -25,6 +35,8 @@ export interface DepthFrame {
   readonly amplitudeE: Float32Array;
   /** Background electrons per gate plane, dark subtracted. */
   readonly ambientE: Float32Array;
+  /** The second and the third return of each pixel, as far as they are sent; none unless ReturnCount is above 1. */
+  readonly furtherReturns: readonly ReturnImages[];
   readonly flags: Uint8Array;
   /** Raw codes, K x H x W; undefined unless COMPONENT_RAW is enabled. */
   readonly gatesDn: Uint16Array | undefined;

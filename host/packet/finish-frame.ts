@@ -24,9 +24,11 @@ export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSp
 
 function finishDepth(builder: FrameBuilder, layout: Leader, span: FrameSpan): DepthFrame {
   const images = decodeLines(builder.lines.bytes, layout);
-  const { flags, rangeM, sigmaM, amplitudeE, ambientE } = images;
   const { complete, raw } = builder;
-  if (!complete) blankMissing(flags, [rangeM, sigmaM, amplitudeE, ambientE], missingPixels(builder, layout));
+  if (!complete) {
+    const ofReturns = [images, ...images.furtherReturns].flatMap((r) => [r.rangeM, r.sigmaM, r.amplitudeE]);
+    blankMissing(images.flags, [...ofReturns, images.ambientE], missingPixels(builder, layout));
+  }
   return {
     kind: "depth",
     ...stampOf(builder, layout, span),
@@ -34,7 +36,7 @@ function finishDepth(builder: FrameBuilder, layout: Leader, span: FrameSpan): De
     pulsesPerGate: layout.pulsesPerGate,
     ...images,
     gatesDn: raw && decodeRaw(raw.bytes, layout),
-    ...accountOf(builder, layout, flags, complete),
+    ...accountOf(builder, layout, images.flags, complete),
   };
 }
 

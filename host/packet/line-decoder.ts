@@ -1,8 +1,15 @@
 import { PIXEL_MISSING, PIXEL_NO_RETURN } from "../../hw-profiles/interface/pixel-flags.ts";
 import { PIXEL_FORMAT_MONO12P } from "../../hw-profiles/interface/reports.ts";
-import { decodeComponent, decodeFlagLines, decodeSigma, lineStream } from "./component-lines.ts";
+import type { ReturnImages } from "../camera/frame.ts";
+import {
+  decodeComponent,
+  decodeFlagLines,
+  decodeSigma,
+  type LineStream,
+  lineStream,
+} from "./component-lines.ts";
 import type { ImageLeader, Leader } from "./leader.ts";
-import { lineLayout, rawLineBytes } from "./line-layout.ts";
+import { type LineLayout, lineLayout, rawLineBytes } from "./line-layout.ts";
 import { unpackMono12p, unpackMono16 } from "./pixel-format.ts";
 
 /** Row-major images; those of components that the device did not send have length 0, flags are always there. */
@@ -11,6 +18,7 @@ export interface DecodedLines {
   readonly sigmaM: Float32Array;
   readonly amplitudeE: Float32Array;
   readonly ambientE: Float32Array;
+  readonly furtherReturns: readonly ReturnImages[];
   readonly flags: Uint8Array;
 }
 
@@ -25,14 +33,36 @@ export interface DecodedImage {
 export function decodeLines(stream: Uint8Array, leader: Leader): DecodedLines {
   const layout = lineLayout(leader.components, leader.width);
   const lines = lineStream(stream, leader, layout.recordBytes);
-  const rangeM = decodeComponent(lines, layout.rangeOffset, { scale: leader.rangeScaleM });
+  const { amplitudeOffset, rangeOffset, sigmaOffset } = layout;
+  const first = decodeReturn(lines, leader, [rangeOffset, sigmaOffset, amplitudeOffset]);
   return {
-    rangeM,
-    sigmaM: decodeSigma(lines, layout.sigmaOffset, leader.sigmaScale),
-    amplitudeE: decodeComponent(lines, layout.amplitudeOffset, { scale: leader.amplitudeScaleE }),
+    ...first,
     ambientE: decodeComponent(lines, layout.ambientOffset, { scale: leader.ambientScaleE, signed: true }),
-    flags: decodeFlagLines(lines, layout.flagsOffset) ?? flagsOfRanges(leader, rangeM),
+    furtherReturns: decodeFurther(lines, leader, layout),
+    flags: decodeFlagLines(lines, layout.flagsOffset) ?? flagsOfRanges(leader, first.rangeM),
   };
+}
+
+function decodeReturn(
+  lines: LineStream,
+  leader: Leader,
+  [range, sigma, amplitude]: readonly [number, number, number],
+): ReturnImages {
+  return {
+    rangeM: decodeComponent(lines, range, { scale: leader.rangeScaleM }),
+    sigmaM: decodeSigma(lines, sigma, leader.sigmaScale),
+    amplitudeE: decodeComponent(lines, amplitude, { scale: leader.amplitudeScaleE }),
+  };
+}
+
+/** Second and third return; the second has no pixels when only the third was sent. */
+function decodeFurther(lines: LineStream, leader: Leader, layout: LineLayout): ReturnImages[] {
+  const { secondOffset, thirdOffset } = layout;
+  const sent = thirdOffset >= 0 ? [secondOffset, thirdOffset] : [secondOffset].filter((start) => start >= 0);
+  return sent.map((start) => {
+    const line = start < 0 ? 0 : 2 * leader.width;
+    return decodeReturn(lines, leader, [start, start + line, start + 2 * line]);
+  });
 }
 
 /** Decode an imaging frame's KIND_LINES stream. */

@@ -5,7 +5,9 @@ import {
   COMPONENT_INTENSITY,
   COMPONENT_RANGE,
   COMPONENT_RAW,
+  COMPONENT_SECOND,
   COMPONENT_SIGMA,
+  COMPONENT_THIRD,
   PIXEL_FORMAT_MONO12P,
 } from "../../hw-profiles/interface/reports.ts";
 
@@ -16,6 +18,9 @@ export interface LineLayout {
   readonly amplitudeOffset: number;
   readonly ambientOffset: number;
   readonly intensityOffset: number;
+  /** Three lines each: range, sigma, amplitude. */
+  readonly secondOffset: number;
+  readonly thirdOffset: number;
   readonly flagsOffset: number;
   /** Bytes of one row. */
   readonly recordBytes: number;
@@ -36,6 +41,8 @@ export function lineLayout(components: number, width: number): LineLayout {
     amplitudeOffset: place(COMPONENT_AMPLITUDE, 2),
     ambientOffset: place(COMPONENT_AMBIENT, 2),
     intensityOffset: place(COMPONENT_INTENSITY, 2),
+    secondOffset: place(COMPONENT_SECOND, 6),
+    thirdOffset: place(COMPONENT_THIRD, 6),
     flagsOffset: place(COMPONENT_FLAGS, 1),
     recordBytes: at,
   };

@@ -5,7 +5,7 @@ import { type LineLayout, lineLayout, rawLineBytes } from "./line-layout.ts";
 type Gaps = readonly (readonly [start: number, end: number])[];
 
 /** [start of the component's bytes in the record, bytes a pixel] */
-function componentSpans(layout: LineLayout): [start: number, bytes: number][] {
+function componentSpans(layout: LineLayout, width: number): [start: number, bytes: number][] {
   const spans: [number, number][] = [
     [layout.rangeOffset, 2],
     [layout.sigmaOffset, 2],
@@ -14,6 +14,8 @@ function componentSpans(layout: LineLayout): [start: number, bytes: number][] {
     [layout.intensityOffset, 2],
     [layout.flagsOffset, 1],
   ];
+  for (const start of [layout.secondOffset, layout.thirdOffset])
+    for (let line = 0; line < 3 && start >= 0; line++) spans.push([start + 2 * width * line, 2]);
   return spans.filter(([start]) => start >= 0);
 }
 
@@ -36,7 +38,7 @@ function eachRecord(
 export function markMissingLines(missing: Uint8Array, leader: Leader, gaps: Gaps): void {
   const { width } = leader;
   const layout = lineLayout(leader.components, width);
-  const spans = componentSpans(layout);
+  const spans = componentSpans(layout, width);
   eachRecord(gaps, layout.recordBytes, (row, from, to) => {
     for (const [start, bytes] of spans) {
       const first = Math.max(0, Math.floor((from - start) / bytes));

@@ -17,6 +17,12 @@ export const ARRAY_NAMES: readonly string[] = [
   "sigma_m",
   "amplitude_e",
   "ambient_e",
+  "second_range_m",
+  "second_sigma_m",
+  "second_amplitude_e",
+  "third_range_m",
+  "third_sigma_m",
+  "third_amplitude_e",
   "flags",
   "gates_dn",
   "intensity_dn",
@@ -84,6 +90,7 @@ function depthArrays(frame: DepthFrame): SavedArray[] {
         "A: electrons of the return that the pulses of one gate plane carry",
       ],
       ["ambient_e", frame.ambientE, "e-", "b: background electrons of one gate plane, dark subtracted"],
+      ...furtherRows(frame),
       ["flags", frame.flags, "", "bits of flagBits"],
     ],
     shape,
@@ -91,6 +98,17 @@ function depthArrays(frame: DepthFrame): SavedArray[] {
   const gatesDn = frame.gatesDn ?? new Uint16Array(0);
   const raw: Row = ["gates_dn", gatesDn, "DN", "raw codes of every gate plane"];
   return [...depth, ...images([raw], [frame.gates, ...shape])];
+}
+
+function furtherRows({ furtherReturns }: DepthFrame): Row[] {
+  return furtherReturns.flatMap(({ rangeM, sigmaM, amplitudeE }, index): Row[] => {
+    const name = index === 0 ? "second" : "third";
+    return [
+      [`${name}_range_m`, rangeM, "m", `radial range of the ${name} return; 0 = none`],
+      [`${name}_sigma_m`, sigmaM, "m", `standard deviation of ${name}_range_m`],
+      [`${name}_amplitude_e`, amplitudeE, "e-", `A of the ${name} return`],
+    ];
+  });
 }
 
 /** The arrays of the truth of a frame. */

@@ -1,5 +1,15 @@
 import { MAX_GATES } from "./abi.ts";
-import { MODE_IMAGING, MODE_LIDAR, READ_CDS, READ_RAMP, READ_SINGLE } from "./memory-map.ts";
+import {
+  MODE_IMAGING,
+  MODE_LIDAR,
+  READ_CDS,
+  READ_RAMP,
+  READ_SINGLE,
+  RETURN_FIRST,
+  RETURN_LAST,
+  RETURN_STRONGEST,
+  RETURNS_MAX,
+} from "./memory-map.ts";
 import { entry, type RegisterEntry, SFNC } from "./register-entry.ts";
 import * as Reg from "./registers.ts";
 
@@ -108,6 +118,30 @@ export const exposure: readonly RegisterEntry[] = [
     { ...SFNC, min: 0, max: 1 },
   ),
   entry("Mode", Reg.REG_MODE, "ro", "u32", `${MODE_LIDAR} LiDAR, ${MODE_IMAGING} imaging.`),
+  entry(
+    "ReturnCount",
+    Reg.REG_RETURN_COUNT,
+    "rw",
+    "u32",
+    `Returns to look for in a pixel. Those beyond the first are sent by components of their own. 0 in imaging mode, as the two below.`,
+    { min: 1, max: RETURNS_MAX },
+  ),
+  entry(
+    "ReturnOrder",
+    Reg.REG_RETURN_ORDER,
+    "rw",
+    "u32",
+    `Which return comes first: ${RETURN_STRONGEST} the strongest, ${RETURN_FIRST} the nearest, ${RETURN_LAST} the farthest. The others follow by falling amplitude.`,
+    { min: RETURN_STRONGEST, max: RETURN_LAST },
+  ),
+  entry(
+    "ReturnThreshold",
+    Reg.REG_RETURN_THRESHOLD,
+    "rw",
+    "u32",
+    "Gain in chi-square from which a further return is believed.",
+    { unit: "0.001", min: 1000, max: 1_000_000_000 },
+  ),
   entry(
     "GateDelay",
     Reg.REG_GATE_DELAY,

@@ -50,6 +50,9 @@ export const REG_READ_COUNT = 0x0328;
 export const REG_JUMP_THRESHOLD = 0x032c;
 export const REG_TRIGGER_MODE = 0x0330; // 0 off, 1 external trigger
 export const REG_MODE = 0x0334; // MODE_* of memory-map.ts
+export const REG_RETURN_COUNT = 0x0338;
+export const REG_RETURN_ORDER = 0x033c; // RETURN_* of memory-map.ts
+export const REG_RETURN_THRESHOLD = 0x0340;
 export const REG_GATE_DELAY = 0x0400; // i32 x MAX_GATES, picoseconds after the laser edge
 export const REG_GATE_WIDTH = 0x0500; // u32 x MAX_GATES, picoseconds
 

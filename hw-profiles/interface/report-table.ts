@@ -233,6 +233,12 @@ export const COMPONENTS: readonly CodeEntry[] = [
     name: "intensity",
     doc: "Imaging: u16, corrected signal = (code - IntensityOffset) IntensityScale DN.",
   },
+  {
+    code: Rep.COMPONENT_SECOND,
+    name: "second",
+    doc: "Range, sigma and amplitude of the second return, a line each; amplitude 0: there is none. LiDAR.",
+  },
+  { code: Rep.COMPONENT_THIRD, name: "third", doc: "The same of the third return. LiDAR." },
   { code: Rep.COMPONENT_FLAGS, name: "flags", doc: "u8, pixel flags." },
   { code: Rep.COMPONENT_RAW, name: "raw", doc: "Sends the raw stream." },
 ];

@@ -31,7 +31,8 @@ export const KIND_TRAILER = 5;
 /** Something the device wants known outside of a frame. */
 export const KIND_EVENT = 6;
 
-// Components of a line record, for every bit set in ComponentEnable: range, sigma, amplitude, ambient, intensity, flags.
+// Components of a line record, for every bit set in ComponentEnable: range, sigma, amplitude, ambient, intensity, second,
+// third, flags.
 export const COMPONENT_RANGE = 0x01; // u16, Scan3dCoordinateScale metres per LSB
 export const COMPONENT_SIGMA = 0x02; // u16, SigmaScale metres per LSB, 0xFFFF = larger
 export const COMPONENT_AMPLITUDE = 0x04; // u16, AmplitudeScale electrons per LSB (A of one gate plane's pulses)
@@ -40,9 +41,14 @@ export const COMPONENT_FLAGS = 0x10; // u8, pixel-flags.ts
 export const COMPONENT_RAW = 0x20; // sends KIND_RAW
 /** Imaging: corrected signal, u16, (code - IntensityOffset) IntensityScale DN. Stands between AMBIENT and FLAGS. */
 export const COMPONENT_INTENSITY = 0x40;
-export const COMPONENT_ALL = 0x7f;
+/** LiDAR: three u16 lines, range, sigma and amplitude of a further return, as those of the first; amplitude 0 = none. */
+export const COMPONENT_SECOND = 0x80;
+export const COMPONENT_THIRD = 0x100;
+export const COMPONENT_ALL = 0x1ff;
+/** What a LiDAR sends at power-on. */
+export const COMPONENT_DEPTH = 0x1f;
 /** What a mode can send; other bits are refused. In imaging, SIGMA is in SigmaScale DN per LSB. */
-export const COMPONENT_LIDAR = 0x3f;
+export const COMPONENT_LIDAR = 0x1bf;
 export const COMPONENT_IMAGING = 0x72;
 
 // RawPixelFormat.

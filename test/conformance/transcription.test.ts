@@ -46,6 +46,9 @@ const registers = `
 032c JumpThreshold rw u32
 0330 TriggerMode rw u32
 0334 Mode ro u32
+0338 ReturnCount rw u32
+033c ReturnOrder rw u32
+0340 ReturnThreshold rw u32
 0400 GateDelay ro i32x64
 0500 GateWidth ro u32x64
 0600 DeviceClockFrequency ro u32
@@ -90,7 +93,7 @@ f00c SimTriggerPeriod rw u32`;
 const layouts = `
 Data report (input) 20: 0 u8, 1 u8, 2 u16, 4 u32, 8 u32, 12 u32, 16 u32, 20 bytes
 Leader payload 92: 0 u32, 4 u32, 8 u64, 16 u32, 20 u16, 22 u16, 24 u16, 26 u16, 28 f32, 32 f32, 36 f32, 40 f32, 44 u32, 48 u32, 52 u32, 56 u32, 60 u32, 64 u32, 68 u16, 70 u16, 72 f32, 76 u32, 80 u16, 82 u16, 84 u8, 85 u8, 86 u8, 87 u8, 88 f32
-Trailer payload 48: 0 u32, 4 u32, 8 u64, 16 u32, 20 u32, 24 u32, 28 u32, 32 u32, 36 u32, 40 u32, 44 u32
+Trailer payload 52: 0 u32, 4 u32, 8 u64, 16 u32, 20 u32, 24 u32, 28 u32, 32 u32, 36 u32, 40 u32, 44 u32, 48 u32
 Probe payload 16: 0 u16, 2 u16, 4 u16, 6 u16, 8 u16, 12 f32, 16 bytes
 Event payload 12: 0 u32, 4 u32, 8 u32
 Command report (output) 8: 0 u8, 1 u8, 4 u32
@@ -108,6 +111,8 @@ component 2 sigma
 component 4 amplitude
 component 8 ambient
 component 64 intensity
+component 128 second
+component 256 third
 component 16 flags
 component 32 raw
 flag 1 noReturn

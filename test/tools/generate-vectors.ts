@@ -3,7 +3,7 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { COMPONENT_LIDAR } from "../../hw-profiles/interface/reports.ts";
+import { COMPONENT_DEPTH, COMPONENT_RAW } from "../../hw-profiles/interface/reports.ts";
 import { decodeReports, encodeRow, type GoldenTwin, joinReports } from "../conformance/golden-frame.ts";
 import { encodeParameters, INAS_PARAMETERS } from "../firmware/support/parameter-block.ts";
 import { Random } from "../firmware/support/random.ts";
@@ -15,7 +15,7 @@ const parameters = {
   ...INAS_PARAMETERS,
   width: 16,
   height: 4,
-  components: COMPONENT_LIDAR,
+  components: COMPONENT_DEPTH | COMPONENT_RAW,
   probeX: 3,
   probeY: 1,
 };

@@ -27,15 +27,15 @@ export interface LidarSettings extends CommonSettings {
   readonly triggerPeriodCycles: number;
 }
 
-/** At power-on: four sigma of one degree of freedom. */
-const RETURN_CHI2 = 16;
+/** At power-on: a false second return in at most one of a hundred pixels that have one. docs/returns.md */
+const RETURN_CHI2 = 10.5;
 
 /** The state after power-on. */
 export function initialLidarSettings(profile: LidarProfile): LidarSettings {
   const { environment, gates, readout } = profile;
   return {
     pulsesPerGate: gates.pulsesPerGate,
-    components: Reports.COMPONENT_LIDAR & ~Reports.COMPONENT_RAW,
+    components: Reports.COMPONENT_DEPTH,
     rawFormat: profile.adc.bits <= 12 ? Reports.PIXEL_FORMAT_MONO12P : Reports.PIXEL_FORMAT_MONO16,
     probeX: PROBE_OFF,
     probeY: PROBE_OFF,

@@ -1,10 +1,6 @@
 import { ABI_VERSION, DEVICE_MAGIC, MAX_GATES } from "../../../hw-profiles/interface/abi.ts";
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
-import {
-  COMPONENT_LIDAR,
-  COMPONENT_RAW,
-  PIXEL_FORMAT_MONO12P,
-} from "../../../hw-profiles/interface/reports.ts";
+import { COMPONENT_DEPTH, PIXEL_FORMAT_MONO12P } from "../../../hw-profiles/interface/reports.ts";
 import { crc32c } from "../../reference/firmware/crc32c.ts";
 
 /** The parameter block in words: field names and units as in memory-map.ts. */
@@ -58,7 +54,7 @@ export const INAS_PARAMETERS: Parameters = {
   adcBits: 12,
   gating: Blocks.GATING_FILM_BIAS,
   pulsesPerGate: 500,
-  components: COMPONENT_LIDAR & ~COMPONENT_RAW,
+  components: COMPONENT_DEPTH,
   rawFormat: PIXEL_FORMAT_MONO12P,
   saturationDn: 3768,
   probeX: 0xffffffff,

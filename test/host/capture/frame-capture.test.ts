@@ -59,6 +59,7 @@ const DEPTH: DepthFrame = {
   sigmaM: new Float32Array(0),
   amplitudeE: Float32Array.of(0, 1, 2, 3, 4, 5),
   ambientE: Float32Array.of(-3, -2, -1, 0, 1, 2),
+  furtherReturns: [],
   flags: new Uint8Array(6),
   gatesDn: undefined,
 };

@@ -3,7 +3,7 @@ import type { DepthFrame } from "../../../host/camera/frame.ts";
 import { FrameAssembler } from "../../../host/packet/frame-assembler.ts";
 import { PIXEL_MISSING } from "../../../hw-profiles/interface/pixel-flags.ts";
 import {
-  COMPONENT_LIDAR,
+  COMPONENT_DEPTH,
   COMPONENT_RAW,
   PIXEL_FORMAT_MONO16,
 } from "../../../hw-profiles/interface/reports.ts";
@@ -34,7 +34,7 @@ describe("a clean session", () => {
   test.each([
     ["all components, 12 bit packed", SMALL],
     ["16 bit", { ...SMALL, rawFormat: PIXEL_FORMAT_MONO16, width: 40 }],
-    ["no raw", { ...SMALL, components: COMPONENT_LIDAR & ~COMPONENT_RAW }],
+    ["no raw", { ...SMALL, components: COMPONENT_DEPTH }],
   ])("%s: every value arrives", (_, options) => {
     const { frames, assembler } = assemble(sessionReports(3, options).flat());
     expect(frames.map((frame) => frame.frameNumber)).toEqual([0, 1, 2]);

@@ -17,6 +17,9 @@ const shape = fc.record({
   rawFormat: fc.constantFrom(PIXEL_FORMAT_MONO16, PIXEL_FORMAT_MONO12P),
 });
 
+/** Range, sigma and amplitude of the second and the third return. */
+const FURTHER = [0x80, 0x80, 0x80, 0x100, 0x100, 0x100].map((bit) => [bit, 2] as const);
+
 /** The pixel of every byte of the KIND_LINES stream, written out row by row as the contract says. */
 function pixelsOfLines(components: number): number[][] {
   const owners: number[][] = [];
@@ -27,6 +30,7 @@ function pixelsOfLines(components: number): number[][] {
       [0x04, 2],
       [0x08, 2],
       [0x40, 2],
+      ...FURTHER,
       [0x10, 1],
     ] as const)
       for (let x = 0; x < WIDTH && components & bit; x++)

@@ -105,7 +105,7 @@ export class FakeDevice implements Transport {
 function leaderOf(frameNumber: number): Uint8Array {
   return buildLeader({
     frameNumber,
-    components: R.COMPONENT_LIDAR & ~R.COMPONENT_RAW,
+    components: R.COMPONENT_DEPTH,
     startCycle: BigInt(frameNumber) * FRAME_CYCLES,
     clockHz: CLOCK_HZ,
     width: WIDTH,

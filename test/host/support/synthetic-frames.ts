@@ -5,7 +5,7 @@ import { rawLineBytes, streamBytes } from "../../../host/packet/line-layout.ts";
 import { buildProbe } from "../../../host/packet/probe.ts";
 import { buildTrailer } from "../../../host/packet/trailer.ts";
 import {
-  COMPONENT_LIDAR,
+  COMPONENT_DEPTH,
   COMPONENT_RAW,
   DATA_PAYLOAD_MAX,
   KIND_LEADER,
@@ -36,7 +36,7 @@ export const SMALL: SyntheticOptions = {
   width: 33,
   height: 10,
   gates: 5,
-  components: COMPONENT_LIDAR,
+  components: COMPONENT_DEPTH | COMPONENT_RAW,
   rawFormat: PIXEL_FORMAT_MONO12P,
   frameCycles: 1000n,
 };

@@ -8,16 +8,22 @@ import type { Tables } from "./tables.ts";
 
 const HALF_LIGHT_M_PER_NS = 0.149896229;
 
-/** A pixel as it is sent: codes of range, sigma, amplitude, ambient, and flags. */
-export interface PixelCodes {
+/** A return as it is sent. */
+export interface ReturnCodes {
   readonly range: number;
   readonly sigma: number;
   readonly amplitude: number;
+}
+
+/** A pixel as it is sent: codes of its first return, of ambient, of up to two further returns, and flags. */
+export interface PixelCodes extends ReturnCodes {
   readonly ambient: number;
+  readonly further: readonly ReturnCodes[];
   readonly flags: number;
 }
 
-export const BAD_PIXEL: PixelCodes = { range: 0, sigma: 0, amplitude: 0, ambient: 0, flags: Flags.PIXEL_BAD };
+export const NO_RETURN: ReturnCodes = { range: 0, sigma: 0, amplitude: 0 };
+export const BAD_PIXEL: PixelCodes = { ...NO_RETURN, ambient: 0, further: [], flags: Flags.PIXEL_BAD };
 
 function code16(value: number): number {
   return Math.max(0, Math.min(65535, Math.floor(value + 0.5)));
@@ -42,12 +48,12 @@ export function classify(
   };
   if (fit === undefined || !above(p.detectionSigma, fit)) {
     const flags = Flags.PIXEL_NO_RETURN | saturated;
-    return { range: 0, sigma: 0, amplitude: 0, ambient: ambient(meanElectrons(p, pixel)), flags };
+    return { ...NO_RETURN, ambient: ambient(meanElectrons(p, pixel)), further: [], flags };
   }
-  const timeNs = p.t0MinNs + fit.position * tables.nodeStepNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
+  const timeNs = p.t0MinNs + fit.positionNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
   const range = (timeNs * HALF_LIGHT_M_PER_NS) / p.rangeScale;
-  const sigmaNs = Math.sqrt(fit.positionVariance) * tables.nodeStepNs;
-  const atEnd = fit.position <= 0 || fit.position >= tables.nodes.length - 1 || range < 0;
+  const sigmaNs = Math.sqrt(fit.positionVariance);
+  const atEnd = fit.positionNs <= 0 || fit.positionNs >= tables.spanNs || range < 0;
   const flags =
     saturated |
     (above(p.lowSignalSigma, fit) ? 0 : Flags.PIXEL_LOW_SIGNAL) |
@@ -58,6 +64,7 @@ export function classify(
     sigma: code16((sigmaNs * HALF_LIGHT_M_PER_NS) / p.sigmaScale),
     amplitude: code16(fit.amplitudeE / p.amplitudeScale),
     ambient: ambient(fit.backgroundE),
+    further: [],
     flags,
   };
 }

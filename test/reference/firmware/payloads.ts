@@ -12,12 +12,15 @@ const LINE_COMPONENTS = [
   Reports.COMPONENT_AMPLITUDE,
   Reports.COMPONENT_AMBIENT,
   Reports.COMPONENT_INTENSITY,
+  Reports.COMPONENT_SECOND,
+  Reports.COMPONENT_THIRD,
   Reports.COMPONENT_FLAGS,
 ];
+const FURTHER = Reports.COMPONENT_SECOND | Reports.COMPONENT_THIRD;
 
 function lineBytes(p: ReferenceParameters): number {
   return LINE_COMPONENTS.filter((bit) => p.components & bit).reduce(
-    (sum, bit) => sum + (bit === Reports.COMPONENT_FLAGS ? p.width : 2 * p.width),
+    (sum, bit) => sum + (bit === Reports.COMPONENT_FLAGS ? 1 : bit & FURTHER ? 6 : 2) * p.width,
     0,
   );
 }

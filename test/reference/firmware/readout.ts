@@ -1,5 +1,5 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
-import { BAD_PIXEL, classify, type PixelCodes } from "./classify.ts";
+import { BAD_PIXEL, classify, NO_RETURN, type PixelCodes } from "./classify.ts";
 import { correctPixel, darkFactor } from "./correct.ts";
 import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
@@ -63,6 +63,12 @@ export class ReferenceReadout {
     component(Reports.COMPONENT_SIGMA, pack16(codes.map((code) => code.sigma)));
     component(Reports.COMPONENT_AMPLITUDE, pack16(codes.map((code) => code.amplitude)));
     component(Reports.COMPONENT_AMBIENT, pack16(codes.map((code) => code.ambient)));
+    [Reports.COMPONENT_SECOND, Reports.COMPONENT_THIRD].forEach((bit, i) => {
+      const further = codes.map((code) => code.further[i] ?? NO_RETURN);
+      component(bit, pack16(further.map((code) => code.range)));
+      component(bit, pack16(further.map((code) => code.sigma)));
+      component(bit, pack16(further.map((code) => code.amplitude)));
+    });
     component(
       Reports.COMPONENT_FLAGS,
       Uint8Array.from(codes, (code) => code.flags),
