@@ -37,7 +37,8 @@ import {
   startFrameReports,
   startStream,
 } from "./stages/reports.ts";
-import { buildNodes, buildTemplates } from "./stages/tables.ts";
+import { buildEdges } from "./stages/response.ts";
+import { buildTemplates } from "./stages/tables.ts";
 import { frameBlock, imaging, parameters, statusBlock } from "./views.ts";
 
 const STATE_UNCONFIGURED = 0;
@@ -99,7 +100,7 @@ function prepareLidar(): void {
   const read = f64(parameters.readNoiseE);
   setup.gainE16 = f32(gain / 16.0);
   setup.noiseVarianceE2 = f32(reset * reset + read * read + (gain * gain) / 12.0);
-  buildNodes();
+  buildEdges();
   buildTemplates();
 }
 

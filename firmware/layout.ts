@@ -6,17 +6,17 @@ import { takeImagingBuffers } from "./imaging/buffers.ts";
 import { enabled } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
+import { layOutResponse } from "./stages/response.ts";
 import { imaging, layoutBlock, parameters, returnParameters } from "./views.ts";
 
 /** Vector loads at the right end of a line, and 16-byte stores of packed samples, may run this far over. */
 const OVERRUN_BYTES: usize = 16;
 /** Reports that the board can take at once. */
 const REPORT_CAPACITY: u32 = 6;
-/** Steps of the matched filter and of the response tables. */
+/** Steps of the matched filter. */
 const TEMPLATE_STEP_NS: f64 = 6.25;
-const NODE_STEP_NS: f64 = 3.125;
-/** A window with more nodes than this cannot fit in any case. */
-const NODES_MAX: f64 = 4096;
+/** A window with more templates than this cannot fit in any case. */
+const TEMPLATES_MAX: f64 = 4096;
 
 /** Address of the CRC tables: they come first, because the check of the parameter block needs them. */
 export function crcTables(): usize {
@@ -51,7 +51,7 @@ function takeLines(width: usize): void {
 function takeTables(padded: usize): void {
   setup.templates = take(usize(setup.templateCount + 1) * padded * 2);
   setup.templateScales = take(setup.templateCount * 8);
-  setup.nodes = take(usize(setup.nodeCount) * padded * 8);
+  setup.edges = take(layOutResponse());
 }
 
 function takeScratch(padded: usize): void {
@@ -60,26 +60,19 @@ function takeScratch(padded: usize): void {
   setup.pairs = take(padded * 16);
   setup.correlations = take((setup.templateCount + 1) * 32);
   setup.electrons = take(padded * 32);
+  setup.response = take(padded * 8);
   setup.sums = take(48);
   setup.laneSums = take(160);
   setup.bestTemplates = take(32);
 }
 
-/** Number of equal steps, none longer than stepNs, over spanNs. */
-function stepCount(spanNs: f64, stepNs: f64): f64 {
-  return Math.ceil(spanNs / stepNs);
-}
-
-/** Tables and buffers of LiDAR mode. False when the window has too many nodes. */
+/** Tables and buffers of LiDAR mode. False when the window is too long. */
 function layOutLidar(): bool {
   const span = f64(parameters.t0MaxNs) - f64(parameters.t0MinNs);
-  const nodeSteps = stepCount(span, NODE_STEP_NS);
-  const templateSteps = stepCount(span, TEMPLATE_STEP_NS);
-  if (nodeSteps > NODES_MAX) return false;
-  setup.nodeCount = u32(nodeSteps) + 1;
+  const templateSteps = Math.ceil(span / TEMPLATE_STEP_NS);
+  if (templateSteps > TEMPLATES_MAX) return false;
+  setup.spanNs = span;
   setup.templateCount = u32(templateSteps) + 1;
-  setup.lastNode = nodeSteps;
-  setup.nodeStepNs = span / nodeSteps;
   setup.templateStepNs = span / templateSteps;
   setup.paddedGates = (parameters.gates + 3) & ~3;
   takeLines(setup.width);

@@ -10,7 +10,6 @@ export class Setup {
   /** Gates rounded up to a multiple of 4 lanes. Padding gates look saturated, so they weigh nothing. */
   paddedGates: u32 = 0;
   templateCount: u32 = 0;
-  nodeCount: u32 = 0;
   reportCapacity: u32 = 0;
   saturationDn: u32 = 0;
 
@@ -38,8 +37,8 @@ export class Setup {
   templates: usize = 0;
   /** f32[templateCount][2]: electrons per unit of correlation, mean share of the gates. */
   templateScales: usize = 0;
-  /** f32[nodeCount][2][paddedGates]: share of each gate, and its slope times the node step. */
-  nodes: usize = 0;
+  /** f32[][paddedGates]: times and exponentials of the gates' edges, see stages/response.ts. */
+  edges: usize = 0;
 
   // Scratch of one tile of 8 columns.
   /** u16[paddedGates][8]: codes, clipped at the saturation level. */
@@ -52,6 +51,8 @@ export class Setup {
   correlations: usize = 0;
   /** f32[8][paddedGates]: electrons, pixel by pixel. */
   electrons: usize = 0;
+  /** f32[2][paddedGates]: share of each gate at the present return time, and its slope. */
+  response: usize = 0;
   /** f32[12]: sums of one evaluation. */
   sums: usize = 0;
   /** f32[10][4]: the same before the lanes are added; scalar build only. */
@@ -66,9 +67,8 @@ export class Setup {
   usedBytes: usize = 0;
 
   // Constants of the estimator.
-  nodeStepNs: f64 = 0;
-  /** Index of the node at the end of the range window. */
-  lastNode: f64 = 0;
+  /** Length of the range window. */
+  spanNs: f64 = 0;
   templateStepNs: f64 = 0;
   noiseVarianceE2: f32 = 0;
   /** Electrons per 1/16 DN. */

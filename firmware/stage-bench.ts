@@ -83,14 +83,14 @@ function saveStart(column: u32, lane: u32): void {
   const start = starts + (column + lane) * START_BYTES;
   store<f64>(start, fit.amplitudeE);
   store<f64>(start, fit.backgroundE, 8);
-  store<f64>(start, fit.position, 16);
+  store<f64>(start, fit.positionNs, 16);
 }
 
 function fitFromStart(column: u32): bool {
   const start = starts + column * START_BYTES;
   fit.amplitudeE = load<f64>(start);
   fit.backgroundE = load<f64>(start, 8);
-  fit.position = load<f64>(start, 16);
+  fit.positionNs = load<f64>(start, 16);
   return fitPixel(lineElectrons + column * setup.paddedGates * 4, setup.gates);
 }
 

@@ -78,7 +78,7 @@ export function putNoReturn(column: u32, saturated: bool): void {
 /** Return time less the calibrated offsets of the device and of the pixel, ns. */
 function returnTimeNs(column: u32): f64 {
   const pixel = f64(load<i16>(setup.timeMap + (column << 1))) * TIME_MAP_NS;
-  return f64(parameters.t0MinNs) + fit.position * setup.nodeStepNs - f64(parameters.timeOffsetNs) - pixel;
+  return f64(parameters.t0MinNs) + fit.positionNs - f64(parameters.timeOffsetNs) - pixel;
 }
 
 /** Whether the fitted amplitude stands out of its own sigma. */
@@ -93,8 +93,7 @@ function isAbove(sigmas: f64): bool {
 /** A pixel with a return, from `fit`. */
 export function putReturn(column: u32, saturated: bool): void {
   const range = (returnTimeNs(column) * HALF_LIGHT_M_PER_NS) / f64(parameters.rangeScale);
-  const sigmaNs = Math.sqrt(fit.positionVariance) * setup.nodeStepNs;
-  const sigma = (sigmaNs * HALF_LIGHT_M_PER_NS) / f64(parameters.sigmaScale);
+  const sigma = (Math.sqrt(fit.positionVariance) * HALF_LIGHT_M_PER_NS) / f64(parameters.sigmaScale);
   let flags: u32 = saturated ? PIXEL_SATURATED : 0;
   if (!isAbove(f64(parameters.lowSignalSigma))) flags |= PIXEL_LOW_SIGNAL;
   if (fit.misfit > f64(parameters.misfitChi2)) flags |= PIXEL_MISFIT;

@@ -3,7 +3,7 @@
 import { setup } from "../setup.ts";
 import { UNUSABLE_E } from "./correct.ts";
 
-/** Order of the sums; f share, g slope per node step, r residual, every term times its weight. */
+/** Order of the sums; f share, g slope, r residual, every term times its weight. */
 export const SUM_FF = 0;
 export const SUM_F = 1;
 export const SUM_FG = 2;
@@ -37,58 +37,22 @@ function addLanesScalar(): void {
   }
 }
 
-/** Cubic Hermite weights: value = f0 + (f1 - f0) step + slope0 bend0 + slope1 bend1; d... are their derivatives. */
-@unmanaged
-class Basis {
-  step: f32 = 0;
-  bend0: f32 = 0;
-  bend1: f32 = 0;
-  dStep: f32 = 0;
-  dBend0: f32 = 0;
-  dBend1: f32 = 0;
-}
-
-const basis = changetype<Basis>(memory.data(offsetof<Basis>()));
-
-function setBasis(fraction: f32): void {
-  const u2 = fraction * fraction;
-  const u3 = u2 * fraction;
-  basis.step = 3.0 * u2 - 2.0 * u3;
-  basis.bend0 = u3 - 2.0 * u2 + fraction;
-  basis.bend1 = u3 - u2;
-  basis.dStep = 6.0 * (fraction - u2);
-  basis.dBend0 = 3.0 * u2 - 4.0 * fraction + 1.0;
-  basis.dBend1 = 3.0 * u2 - 2.0 * fraction;
-}
-
 /**
- * Evaluates at `fraction` (0..1) past the node at `node`.
+ * Compares the pixel's electrons with the response at setup.response.
  * Weight = 1 / (mu + reset^2 + read^2 + gain^2/12), from the model and not from the data, which would bias the fit
  * [physics.md 7]; 0 for an unusable sample.
  */
-export function evaluate(
-  electrons: usize,
-  node: usize,
-  fraction: f32,
-  amplitude: f32,
-  background: f32,
-): void {
-  setBasis(fraction);
+export function evaluate(electrons: usize, amplitude: f32, background: f32): void {
   if (ASC_FEATURE_SIMD) {
-    evaluateVector(electrons, node, amplitude, background);
+    evaluateVector(electrons, amplitude, background);
     return;
   }
-  for (let lane: u32 = 0; lane < 4; lane++) evaluateLane(lane, electrons, node, amplitude, background);
+  for (let lane: u32 = 0; lane < 4; lane++) evaluateLane(lane, electrons, amplitude, background);
   addLanesScalar();
 }
 
-function evaluateVector(electrons: usize, node: usize, amplitude: f32, background: f32): void {
-  const step = f32x4.splat(basis.step);
-  const bend0 = f32x4.splat(basis.bend0);
-  const bend1 = f32x4.splat(basis.bend1);
-  const dStep = f32x4.splat(basis.dStep);
-  const dBend0 = f32x4.splat(basis.dBend0);
-  const dBend1 = f32x4.splat(basis.dBend1);
+function evaluateVector(electrons: usize, amplitude: f32, background: f32): void {
+  const shares = setup.response;
   const row = setup.paddedGates << 2;
   const noise = f32x4.splat(setup.noiseVarianceE2);
   const zero = f32x4.splat(0);
@@ -103,18 +67,8 @@ function evaluateVector(electrons: usize, node: usize, amplitude: f32, backgroun
   let gr = zero;
   let rr = zero;
   for (let byte: usize = 0; byte < row; byte += 16) {
-    const f0 = v128.load(node + byte);
-    const slope0 = v128.load(node + row + byte);
-    const rise = f32x4.sub(v128.load(node + 2 * row + byte), f0);
-    const slope1 = v128.load(node + 3 * row + byte);
-    const f = f32x4.add(
-      f32x4.add(f0, f32x4.mul(rise, step)),
-      f32x4.add(f32x4.mul(slope0, bend0), f32x4.mul(slope1, bend1)),
-    );
-    const g = f32x4.add(
-      f32x4.mul(rise, dStep),
-      f32x4.add(f32x4.mul(slope0, dBend0), f32x4.mul(slope1, dBend1)),
-    );
+    const f = v128.load(shares + byte);
+    const g = v128.load(shares + row + byte);
     const mu = f32x4.add(f32x4.mul(f, f32x4.splat(amplitude)), f32x4.splat(background));
     const y = v128.load(electrons + byte);
     const r = f32x4.sub(y, mu);
@@ -139,7 +93,8 @@ function evaluateVector(electrons: usize, node: usize, amplitude: f32, backgroun
   v128.store(setup.sums, addLanes(gr, rr, zero, zero), SUM_GR << 2);
 }
 
-function evaluateLane(lane: u32, electrons: usize, node: usize, amplitude: f32, background: f32): void {
+function evaluateLane(lane: u32, electrons: usize, amplitude: f32, background: f32): void {
+  const shares = setup.response;
   const row = setup.paddedGates << 2;
   let ff: f32 = 0;
   let f1: f32 = 0;
@@ -152,12 +107,8 @@ function evaluateLane(lane: u32, electrons: usize, node: usize, amplitude: f32, 
   let gr: f32 = 0;
   let rr: f32 = 0;
   for (let byte: usize = lane << 2; byte < row; byte += 16) {
-    const f0 = load<f32>(node + byte);
-    const slope0 = load<f32>(node + row + byte);
-    const rise = load<f32>(node + 2 * row + byte) - f0;
-    const slope1 = load<f32>(node + 3 * row + byte);
-    const f = f0 + rise * basis.step + (slope0 * basis.bend0 + slope1 * basis.bend1);
-    const g = rise * basis.dStep + (slope0 * basis.dBend0 + slope1 * basis.dBend1);
+    const f = load<f32>(shares + byte);
+    const g = load<f32>(shares + row + byte);
     const mu = f * amplitude + background;
     const y = load<f32>(electrons + byte);
     const r = y - mu;

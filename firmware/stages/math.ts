@@ -17,6 +17,15 @@ export function wholePower(base: f64, exponent: i32): f64 {
   return result;
 }
 
+/** e^x to 6e-9 of its value, for |x| <= 700: enough for f32, without a division. */
+export function expShort(x: f64): f64 {
+  const k = Math.floor(x * LOG2_E + 0.5);
+  const r = x - k * Math.LN2;
+  const high = 1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r * (1.0 / 5040.0)));
+  const sum = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6.0 + r * high)));
+  return sum * reinterpret<f64>((i64(k) + 1023) << 52);
+}
+
 /** e^x for x <= 700; 0 below -700. */
 export function exp(x: f64): f64 {
   if (x < -700.0) return 0;

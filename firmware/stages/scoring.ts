@@ -4,6 +4,7 @@
 import { setup } from "../setup.ts";
 import { evaluate } from "./evaluate.ts";
 import { bestTemplate, correlation, meanCode, vertex } from "./matched-filter.ts";
+import { respond } from "./response.ts";
 import { solution, solve } from "./solve.ts";
 
 /** The usual case needs two steps; the bound keeps the work of a line fixed. */
@@ -27,9 +28,10 @@ export class Fit {
   amplitudeE: f64 = 0;
   /** Ambient and dark electrons of a gate. */
   backgroundE: f64 = 0;
-  /** Return time in node steps from the start of the window. */
-  position: f64 = 0;
+  /** Return time from the start of the window, ns. */
+  positionNs: f64 = 0;
   amplitudeVariance: f64 = 0;
+  /** ns^2. */
   positionVariance: f64 = 0;
   /** Chi-square per degree of freedom. */
   misfit: f64 = 0;
@@ -43,15 +45,14 @@ function clamp(value: f64, low: f64, high: f64): f64 {
 
 /** False when the estimate stands at an end of the range window: the likelihood still rises there, the return may lie beyond. */
 export function insideWindow(): bool {
-  return fit.position * (setup.lastNode - fit.position) > 0.0;
+  return fit.positionNs * (setup.spanNs - fit.positionNs) > 0.0;
 }
 
 /** Start values from the correlations of a column of the tile. `offsetDn16`: its electronic offset, 1/16 DN. */
 export function startFit(lane: u32, offsetDn16: u32): void {
   const best = bestTemplate(lane);
   const scales = setup.templateScales + (best << 3);
-  const templates = f64(best) + vertex(best, lane);
-  fit.position = min((templates * setup.templateStepNs) / setup.nodeStepNs, setup.lastNode);
+  fit.positionNs = min((f64(best) + vertex(best, lane)) * setup.templateStepNs, setup.spanNs);
   fit.amplitudeE = f64(f32(max(f64(correlation(best, lane)) * f64(load<f32>(scales)), 0.0)));
   fit.meanE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
   fit.backgroundE = f64(f32(fit.meanE - fit.amplitudeE * f64(load<f32>(scales, 4))));
@@ -59,18 +60,17 @@ export function startFit(lane: u32, offsetDn16: u32): void {
 
 /** One step; false when the model cannot hold. Sets the variances at the point the step starts from. */
 function scoringStep(electrons: usize): bool {
-  const node = min(Math.floor(fit.position), setup.lastNode - 1.0);
-  const row = setup.nodes + usize(u32(node)) * (setup.paddedGates << 3);
-  evaluate(electrons, row, f32(fit.position - node), f32(fit.amplitudeE), f32(fit.backgroundE));
+  respond(fit.positionNs, setup.response);
+  evaluate(electrons, f32(fit.amplitudeE), f32(fit.backgroundE));
   if (!solve()) return false;
   fit.amplitudeE = f64(f32(min(fit.amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST)));
   fit.backgroundE = f64(
     f32(clamp(fit.backgroundE + solution.backgroundStep, -BACKGROUND_LARGEST, BACKGROUND_LARGEST)),
   );
   if (!(fit.amplitudeE > 0.0)) return false;
-  const limit = (STEP_LIMIT * setup.templateStepNs) / setup.nodeStepNs;
+  const limit = STEP_LIMIT * setup.templateStepNs;
   const step = clamp(solution.momentStep / fit.amplitudeE, -limit, limit);
-  fit.position = clamp(fit.position + step, 0.0, setup.lastNode);
+  fit.positionNs = clamp(fit.positionNs + step, 0.0, setup.spanNs);
   fit.amplitudeVariance = solution.amplitudeVariance;
   fit.positionVariance = solution.momentVariance / (fit.amplitudeE * fit.amplitudeE);
   solution.momentStep = step;
@@ -85,7 +85,7 @@ function scoringStep(electrons: usize): bool {
 function correctSecondOrder(): void {
   const inverseSquare = 1.0 / (fit.amplitudeE * fit.amplitudeE);
   const correction = solution.amplitudeMomentCovariance * inverseSquare;
-  if (insideWindow()) fit.position = clamp(fit.position + correction, 0.0, setup.lastNode);
+  if (insideWindow()) fit.positionNs = clamp(fit.positionNs + correction, 0.0, setup.spanNs);
   fit.positionVariance *= 1.0 + 3.0 * fit.amplitudeVariance * inverseSquare;
 }
 

@@ -50,10 +50,10 @@ export function classify(
     const flags = Flags.PIXEL_NO_RETURN | saturated;
     return { ...NO_RETURN, ambient: ambient(meanElectrons(p, pixel)), further: [], flags };
   }
-  const timeNs = p.t0MinNs + fit.position * tables.nodeStepNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
+  const timeNs = p.t0MinNs + fit.positionNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
   const range = (timeNs * HALF_LIGHT_M_PER_NS) / p.rangeScale;
-  const sigmaNs = Math.sqrt(fit.positionVariance) * tables.nodeStepNs;
-  const atEnd = fit.position <= 0 || fit.position >= tables.nodes.length - 1 || range < 0;
+  const sigmaNs = Math.sqrt(fit.positionVariance);
+  const atEnd = fit.positionNs <= 0 || fit.positionNs >= tables.spanNs || range < 0;
   const flags =
     saturated |
     (above(p.lowSignalSigma, fit) ? 0 : Flags.PIXEL_LOW_SIGNAL) |

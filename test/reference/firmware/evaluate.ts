@@ -1,6 +1,6 @@
 import type { PixelSamples } from "./correct.ts";
 import type { ReferenceParameters } from "./parameters.ts";
-import type { Tables } from "./tables.ts";
+import type { GateShares } from "./response.ts";
 
 const fround = Math.fround;
 const LANES = 4;
@@ -17,21 +17,6 @@ export interface Sums {
   readonly r: number;
   readonly gr: number;
   readonly rr: number;
-}
-
-/** f32 value of the cubic Hermite form: left + rise * step + (slope0 * bend0 + slope1 * bend1). */
-function hermite(fraction: number): readonly [number[], number[]] {
-  const u2 = fround(fraction * fraction);
-  const u3 = fround(u2 * fraction);
-  const two = (x: number): number => fround(2 * x);
-  const three = (x: number): number => fround(3 * x);
-  const values = [fround(three(u2) - two(u3)), fround(fround(u3 - two(u2)) + fraction), fround(u3 - u2)];
-  const slopes = [
-    fround(6 * fround(fraction - u2)),
-    fround(fround(three(u2) - fround(4 * fraction)) + 1),
-    fround(three(u2) - two(fraction)),
-  ];
-  return [values, slopes];
 }
 
 function noiseVariance(p: ReferenceParameters): number {
@@ -54,33 +39,20 @@ class LaneSum {
   }
 }
 
-/** Sums of one evaluation of mu = A f + B at `position` node steps, in f32. */
+/** Sums of one comparison of mu = A f + B with a pixel's electrons, in f32. */
 export function evaluate(
   p: ReferenceParameters,
-  tables: Tables,
+  response: GateShares,
   pixel: PixelSamples,
-  position: number,
   amplitudeE: number,
   backgroundE: number,
 ): Sums {
-  const index = Math.min(Math.floor(position), tables.nodes.length - 2);
-  const [value, slope] = hermite(fround(position - index));
-  const left = tables.nodes[index]!;
-  const right = tables.nodes[index + 1]!;
   const noise = noiseVariance(p);
   const sums = Array.from({ length: 10 }, () => new LaneSum());
   pixel.electrons.forEach((y, k) => {
     if (y === undefined) return;
-    const f0 = left.shares[k]!;
-    const rise = fround(right.shares[k]! - f0);
-    const form = ([step, bend0, bend1]: readonly number[]): readonly [number, number] => [
-      fround(rise * step!),
-      fround(fround(left.slopes[k]! * bend0!) + fround(right.slopes[k]! * bend1!)),
-    ];
-    const [rising, bending] = form(value);
-    const f = fround(fround(f0 + rising) + bending);
-    const [steep, curved] = form(slope);
-    const g = fround(steep + curved);
+    const f = response.shares[k]!;
+    const g = response.slopes[k]!;
     const mu = fround(fround(f * amplitudeE) + backgroundE);
     const r = fround(y - mu);
     const w = fround(1 / fround(Math.max(mu, 0) + noise));

@@ -2,11 +2,11 @@ import { gainE16, type PixelSamples } from "./correct.ts";
 import type { ReferenceParameters } from "./parameters.ts";
 import type { Tables, Template } from "./tables.ts";
 
-/** Where scoring starts: amplitude and background in electrons (f32), position in node steps. */
+/** Where scoring starts: amplitude and background in electrons (f32), position after the start of the window. */
 export interface Start {
   readonly amplitudeE: number;
   readonly backgroundE: number;
-  readonly position: number;
+  readonly positionNs: number;
 }
 
 function correlate(template: Template, codes: readonly number[]): number {
@@ -35,12 +35,12 @@ export function matchedFilter(p: ReferenceParameters, tables: Tables, pixel: Pix
   });
   const inside = best > 0 && best + 1 < correlations.length;
   const bend = inside ? vertex(correlations[best - 1]!, correlations[best]!, correlations[best + 1]!) : 0;
-  const position = ((best + bend) * tables.templateStepNs) / tables.nodeStepNs;
+  const positionNs = (best + bend) * tables.templateStepNs;
   const template = tables.templates[best]!;
   const amplitudeE = Math.fround(Math.max(correlations[best]! * template.amplitudePerUnit, 0));
   return {
     amplitudeE,
     backgroundE: Math.fround(meanElectrons(p, pixel) - amplitudeE * template.meanShare),
-    position: Math.max(0, Math.min(tables.nodes.length - 1, position)),
+    positionNs: Math.max(0, Math.min(tables.spanNs, positionNs)),
   };
 }

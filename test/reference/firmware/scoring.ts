@@ -13,11 +13,11 @@ const DETERMINANT_SMALLEST = 1e-5;
 const AMPLITUDE_LARGEST = 1e12;
 const BACKGROUND_LARGEST = 1e10;
 
-/** A fitted return. Position in node steps, variances of amplitude (e-^2) and position. */
+/** A fitted return. Position from the start of the window, variances of amplitude (e-^2) and position (ns^2). */
 export interface Fit {
   readonly amplitudeE: number;
   readonly backgroundE: number;
-  readonly position: number;
+  readonly positionNs: number;
   readonly amplitudeVariance: number;
   readonly positionVariance: number;
   /** Chi-square per degree of freedom. */
@@ -69,11 +69,11 @@ export function fitPixel(
 ): Fit | undefined {
   const usable = p.gates - pixel.saturatedGates;
   if (usable < USABLE_GATES_MIN) return undefined;
-  const last = tables.nodes.length - 1;
-  const limit = (STEP_LIMIT_TEMPLATES * tables.templateStepNs) / tables.nodeStepNs;
-  let { amplitudeE, backgroundE, position } = start;
+  const last = tables.spanNs;
+  const limit = STEP_LIMIT_TEMPLATES * tables.templateStepNs;
+  let { amplitudeE, backgroundE, positionNs } = start;
   for (let count = 1; ; count++) {
-    const solution = solve(evaluate(p, tables, pixel, position, amplitudeE, backgroundE));
+    const solution = solve(evaluate(p, tables.respond(positionNs), pixel, amplitudeE, backgroundE));
     if (solution === undefined) return undefined;
     amplitudeE = Math.fround(Math.min(amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST));
     backgroundE = Math.fround(
@@ -81,16 +81,16 @@ export function fitPixel(
     );
     if (!(amplitudeE > 0)) return undefined;
     const step = clamp(solution.momentStep / amplitudeE, -limit, limit);
-    position = clamp(position + step, 0, last);
+    positionNs = clamp(positionNs + step, 0, last);
     const variance = solution.momentVariance / (amplitudeE * amplitudeE);
     const settled = step * step <= SETTLED_SIGMA * SETTLED_SIGMA * variance;
     if (count < STEPS_MAX && !(count >= STEPS_MIN && settled)) continue;
     const inverseSquare = 1 / (amplitudeE * amplitudeE);
-    const atEnd = position <= 0 || position >= last;
+    const atEnd = positionNs <= 0 || positionNs >= last;
     return {
       amplitudeE,
       backgroundE,
-      position: atEnd ? position : clamp(position + solution.covariance * inverseSquare, 0, last),
+      positionNs: atEnd ? positionNs : clamp(positionNs + solution.covariance * inverseSquare, 0, last),
       amplitudeVariance: solution.amplitudeVariance,
       positionVariance: variance * (1 + 3 * solution.amplitudeVariance * inverseSquare),
       misfit: solution.chiSquare / (usable - 3),

@@ -1,8 +1,7 @@
 import type { ReferenceParameters } from "./parameters.ts";
-import { gateResponse } from "./response.ts";
+import { type GateShares, gateResponse } from "./response.ts";
 
 const TEMPLATE_STEP_NS = 6.25;
-const NODE_STEP_NS = 3.125;
 const TEMPLATE_UNIT = 4096;
 
 /** One template of the matched filter. */
@@ -15,17 +14,13 @@ export interface Template {
   readonly meanShare: number;
 }
 
-/** The response at one return time: f32, one a gate; slopes are per node step. */
-export interface Node {
-  readonly shares: readonly number[];
-  readonly slopes: readonly number[];
-}
-
 export interface Tables {
   readonly templates: readonly Template[];
   readonly templateStepNs: number;
-  readonly nodes: readonly Node[];
-  readonly nodeStepNs: number;
+  /** Length of the range window. */
+  readonly spanNs: number;
+  /** Response to a return so many ns after the start of the window. */
+  readonly respond: (positionNs: number) => GateShares;
 }
 
 function template(shares: readonly number[], gainEPerDn: number): Template {
@@ -52,25 +47,12 @@ function template(shares: readonly number[], gainEPerDn: number): Template {
 
 /** The tables that configure() builds. */
 export function buildTables(p: ReferenceParameters): Tables {
-  const response = gateResponse(p);
-  const span = p.t0MaxNs - p.t0MinNs;
-  const templateSteps = Math.ceil(span / TEMPLATE_STEP_NS);
-  const nodeSteps = Math.ceil(span / NODE_STEP_NS);
-  const templateStepNs = span / templateSteps;
-  const nodeStepNs = span / nodeSteps;
-  const gates = p.gateDelaysNs.map((_, k) => k);
+  const respond = gateResponse(p);
+  const spanNs = p.t0MaxNs - p.t0MinNs;
+  const templateSteps = Math.ceil(spanNs / TEMPLATE_STEP_NS);
+  const templateStepNs = spanNs / templateSteps;
   const templates = Array.from({ length: templateSteps + 1 }, (_, j) =>
-    template(
-      gates.map((k) => response.share(k, p.t0MinNs + j * templateStepNs)),
-      p.gainEPerDn,
-    ),
+    template(respond(Math.min(j * templateStepNs, spanNs)).shares, p.gainEPerDn),
   );
-  const nodes = Array.from({ length: nodeSteps + 1 }, (_, n) => {
-    const t0 = p.t0MinNs + n * nodeStepNs;
-    return {
-      shares: gates.map((k) => Math.fround(response.share(k, t0))),
-      slopes: gates.map((k) => Math.fround(response.slope(k, t0) * nodeStepNs)),
-    };
-  });
-  return { templates, templateStepNs, nodes, nodeStepNs };
+  return { templates, templateStepNs, spanNs, respond };
 }
