@@ -12,7 +12,7 @@ import { moduleBytes } from "../firmware/support/test-board.ts";
 import { boardTools } from "./support/board-tools.ts";
 import { buildElf } from "./support/elf.ts";
 import { runElf } from "./support/emulator.ts";
-import { configure, READOUT_EXPORTS, recordFrame, Transcript } from "./support/transcript.ts";
+import { configure, recordFrame, Transcript } from "./support/transcript.ts";
 
 const ROWS = 5;
 const FRAMES = 200;
@@ -51,7 +51,7 @@ const recorded = new Map<Stage, Transcript>();
 function record(stage: Stage, seed: number): Transcript {
   const known = recorded.get(stage);
   if (known !== undefined) return known;
-  const transcript = new Transcript(wasm, READOUT_EXPORTS);
+  const transcript = new Transcript(wasm);
   const random = new Random(seed);
   for (let frame = 0; frame < FRAMES; frame++) stage(transcript, random);
   recorded.set(stage, transcript);
@@ -61,10 +61,7 @@ function record(stage: Stage, seed: number): Transcript {
 describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () => {
   it.each(STAGES)("gives V8's bytes, floats included, over 1000 lines: %s", (_, stage, seed) => {
     const transcript = record(stage, seed);
-    const { exitCode, text, output } = runElf(
-      buildElf({ name: "readout", wasm, exact: true }),
-      transcript.input,
-    );
+    const { exitCode, text, output } = runElf(buildElf({ wasm, exact: true }), transcript.input);
     expect({ exitCode, text, difference: transcript.difference(output) }).toEqual({
       exitCode: 0,
       text: "",
@@ -74,7 +71,7 @@ describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () 
 
   it.each(STAGES)("does not without -ffp-contract=off: %s", (_, stage, seed) => {
     const transcript = record(stage, seed);
-    const { exitCode, output } = runElf(buildElf({ name: "readout", wasm, exact: false }), transcript.input);
+    const { exitCode, output } = runElf(buildElf({ wasm, exact: false }), transcript.input);
     expect(exitCode).toBe(0);
     expect(transcript.difference(output)).toBeGreaterThan(0);
   });
@@ -82,9 +79,9 @@ describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () 
   it.each([MEMORY_PAGES * 65536, 0x1000_0000, 0xffff_fffc])(
     "traps a load at %i, beyond its memory",
     (address) => {
-      const transcript = new Transcript(wasm, READOUT_EXPORTS);
+      const transcript = new Transcript(wasm);
       transcript.touch(MEMORY_PAGES * 65536 - 4);
-      const elf = buildElf({ name: "readout", wasm, exact: true });
+      const elf = buildElf({ wasm, exact: true });
       expect(runElf(elf, transcript.input)).toMatchObject({ exitCode: 0, output: new Uint8Array(4) });
       transcript.touch(address);
       const { exitCode, text } = runElf(elf, transcript.input);

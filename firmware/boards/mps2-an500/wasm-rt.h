@@ -145,6 +145,13 @@ static inline u32 divide_s32(s32 x, s32 y) {
   return (u32)(x / NOT_ZERO(y));
 }
 
+static inline u64 divide_s64(s64 x, s64 y) {
+  if (x == INT64_MIN && y == -1) stop("trap: quotient out of range");
+  return (u64)(x / NOT_ZERO(y));
+}
+
+#define I64_DIV_S(x, y) divide_s64((s64)(x), (s64)(y))
+#define I64_REM_S(x, y) ((s64)(y) == -1 ? 0 : (u64)((s64)(x) % NOT_ZERO((s64)(y))))
 #define I32_DIV_S(x, y) divide_s32((s32)(x), (s32)(y))
 #define I32_REM_S(x, y) ((s32)(y) == -1 ? 0 : (u32)((s32)(x) % NOT_ZERO((s32)(y))))
 
@@ -178,6 +185,22 @@ static inline u32 truncate_u32_f64(f64 x) {
 #define I32_TRUNC_SAT_U_F32(x) truncate_u32_f32(x)
 #define I32_TRUNC_SAT_S_F64(x) truncate_s32_f64(x)
 #define I32_TRUNC_SAT_U_F64(x) truncate_u32_f64(x)
+
+/** There is no such instruction for 64 bits; C's conversion is right in range. */
+static inline u64 truncate_s64(f64 x) {
+  if (!(x >= -0x1p63)) return x < 0 ? (u64)INT64_MIN : 0;
+  return x < 0x1p63 ? (u64)(s64)x : (u64)INT64_MAX;
+}
+
+static inline u64 truncate_u64(f64 x) {
+  if (!(x > 0)) return 0;
+  return x < 0x1p64 ? (u64)x : UINT64_MAX;
+}
+
+#define I64_TRUNC_SAT_S_F32(x) truncate_s64(x)
+#define I64_TRUNC_SAT_U_F32(x) truncate_u64(x)
+#define I64_TRUNC_SAT_S_F64(x) truncate_s64(x)
+#define I64_TRUNC_SAT_U_F64(x) truncate_u64(x)
 
 /** What is no number stays none; of the zeros -0 is the smaller: vminnm and vmaxnm order them so. */
 #define DEFINE_PICK(name, type, operation, constraint, prefix)                                         \
@@ -217,6 +240,10 @@ DEFINE_REINTERPRET(i64_reinterpret_f64, f64, u64)
 #define wasm_ceilf(x) __builtin_ceilf(x)
 #define wasm_trunc(x) __builtin_trunc(x)
 #define wasm_truncf(x) __builtin_truncf(x)
+#define wasm_nearbyint(x) __builtin_rint(x)
+#define wasm_nearbyintf(x) __builtin_rintf(x)
+#define copysign(x, y) __builtin_copysign(x, y)
+#define copysignf(x, y) __builtin_copysignf(x, y)
 #define wasm_fabs(x) __builtin_fabs(x)
 #define wasm_fabsf(x) __builtin_fabsf(x)
 #define wasm_sqrt(x) __builtin_sqrt(x)

@@ -38,41 +38,49 @@ const FLAGS = [
 ];
 
 export interface ElfOptions {
-  /** Which table of exports. */
-  readonly name: "readout" | "stages";
+  /** A scalar module. */
   readonly wasm: Uint8Array;
   /** False leaves -ffp-contract=off away: gcc then fuses multiplications and additions. */
   readonly exact: boolean;
 }
 
 /** wasm2c's C of a module, its own primitives cut off: wasm-rt.h has ours. */
-function writeModule(wasm: Uint8Array, name: string, folder: string): void {
-  const file = `${folder}/${name}.c`;
-  writeFileSync(`${folder}/${name}.wasm`, wasm);
-  execFileSync("wasm2c", [`${folder}/${name}.wasm`, "-n", name, "-o", file]);
-  const text = readFileSync(file, "utf8");
+function writeModule(wasm: Uint8Array, folder: string): void {
+  writeFileSync(`${folder}/readout.wasm`, wasm);
+  execFileSync("wasm2c", [`${folder}/readout.wasm`, "-n", "readout", "-o", `${folder}/readout.c`]);
+  const text = readFileSync(`${folder}/readout.c`, "utf8");
   const start = text.indexOf(BODY_STARTS);
   if (start < 0) {
     throw new Error(
       `found no line "${BODY_STARTS}" in the output of wasm2c, expected that of version 1.0.32: install wabt 1.0.32`,
     );
   }
-  writeFileSync(`${folder}/${name}-body.inc`, text.slice(start));
+  writeFileSync(`${folder}/readout-body.inc`, text.slice(start));
+  writeFileSync(`${folder}/calls.inc`, callsOf(readFileSync(`${folder}/readout.h`, "utf8")).join("\n"));
+}
+
+/** Cases of a switch that call the module's functions, from wasm2c's header: in the order of its exports. */
+function callsOf(header: string): readonly string[] {
+  const functions = header.matchAll(/^(u32|void) (Z_readoutZ_\w+)\(Z_readout_instance_t\*(, u32)?\);$/gm);
+  return [...functions].map(([, result, name, argument], number) => {
+    const call = `${name}(&readout${argument === undefined ? "" : ", argument"});`;
+    return `case ${number}: ${result === "u32" ? `return ${call}` : `${call} return 0;`}`;
+  });
 }
 
 /** Compiles a scalar module for the board; the same inputs are compiled once. Returns the path of the ELF file. */
-export function buildElf({ name, wasm, exact }: ElfOptions): string {
-  const sources = ["replay.c", "semihosting.c", "start.c", `${name}-module.c`].map((file) => board + file);
+export function buildElf({ wasm, exact }: ElfOptions): string {
+  const sources = ["module.c", "replay.c", "semihosting.c", "start.c"].map((file) => board + file);
   const flags = exact ? [...FLAGS, "-ffp-contract=off"] : FLAGS;
   const hash = createHash("sha256").update(flags.join(" ")).update(wasm);
   for (const file of readdirSync(board).sort()) hash.update(readFileSync(board + file));
-  const elf = `${outputs}${name}-${hash.digest("hex").slice(0, 16)}.elf`;
+  const elf = `${outputs}${hash.digest("hex").slice(0, 16)}.elf`;
   if (existsSync(elf)) return elf;
   mkdirSync(outputs, { recursive: true });
   const folder = mkdtempSync(`${outputs}build-`);
   try {
-    writeModule(wasm, name, folder);
-    const made = `${folder}/${name}.elf`;
+    writeModule(wasm, folder);
+    const made = `${folder}/readout.elf`;
     // The generated code as a system header: its warnings are not ours.
     const paths = [`-I${board}`, "-isystem", folder, "-T", `${board}an500.ld`];
     execFileSync("arm-none-eabi-gcc", [...flags, ...paths, ...sources, "-o", made], { stdio: "pipe" });

@@ -6,16 +6,6 @@ import type { ReferenceFrame, ReferenceRow } from "../../reference/firmware/fram
 /** Operations of firmware/boards/mps2-an500/replay.c. */
 const OPERATIONS = { end: 0, write: 1, read: 2, call: 3, count: 4, touch: 5 } as const;
 
-/** Exports of a module in the order of its numbers in firmware/boards/mps2-an500. */
-export const READOUT_EXPORTS = [
-  "abi_version",
-  "configure",
-  "begin_frame",
-  "process_line",
-  "end_frame",
-  "resume",
-] as const;
-
 interface Answer {
   readonly bytes: Uint8Array;
   readonly numbers: boolean;
@@ -28,6 +18,7 @@ type Export = (argument: number) => number | undefined;
  * and calls, and what comes back.
  */
 export class Transcript {
+  /** Exports by number. */
   readonly #names: readonly string[];
   readonly #exports: WebAssembly.Exports;
   readonly #memory: Uint8Array<ArrayBuffer>;
@@ -35,9 +26,11 @@ export class Transcript {
   readonly #input: Uint8Array[] = [];
   readonly #output: Answer[] = [];
 
-  constructor(wasm: Uint8Array<ArrayBuffer>, names: readonly string[]) {
-    this.#names = names;
-    this.#exports = new WebAssembly.Instance(new WebAssembly.Module(wasm), {}).exports;
+  constructor(wasm: Uint8Array<ArrayBuffer>) {
+    const module = new WebAssembly.Module(wasm);
+    const functions = WebAssembly.Module.exports(module).filter(({ kind }) => kind === "function");
+    this.#names = functions.map(({ name }) => name);
+    this.#exports = new WebAssembly.Instance(module, {}).exports;
     this.#memory = new Uint8Array((this.#exports["memory"] as WebAssembly.Memory).buffer);
     this.#view = new DataView(this.#memory.buffer);
   }
