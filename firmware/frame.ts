@@ -18,7 +18,8 @@ import {
   LINE_SEGMENTS,
   lineSegmentAddress,
   lineSegmentBytes,
-  rawSegmentAddress,
+  rawHeadBytes,
+  rawSegment,
   rawSegmentBytes,
   rawSegments,
 } from "./segments.ts";
@@ -31,6 +32,8 @@ import {
   appendBytes,
   flushStream,
   linesStream,
+  makeRoom,
+  markLine,
   nextReport,
   rawStream,
   reportsFull,
@@ -118,8 +121,8 @@ export function beginFrame(): u32 {
   clearCounters();
   startFrameReports(frameBlock.frame);
   sendLeader(nextReport());
-  startStream(linesStream, KIND_LINES, setup.openLines);
-  startStream(rawStream, KIND_RAW, setup.openRaw);
+  startStream(linesStream, KIND_LINES, setup.openLines, 0);
+  startStream(rawStream, KIND_RAW, setup.openRaw, rawHeadBytes());
   nextRow = 0;
   state = STATE_ROWS;
   return finish(STATUS_OK);
@@ -201,8 +204,13 @@ function sendLines(): bool {
 
 function sendRaw(): bool {
   for (; segment < rawSegments(); segment++) {
+    if (segmentSent === 0) {
+      if (!makeRoom(rawStream)) return false;
+      markLine(rawStream, (nextRow - 1) * setup.gates + segment);
+    }
+    const line = rawSegment(segment);
     const left = rawSegmentBytes() - segmentSent;
-    const taken = appendBytes(rawStream, rawSegmentAddress(segment) + segmentSent, left);
+    const taken = appendBytes(rawStream, line + segmentSent, left);
     segmentSent += taken;
     if (taken < left) return false;
     segmentSent = 0;

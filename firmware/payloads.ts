@@ -49,6 +49,7 @@ import {
   TRAILER_LOW_SIGNAL,
   TRAILER_MISFIT,
   TRAILER_NO_RETURN,
+  TRAILER_RAW_BYTES,
   TRAILER_REPORTS,
   TRAILER_SATURATED,
   TRAILER_STATUS,
@@ -56,10 +57,10 @@ import {
   TRAILER_WINDOW,
 } from "../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../hw-profiles/interface/status.ts";
-import { linesBytesPerRow, rawBytesPerRow } from "./segments.ts";
+import { linesBytesPerRow, rawBytesOfFrame } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { counters } from "./stages/classify.ts";
-import { reportsOfFrame, sendReport } from "./stages/reports.ts";
+import { rawStream, reportsOfFrame, sendReport } from "./stages/reports.ts";
 import { frameBlock, imaging, parameters } from "./views.ts";
 
 function payloadOf(report: usize): usize {
@@ -103,7 +104,7 @@ export function sendLeader(report: usize): void {
   store<u32>(p, frameBlock.dropped, LEADER_DROPPED_FRAMES);
   store<u32>(p, parameters.pulsesPerGate, LEADER_PULSES_PER_GATE);
   store<u32>(p, linesBytesPerRow() * setup.height, LEADER_LINES_BYTES);
-  store<u32>(p, rawBytesPerRow() * setup.height, LEADER_RAW_BYTES);
+  store<u32>(p, rawBytesOfFrame(), LEADER_RAW_BYTES);
   storeImagingLeader(p);
   sendReport(report, KIND_LEADER, LEADER_BYTES, 0);
 }
@@ -138,5 +139,6 @@ export function sendTrailer(report: usize): void {
   store<u32>(p, counters.bad, TRAILER_BAD);
   store<u32>(p, counters.window, TRAILER_WINDOW);
   store<u32>(p, reportsOfFrame() + 1, TRAILER_REPORTS);
+  store<u32>(p, rawStream.sent, TRAILER_RAW_BYTES);
   sendReport(report, KIND_TRAILER, TRAILER_BYTES, 0);
 }

@@ -5,10 +5,14 @@ import {
   COMPONENT_RAW,
   COMPONENT_SECOND,
   COMPONENT_THIRD,
+  DATA_PAYLOAD_MAX,
+  PIXEL_FORMAT_LOSSLESS,
   PIXEL_FORMAT_MONO12P,
+  RAW_HEAD_BYTES,
 } from "../hw-profiles/interface/reports.ts";
 import { componentLine, setup } from "./setup.ts";
 import { pack12, packed12Bytes } from "./stages/pack.ts";
+import { losslessLineBytes, packLossless } from "./stages/pack-lossless.ts";
 import { parameters } from "./views.ts";
 
 /** Range, sigma, amplitude, ambient, intensity, second, third, flags: as Setup has their lines. */
@@ -38,8 +42,18 @@ export function lineSegmentAddress(index: u32): usize {
   return componentLine(index);
 }
 
+/** Bytes of the raw line that rawSegment() made last. */
+let rawBytes: u32 = 0;
+
+/** Bytes of a raw line, of a lossless one at most. */
 function rawLineBytes(): u32 {
+  if (parameters.rawFormat === PIXEL_FORMAT_LOSSLESS) return losslessLineBytes(setup.width);
   return parameters.rawFormat === PIXEL_FORMAT_MONO12P ? packed12Bytes(setup.width) : setup.width << 1;
+}
+
+/** What every report of the raw stream begins with. */
+export function rawHeadBytes(): u32 {
+  return parameters.rawFormat === PIXEL_FORMAT_LOSSLESS ? RAW_HEAD_BYTES : 0;
 }
 
 /** Raw lines of a row: K gates or N reads, or none if the component is off. */
@@ -47,15 +61,20 @@ export function rawSegments(): u32 {
   return enabled(COMPONENT_RAW) ? setup.gates : 0;
 }
 
+/** Of the line that rawSegment() gave last. */
 export function rawSegmentBytes(): u32 {
-  return rawLineBytes();
+  return rawBytes;
 }
 
-/** Address of the line of a gate or read as it travels; a packed line is made when it is asked for. */
-export function rawSegmentAddress(gate: u32): usize {
+/** Address of the line of a gate or read as it travels; a packed line is made when it is asked for, always the same. */
+export function rawSegment(gate: u32): usize {
   const line = setup.samples + gate * (setup.width << 1);
-  if (parameters.rawFormat !== PIXEL_FORMAT_MONO12P) return line;
-  pack12(line, setup.packedLine, setup.width);
+  rawBytes = rawLineBytes();
+  if (parameters.rawFormat === PIXEL_FORMAT_LOSSLESS) {
+    rawBytes = packLossless(line, setup.packedLine, setup.width, gate === 0);
+  } else if (parameters.rawFormat === PIXEL_FORMAT_MONO12P) {
+    pack12(line, setup.packedLine, setup.width);
+  } else return line;
   return setup.packedLine;
 }
 
@@ -65,6 +84,10 @@ export function linesBytesPerRow(): u32 {
   return bytes;
 }
 
-export function rawBytesPerRow(): u32 {
-  return rawSegments() * rawLineBytes();
+/** Bytes of a frame's raw stream; lossless: at most. */
+export function rawBytesOfFrame(): u32 {
+  const bytes = rawSegments() * rawLineBytes() * setup.height;
+  const head = rawHeadBytes();
+  const room = u32(DATA_PAYLOAD_MAX) - head;
+  return bytes + ((bytes + room - 1) / room) * head;
 }

@@ -10,6 +10,8 @@ import {
   DATA_PAYLOAD_MAX,
   DATA_REPORT_ID,
   DATA_SEQUENCE,
+  RAW_HEAD_LINE,
+  RAW_HEAD_START,
   REPORT_BYTES,
   REPORT_ID_DATA,
 } from "../../hw-profiles/interface/reports.ts";
@@ -27,6 +29,8 @@ export class Stream {
   filled: u32 = 0;
   /** Bytes of this kind sent before the open report. */
   sent: u32 = 0;
+  /** Bytes that every report of this kind begins with: 0 or RAW_HEAD_BYTES. */
+  head: u32 = 0;
 }
 
 export const linesStream = changetype<Stream>(memory.data(offsetof<Stream>()));
@@ -45,11 +49,17 @@ export function reportsOfFrame(): u32 {
   return frameReports;
 }
 
-export function startStream(stream: Stream, kind: u32, report: usize): void {
+export function startStream(stream: Stream, kind: u32, report: usize, head: u32): void {
   stream.kind = kind;
   stream.report = report;
-  stream.filled = 0;
   stream.sent = 0;
+  stream.head = head;
+  openReport(stream);
+}
+
+function openReport(stream: Stream): void {
+  stream.filled = stream.head;
+  store<u32>(stream.report + DATA_HEADER_BYTES, 0);
 }
 
 /** Whether the board must take reports before another one fits. */
@@ -81,10 +91,26 @@ export function sendReport(report: usize, kind: u32, length: u32, offset: u32): 
 
 /** Sends what is left in the open report of a stream. */
 export function flushStream(stream: Stream): void {
-  if (stream.filled === 0) return;
+  if (stream.filled === stream.head) return;
   sendReport(stream.report, stream.kind, stream.filled, stream.sent);
   stream.sent += stream.filled;
-  stream.filled = 0;
+  openReport(stream);
+}
+
+/** Whether the open report has room, or could be sent to make some. */
+export function makeRoom(stream: Stream): bool {
+  if (stream.filled !== DATA_PAYLOAD_MAX) return true;
+  if (reportsFull()) return false;
+  flushStream(stream);
+  return true;
+}
+
+/** Notes in the head of the open report that this line starts here, if none did before. */
+export function markLine(stream: Stream, line: u32): void {
+  const head = stream.report + DATA_HEADER_BYTES;
+  if (stream.head === 0 || load<u16>(head, RAW_HEAD_START) !== 0) return;
+  store<u16>(head, u16(line), RAW_HEAD_LINE);
+  store<u16>(head, u16(stream.filled), RAW_HEAD_START);
 }
 
 /**
@@ -94,10 +120,7 @@ export function flushStream(stream: Stream): void {
 export function appendBytes(stream: Stream, source: usize, length: u32): u32 {
   let taken: u32 = 0;
   while (taken < length) {
-    if (stream.filled === DATA_PAYLOAD_MAX) {
-      if (reportsFull()) return taken;
-      flushStream(stream);
-    }
+    if (!makeRoom(stream)) return taken;
     const part = min(length - taken, u32(DATA_PAYLOAD_MAX) - stream.filled);
     memory.copy(stream.report + DATA_HEADER_BYTES + stream.filled, source + taken, part);
     stream.filled += part;

@@ -16,6 +16,8 @@ export interface Trailer {
   readonly window: number;
   /** Reports of this frame, trailer included. */
   readonly reports: number;
+  /** Length of the KIND_RAW stream. */
+  readonly rawBytes: number;
 }
 
 /** @throws PacketError when the payload is short. */
@@ -34,6 +36,7 @@ export function parseTrailer(payload: Uint8Array): Trailer {
     bad: view.getUint32(R.TRAILER_BAD, true),
     window: view.getUint32(R.TRAILER_WINDOW, true),
     reports: view.getUint32(R.TRAILER_REPORTS, true),
+    rawBytes: view.getUint32(R.TRAILER_RAW_BYTES, true),
   };
 }
 
@@ -51,5 +54,6 @@ export function buildTrailer(trailer: Trailer): Uint8Array {
   view.setUint32(R.TRAILER_BAD, trailer.bad, true);
   view.setUint32(R.TRAILER_WINDOW, trailer.window, true);
   view.setUint32(R.TRAILER_REPORTS, trailer.reports, true);
+  view.setUint32(R.TRAILER_RAW_BYTES, trailer.rawBytes, true);
   return payload;
 }

@@ -8,7 +8,12 @@ import {
 } from "./memory-map.ts";
 import { entry, type RegisterEntry, SFNC } from "./register-entry.ts";
 import * as Reg from "./registers.ts";
-import { COMPONENT_ALL, PIXEL_FORMAT_MONO12P, PIXEL_FORMAT_MONO16 } from "./reports.ts";
+import {
+  COMPONENT_ALL,
+  PIXEL_FORMAT_LOSSLESS,
+  PIXEL_FORMAT_MONO12P,
+  PIXEL_FORMAT_MONO16,
+} from "./reports.ts";
 
 const SIZE = { ...SFNC, unit: "px" } as const;
 const COLUMNS = { ...SIZE, min: 1, max: MAX_COLUMNS } as const;
@@ -40,8 +45,8 @@ export const image: readonly RegisterEntry[] = [
     Reg.REG_PIXEL_FORMAT,
     "rw",
     "u32",
-    `Format of raw lines: ${PIXEL_FORMAT_MONO16} Mono16, ${PIXEL_FORMAT_MONO12P} Mono12p.`,
-    { ...SFNC, min: PIXEL_FORMAT_MONO16, max: PIXEL_FORMAT_MONO12P },
+    `Format of raw lines: ${PIXEL_FORMAT_MONO16} Mono16, ${PIXEL_FORMAT_MONO12P} Mono12p, ${PIXEL_FORMAT_LOSSLESS} lossless packing.`,
+    { ...SFNC, min: PIXEL_FORMAT_MONO16, max: PIXEL_FORMAT_LOSSLESS },
   ),
   entry(
     "ComponentEnable",

@@ -70,7 +70,12 @@ const leader: LayoutEntry = {
     field("droppedFrames", Rep.LEADER_DROPPED_FRAMES, "u32", "Dropped by the device since AcquisitionStart."),
     field("pulsesPerGate", Rep.LEADER_PULSES_PER_GATE, "u32", "Laser pulses M of a gate plane."),
     field("linesBytes", Rep.LEADER_LINES_BYTES, "u32", "Length of the lines stream of this frame."),
-    field("rawBytes", Rep.LEADER_RAW_BYTES, "u32", "Length of the raw stream of this frame."),
+    field(
+      "rawBytes",
+      Rep.LEADER_RAW_BYTES,
+      "u32",
+      "Length of the raw stream of this frame; in the lossless format its largest possible length.",
+    ),
     field("mode", Rep.LEADER_MODE, "u32", "0 LiDAR, 1 imaging. All below is 0 in LiDAR mode."),
     field("readMode", Rep.LEADER_READ_MODE, "u16", "0 single, 1 CDS, 2 ramp."),
     field("intensityOffset", Rep.LEADER_INTENSITY_OFFSET, "u16", "Intensity code of signal zero."),
@@ -112,6 +117,7 @@ const trailer: LayoutEntry = {
     field("bad", Rep.TRAILER_BAD, "u32", "Imaging: replaced or not."),
     field("window", Rep.TRAILER_WINDOW, "u32", ""),
     field("reports", Rep.TRAILER_REPORTS, "u32", "Data reports of this frame, this one included."),
+    field("rawBytes", Rep.TRAILER_RAW_BYTES, "u32", "Length of the raw stream of this frame."),
   ],
 };
 
@@ -204,7 +210,9 @@ export const PAYLOAD_KINDS: readonly CodeEntry[] = [
   {
     code: Rep.KIND_RAW,
     name: "raw",
-    doc: "Rows in order; per row K gate lines (imaging: N read lines) of raw DN, each padded to whole bytes.",
+    doc:
+      "Rows in order; per row K gate lines (imaging: N read lines) of raw DN, each padded to whole bytes. " +
+      "Lossless: see packing.md.",
   },
   { code: Rep.KIND_PROBE, name: "probe", doc: "Samples of the probe pixel." },
   { code: Rep.KIND_TRAILER, name: "trailer", doc: "Closes a frame." },

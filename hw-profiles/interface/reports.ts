@@ -23,7 +23,7 @@ export const DATA_PAYLOAD_MAX = 1004;
 export const KIND_LEADER = 1;
 /** Rows in order; per row the enabled components one after the other (see components). */
 export const KIND_LINES = 2;
-/** Rows in order; per row K gate lines of raw DN, each line in RawPixelFormat, padded to whole bytes. */
+/** Rows in order; per row K gate lines of raw DN, each line in PixelFormat, padded to whole bytes. */
 export const KIND_RAW = 3;
 /** Gate samples of the probe pixel. */
 export const KIND_PROBE = 4;
@@ -51,9 +51,24 @@ export const COMPONENT_DEPTH = 0x1f;
 export const COMPONENT_LIDAR = 0x1bf;
 export const COMPONENT_IMAGING = 0x72;
 
-// RawPixelFormat.
+// PixelFormat: of the raw stream.
 export const PIXEL_FORMAT_MONO16 = 1;
 export const PIXEL_FORMAT_MONO12P = 2;
+/** Every code survives; lines of their own length. docs/packing.md */
+export const PIXEL_FORMAT_LOSSLESS = 3;
+
+// PIXEL_FORMAT_LOSSLESS. Each report of the raw stream begins with a head: where the first line that starts in it does.
+export const RAW_HEAD_LINE = 0; // u16, row * K + gate
+export const RAW_HEAD_START = 2; // u16, byte of the payload; 0: no line starts in this report
+export const RAW_HEAD_BYTES = 4;
+// First byte of a line.
+export const RAW_LINE_PLAIN = 0; // u16 samples as they are
+export const RAW_LINE_DIFFERENCE = 1; // residual: sample less reference
+export const RAW_LINE_GRADIENT = 2; // residual: change of that from column to column
+/** Samples of a block, which share a number of bits. */
+export const RAW_BLOCK = 16;
+/** Code of 16 bits in the four bits that tell it; others stand for themselves, and there is no 15. */
+export const RAW_WIDTH_FULL = 15;
 
 // Leader payload.
 export const LEADER_FRAME = 0; // u32
@@ -72,7 +87,7 @@ export const LEADER_TEMPERATURE_MK = 44; // u32, millikelvin
 export const LEADER_DROPPED_FRAMES = 48; // u32, by the device since AcquisitionStart
 export const LEADER_PULSES_PER_GATE = 52; // u32
 export const LEADER_LINES_BYTES = 56; // u32, length of the KIND_LINES stream of this frame
-export const LEADER_RAW_BYTES = 60; // u32, length of the KIND_RAW stream
+export const LEADER_RAW_BYTES = 60; // u32, length of the KIND_RAW stream; lossless: what it has at most
 export const LEADER_MODE = 64; // u32, MODE_* of memory-map.ts; what follows is 0 in LiDAR mode
 export const LEADER_READ_MODE = 68; // u16, READ_*
 export const LEADER_INTENSITY_OFFSET = 70; // u16, code of signal zero
@@ -99,7 +114,8 @@ export const TRAILER_MISFIT = 32; // u32; imaging: ramps that a jump was left ou
 export const TRAILER_BAD = 36; // u32
 export const TRAILER_WINDOW = 40; // u32
 export const TRAILER_REPORTS = 44; // u32, reports of this frame, trailer included
-export const TRAILER_BYTES = 48;
+export const TRAILER_RAW_BYTES = 48; // u32, length of the KIND_RAW stream of this frame
+export const TRAILER_BYTES = 52;
 
 // Probe payload: header, then K (imaging: N) u16 samples in DN.
 export const PROBE_X = 0; // u16

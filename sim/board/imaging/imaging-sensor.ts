@@ -70,7 +70,7 @@ export class ImagingSensor {
       lines: registers.height,
       planes: registers.reads,
       parameters: imagingParameters(profile, settings, program),
-      maxReports: reportsOf(pixels, bytesPerPixel(registers.reads)),
+      maxReports: reportsOf(pixels, bytesPerPixel(registers.reads), registers.reads * registers.height),
       exposesDropped: profile.effects.lag.on,
       maps: () => this.calibration.maps(settings, program),
       expose: (slot) => this.expose(settings, program, slot),

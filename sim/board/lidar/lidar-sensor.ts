@@ -129,8 +129,9 @@ function frameCodes({ array, gates }: LidarProfile): number {
 
 /** Range, sigma, amplitude, ambient, flags and raw samples in 16 bits. */
 function largestFrame({ array, gates }: LidarProfile): number {
-  const words = 4 + gates.delaysNs.length;
-  return reportsOf(array.widthPx * array.heightPx, words * Uint16Array.BYTES_PER_ELEMENT + 1);
+  const planes = gates.delaysNs.length;
+  const bytesPerPixel = (4 + planes) * Uint16Array.BYTES_PER_ELEMENT + 1;
+  return reportsOf(array.widthPx * array.heightPx, bytesPerPixel, planes * array.heightPx);
 }
 
 function wholeArray(profile: LidarProfile) {

@@ -6,11 +6,11 @@ import {
   COMPONENT_RAW,
   COMPONENT_SIGMA,
   PIXEL_FORMAT_MONO12P,
-  PIXEL_FORMAT_MONO16,
 } from "../../../hw-profiles/interface/reports.ts";
 import type { ReferenceFrame, ReferenceRow } from "../../reference/firmware/frame.ts";
 import { type ImagingParameters, SINGLE_PARAMETERS } from "./imaging-parameters.ts";
 import type { Random } from "./random.ts";
+import { wideFormat } from "./random-parameters.ts";
 
 function oneOf<T>(random: Random, values: readonly T[]): T {
   return values[random.below(values.length)]!;
@@ -108,7 +108,7 @@ export function randomImagingParameters(random: Random, height: number): Imaging
     readMode,
     reads,
     components,
-    rawFormat: adcBits <= 12 && random.below(2) === 0 ? PIXEL_FORMAT_MONO12P : PIXEL_FORMAT_MONO16,
+    rawFormat: adcBits <= 12 && random.below(2) === 0 ? PIXEL_FORMAT_MONO12P : wideFormat(adcBits),
     saturationDn: Math.max(1, Math.floor((2 ** adcBits - 1) * between(random, 0.5, 1))),
     probeX: random.below(70),
     probeY: random.below(height + 1),

@@ -1,5 +1,9 @@
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
-import { PIXEL_FORMAT_MONO12P, PIXEL_FORMAT_MONO16 } from "../../../hw-profiles/interface/reports.ts";
+import {
+  PIXEL_FORMAT_LOSSLESS,
+  PIXEL_FORMAT_MONO12P,
+  PIXEL_FORMAT_MONO16,
+} from "../../../hw-profiles/interface/reports.ts";
 import { INAS_PARAMETERS, type Parameters } from "./parameter-block.ts";
 import type { Random } from "./random.ts";
 
@@ -18,6 +22,11 @@ function gateLists(random: Random): Pick<Parameters, "gateDelaysNs" | "gateWidth
   };
 }
 
+/** Formats that hold every code. */
+export function wideFormat(adcBits: number): number {
+  return adcBits % 4 === 0 ? PIXEL_FORMAT_LOSSLESS : PIXEL_FORMAT_MONO16;
+}
+
 /** A valid set of parameters, small enough for the slow reference: any gates, both gating modes, every output format. */
 export function randomParameters(random: Random, height: number): Parameters {
   const adcBits = [8, 10, 12, 14, 16][random.below(5)]!;
@@ -30,7 +39,7 @@ export function randomParameters(random: Random, height: number): Parameters {
     adcBits,
     gating: random.below(3) === 0 ? Blocks.GATING_SWEPT_RESET : Blocks.GATING_FILM_BIAS,
     components: 1 + random.below(0x3f),
-    rawFormat: adcBits <= 12 && random.below(2) === 0 ? PIXEL_FORMAT_MONO12P : PIXEL_FORMAT_MONO16,
+    rawFormat: adcBits <= 12 && random.below(2) === 0 ? PIXEL_FORMAT_MONO12P : wideFormat(adcBits),
     saturationDn: Math.max(1, Math.floor(top * between(random, 0.5, 1))),
     probeX: random.below(70),
     probeY: random.below(height + 1),

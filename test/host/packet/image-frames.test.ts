@@ -95,6 +95,7 @@ function reports(): Uint8Array[] {
     status: 0,
     endCycle: 5000n,
     reports: parts.length + 1,
+    rawBytes: BYTES.raw,
     ...counters,
   });
   parts.push([R.KIND_TRAILER, 0, trailer]);

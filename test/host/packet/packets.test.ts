@@ -99,9 +99,10 @@ describe("payloads come back as they were", () => {
       bad: 8,
       window: 9,
       reports: 10,
+      rawBytes: 11,
     };
     expect(parseTrailer(buildTrailer(trailer))).toEqual(trailer);
-    expect(() => parseTrailer(new Uint8Array(47))).toThrow(/found 47 bytes, expected at least 48/);
+    expect(() => parseTrailer(new Uint8Array(51))).toThrow(/found 51 bytes, expected at least 52/);
   });
 
   test("probe", () => {

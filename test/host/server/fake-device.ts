@@ -138,6 +138,7 @@ function trailerOf(frameNumber: number): Uint8Array {
     bad: 0,
     window: 0,
     reports: REPORTS_PER_FRAME,
+    rawBytes: 0,
   });
 }
 

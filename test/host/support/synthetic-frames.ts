@@ -146,6 +146,7 @@ export function frameReports(
     status: 0,
     endCycle: BigInt(frame + 1) * options.frameCycles,
     reports: parts.length + 1,
+    rawBytes: streamBytes(options).raw,
   });
   return [...parts, { kind: KIND_TRAILER, offset: 0, payload: trailer }].map((part, i) =>
     buildDataReport({ ...part, sequence: (sequence + i) >>> 0, frameNumber: frame }),

@@ -4,7 +4,9 @@ import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
 import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { pack12, pack16 } from "./pack.ts";
+import { packLossless } from "./pack-lossless.ts";
 import type { ReferenceParameters } from "./parameters.ts";
+import type { ReferenceSender } from "./reports.ts";
 
 const LINE_COMPONENTS = [
   Reports.COMPONENT_RANGE,
@@ -25,10 +27,15 @@ function lineBytes(p: ReferenceParameters): number {
   );
 }
 
+/** Of a frame; lossless: at most. */
 function rawBytes(p: ReferenceParameters): number {
   if (!(p.components & Reports.COMPONENT_RAW)) return 0;
-  const packed = p.rawFormat === Reports.PIXEL_FORMAT_MONO12P;
-  return p.gates * (packed ? Math.ceil((p.width * 12) / 8) : 2 * p.width);
+  const lines = p.gates * p.height;
+  if (p.rawFormat === Reports.PIXEL_FORMAT_MONO12P) return lines * Math.ceil((p.width * 12) / 8);
+  if (p.rawFormat === Reports.PIXEL_FORMAT_MONO16) return lines * 2 * p.width;
+  const bytes = lines * (2 * p.width + 1);
+  const room = Reports.DATA_PAYLOAD_MAX - Reports.RAW_HEAD_BYTES;
+  return bytes + Math.ceil(bytes / room) * Reports.RAW_HEAD_BYTES;
 }
 
 function imagingLeader(view: DataView, p: ReferenceParameters): void {
@@ -65,7 +72,7 @@ export function leader(p: ReferenceParameters, frame: ReferenceFrame): Uint8Arra
   view.setUint32(Reports.LEADER_DROPPED_FRAMES, frame.dropped, true);
   view.setUint32(Reports.LEADER_PULSES_PER_GATE, p.pulsesPerGate, true);
   view.setUint32(Reports.LEADER_LINES_BYTES, lineBytes(p) * p.height, true);
-  view.setUint32(Reports.LEADER_RAW_BYTES, rawBytes(p) * p.height, true);
+  view.setUint32(Reports.LEADER_RAW_BYTES, rawBytes(p), true);
   if (p.mode === MODE_IMAGING) imagingLeader(view, p);
   return payload;
 }
@@ -85,8 +92,12 @@ export function probe(p: ReferenceParameters, row: ReferenceRow, darkScale: numb
   return payload;
 }
 
-/** `flags`: of every pixel of the frame; `reports`: how many went before the trailer. */
-export function trailer(frame: ReferenceFrame, flags: readonly number[], reports: number): Uint8Array {
+/** `flags`: of every pixel of the frame; `sender`: has sent all but the trailer. */
+export function trailer(
+  frame: ReferenceFrame,
+  flags: readonly number[],
+  sender: ReferenceSender,
+): Uint8Array {
   const payload = new Uint8Array(Reports.TRAILER_BYTES);
   const view = new DataView(payload.buffer);
   const count = (bit: number): number => flags.filter((value) => (value & bit) !== 0).length;
@@ -100,15 +111,30 @@ export function trailer(frame: ReferenceFrame, flags: readonly number[], reports
   view.setUint32(Reports.TRAILER_MISFIT, count(Flags.PIXEL_MISFIT), true);
   view.setUint32(Reports.TRAILER_BAD, count(Flags.PIXEL_BAD), true);
   view.setUint32(Reports.TRAILER_WINDOW, count(Flags.PIXEL_WINDOW), true);
-  view.setUint32(Reports.TRAILER_REPORTS, reports + 1, true);
+  view.setUint32(Reports.TRAILER_REPORTS, sender.reports.length + 1, true);
+  view.setUint32(Reports.TRAILER_RAW_BYTES, sender.sent(Reports.KIND_RAW), true);
   return payload;
 }
 
-/** The raw gate lines of a row as they travel. */
-export function rawLines(p: ReferenceParameters, samples: Uint16Array): Uint8Array[] {
-  if (!(p.components & Reports.COMPONENT_RAW)) return [];
-  return Array.from({ length: p.gates }, (_, k) => {
-    const line = samples.subarray(k * p.width, (k + 1) * p.width);
-    return p.rawFormat === Reports.PIXEL_FORMAT_MONO12P ? pack12(line) : pack16(line);
-  });
+function rawLine(p: ReferenceParameters, samples: Uint16Array, gate: number): Uint8Array {
+  const gateLine = (k: number) => samples.subarray(k * p.width, (k + 1) * p.width);
+  const line = gateLine(gate);
+  if (p.rawFormat === Reports.PIXEL_FORMAT_MONO12P) return pack12(line);
+  if (p.rawFormat === Reports.PIXEL_FORMAT_MONO16) return pack16(line);
+  return packLossless(line, gate === 0 ? undefined : gateLine(gate - 1));
+}
+
+/** Sends the raw gate lines of a row as they travel. */
+export function sendRawLines(
+  sender: ReferenceSender,
+  p: ReferenceParameters,
+  samples: Uint16Array,
+  row: number,
+): void {
+  if (!(p.components & Reports.COMPONENT_RAW)) return;
+  const marked = p.rawFormat === Reports.PIXEL_FORMAT_LOSSLESS;
+  for (let gate = 0; gate < p.gates; gate++) {
+    const mark = marked ? row * p.gates + gate : undefined;
+    sender.append(Reports.KIND_RAW, rawLine(p, samples, gate), mark);
+  }
 }

@@ -5,7 +5,7 @@ import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
 import { pack16 } from "./pack.ts";
 import { decodeParameters, type ReferenceParameters } from "./parameters.ts";
-import { leader, probe, rawLines, trailer } from "./payloads.ts";
+import { leader, probe, sendRawLines, trailer } from "./payloads.ts";
 import { ReferenceSender } from "./reports.ts";
 import { fitPixel } from "./scoring.ts";
 import { buildTables, type Tables } from "./tables.ts";
@@ -50,7 +50,7 @@ export class ReferenceReadout {
     });
     this.#sender.flush(Reports.KIND_LINES);
     this.#sender.flush(Reports.KIND_RAW);
-    this.#sender.send(Reports.KIND_TRAILER, trailer(frame, flags, this.#sender.reports.length));
+    this.#sender.send(Reports.KIND_TRAILER, trailer(frame, flags, this.#sender));
     return this.#sender.reports;
   }
 
@@ -73,7 +73,7 @@ export class ReferenceReadout {
       Reports.COMPONENT_FLAGS,
       Uint8Array.from(codes, (code) => code.flags),
     );
-    for (const line of rawLines(this.parameters, row.samples)) this.#sender.append(Reports.KIND_RAW, line);
+    sendRawLines(this.#sender, this.parameters, row.samples, y);
     if (y === probeY && probeX < width)
       this.#sender.send(Reports.KIND_PROBE, probe(this.parameters, row, darkScale));
   }

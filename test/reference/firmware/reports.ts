@@ -35,14 +35,24 @@ export class ReferenceSender {
     this.sequence = (this.sequence + 1) >>> 0;
   }
 
-  /** A full report leaves when the next byte arrives, not before. */
-  append(kind: number, bytes: Uint8Array): void {
+  /** Bytes of a kind sent since startFrame. */
+  sent(kind: number): number {
+    return this.#open.get(kind)?.sent ?? 0;
+  }
+
+  /**
+   * A full report leaves when the next byte arrives, not before. `line`: number of the line that these bytes are, in a
+   * stream whose reports begin with a head.
+   */
+  append(kind: number, bytes: Uint8Array, line?: number): void {
     const stream = this.#open.get(kind) ?? { sent: 0, bytes: [] };
     this.#open.set(kind, stream);
-    for (const byte of bytes) {
+    bytes.forEach((byte, i) => {
       if (stream.bytes.length === Reports.DATA_PAYLOAD_MAX) this.flush(kind);
+      if (line !== undefined && stream.bytes.length === 0) stream.bytes.push(0, 0, 0, 0);
+      if (line !== undefined && i === 0) mark(stream.bytes, line);
       stream.bytes.push(byte);
-    }
+    });
   }
 
   flush(kind: number): void {
@@ -52,4 +62,11 @@ export class ReferenceSender {
     stream.sent += stream.bytes.length;
     stream.bytes = [];
   }
+}
+
+/** The first line that starts in a report is told in its head. */
+function mark(report: number[], line: number): void {
+  if (report[Reports.RAW_HEAD_START] !== 0 || report[Reports.RAW_HEAD_START + 1] !== 0) return;
+  const start = report.length;
+  report.splice(0, Reports.RAW_HEAD_BYTES, line & 0xff, line >> 8, start & 0xff, start >> 8);
 }

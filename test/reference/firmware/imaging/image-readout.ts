@@ -5,7 +5,7 @@ import { darkFactor } from "../correct.ts";
 import type { ReferenceFrame, ReferenceRow } from "../frame.ts";
 import { pack16 } from "../pack.ts";
 import { decodeParameters, type ReferenceParameters } from "../parameters.ts";
-import { leader, probe, rawLines, trailer } from "../payloads.ts";
+import { leader, probe, sendRawLines, trailer } from "../payloads.ts";
 import { ReferenceSender } from "../reports.ts";
 import { type DarkScales, darkScales, type ImagingConstants, imagingConstants } from "./constants.ts";
 import { directValue, type PixelValue } from "./direct.ts";
@@ -75,7 +75,7 @@ export class ReferenceImaging {
     this.#sender.send(Reports.KIND_LEADER, leader(p, frame));
     frame.rows.forEach((row, y) => {
       if (y > 0) this.#sendLine(image[y - 1]!);
-      for (const line of rawLines(p, row.samples)) this.#sender.append(Reports.KIND_RAW, line);
+      sendRawLines(this.#sender, p, row.samples, y);
       if (y === p.probeY && p.probeX < p.width) {
         this.#sender.send(Reports.KIND_PROBE, probe(p, row, darkFactor(p, frame.temperatureMk)));
       }
@@ -84,7 +84,7 @@ export class ReferenceImaging {
     this.#sender.flush(Reports.KIND_LINES);
     this.#sender.flush(Reports.KIND_RAW);
     const flags = image.flat().map((codes) => codes.flags);
-    this.#sender.send(Reports.KIND_TRAILER, trailer(frame, flags, this.#sender.reports.length));
+    this.#sender.send(Reports.KIND_TRAILER, trailer(frame, flags, this.#sender));
     return this.#sender.reports;
   }
 
