@@ -100,6 +100,23 @@ export class ImagingSetup {
 
 export const image = changetype<ImagingSetup>(memory.data(offsetof<ImagingSetup>()));
 
+// Offsets of what splatOf() gives to the loops over pixels.
+export const VARIANCE_PER_DN = offsetof<ImagingSetup>("variancePerDn");
+export const SHOT_BEND = offsetof<ImagingSetup>("shotBend");
+export const FLICKER_BEND = offsetof<ImagingSetup>("flickerBend");
+export const FIXED_VARIANCE = offsetof<ImagingSetup>("fixedVariance");
+export const DARK_SCALE = offsetof<ImagingSetup>("darkScale");
+export const FLICKER_SCALE = offsetof<ImagingSetup>("flickerScale");
+export const INTENSITY_PER_DN = offsetof<ImagingSetup>("intensityPerDn");
+export const SIGMA_PER_DN = offsetof<ImagingSetup>("sigmaPerDn");
+export const INTENSITY_BIAS = offsetof<ImagingSetup>("intensityBias");
+export const OFFSET_MASK = offsetof<ImagingSetup>("offsetMask");
+
+/** A constant in all lanes, by its offset: one instruction, where its splat takes two. */
+export function splatOf(offset: usize): v128 {
+  return v128.load_splat<u32>(changetype<usize>(image) + offset);
+}
+
 /** Takes the ring and, for ramps, the scratch of a tile. */
 export function takeImagingBuffers(width: usize, reads: usize): void {
   const padded = (width + TILE - 1) & ~(usize(TILE) - 1);

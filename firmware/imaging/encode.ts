@@ -1,28 +1,48 @@
 // From DN to codes: intensity round(signal / scale) + offset, sigma round(sqrt(variance) / scale), both clipped to u16.
-import { PIXEL_BAD } from "../../hw-profiles/interface/pixel-flags.ts";
+import { PIXEL_BAD, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
-import { image } from "./buffers.ts";
+import { INTENSITY_BIAS, INTENSITY_PER_DN, image, SIGMA_PER_DN, splatOf } from "./buffers.ts";
 
 const CODE_LARGEST: f32 = 65535;
+// Numbers of the loops: a vector constant takes three instructions, one from memory one.
+/** 2^23: from here on an f32 has no fraction. */
+const MANTISSA_UNIT = memory.data<f32>([8388608]);
+const HALF = memory.data<f32>([0.5]);
+export const ONE = memory.data<f32>([1]);
+/** DN of the offset map's sixteenths. */
+export const SIXTEENTH = memory.data<f32>([0.0625]);
+export const SATURATED_MARK = memory.data<u16>([u16(PIXEL_SATURATED)]);
+const BAD_MARK = memory.data<u8>([u8(PIXEL_BAD)]);
 
 /** Intensity codes of eight signals, DN. */
 export function intensityCodes(low: v128, high: v128): v128 {
-  const factor = f32x4.splat(image.intensityPerDn);
-  const bias = f32x4.splat(image.intensityBias);
-  return roundedCodes(low, high, factor, bias);
+  const factor = splatOf(INTENSITY_PER_DN);
+  const bias = splatOf(INTENSITY_BIAS);
+  return wholeCodes(scaled(low, factor, bias), scaled(high, factor, bias));
 }
 
 /** Sigma codes of eight variances, DN^2. */
 export function sigmaCodes(low: v128, high: v128): v128 {
-  const factor = f32x4.splat(image.sigmaPerDn);
-  return roundedCodes(f32x4.sqrt(low), f32x4.sqrt(high), factor, f32x4.splat(0.5));
+  const factor = splatOf(SIGMA_PER_DN);
+  const bias = v128.load_splat<f32>(HALF);
+  return wholeCodes(scaled(f32x4.sqrt(low), factor, bias), scaled(f32x4.sqrt(high), factor, bias));
 }
 
-function roundedCodes(low: v128, high: v128, factor: v128, bias: v128): v128 {
-  return i16x8.narrow_i32x4_u(
-    i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(low, factor), bias)),
-    i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(high, factor), bias)),
-  );
+function scaled(values: v128, factor: v128, bias: v128): v128 {
+  return f32x4.add(f32x4.mul(values, factor), bias);
+}
+
+/**
+ * Cuts the fraction and clips to 0..65535: from the bits of 2^23 up, floats count in steps of one, and what lies beyond
+ * saturates. As trunc_sat, which costs machines without such an instruction seven; pmax in this order makes 0 of what is
+ * no number, as that does.
+ */
+function wholeCodes(low: v128, high: v128): v128 {
+  const zero = f32x4.splat(0);
+  const unit = v128.load_splat<f32>(MANTISSA_UNIT);
+  const lowBits = f32x4.add(f32x4.floor(f32x4.pmax(zero, low)), unit);
+  const highBits = f32x4.add(f32x4.floor(f32x4.pmax(zero, high)), unit);
+  return i16x8.narrow_i32x4_u(i32x4.sub(lowBits, unit), i32x4.sub(highBits, unit));
 }
 
 function clippedCode(value: f32): u16 {
@@ -37,17 +57,14 @@ export function sigmaCode(variance: f32): u16 {
   return clippedCode(Mathf.sqrt(variance) * image.sigmaPerDn + 0.5);
 }
 
-/** Writes eight columns of the ring's line at `line`; `flags` in 16-bit lanes, the defect map is added. */
-export function storeTile(column: usize, line: usize, intensity: v128, sigma: v128, flags: v128): void {
-  const at = line + column;
-  v128.store(image.intensity + (at << 1), intensity);
-  v128.store(image.sigma + (at << 1), sigma);
-  const bad = i8x16.ne(v128.load64_zero(setup.badMap + column), i8x16.splat(0));
-  const marks = v128.and(bad, i8x16.splat(i8(PIXEL_BAD)));
-  v128.store64_lane(image.flags + at, v128.or(i8x16.narrow_i16x8_u(flags, flags), marks), 0);
+/** Writes the flags of eight columns, in 16-bit lanes, to the ring's line at `line`; the defect map is added. */
+export function storeFlags(column: usize, line: usize, flags: v128): void {
+  const good = i8x16.eq(v128.load64_zero(setup.badMap + column), i8x16.splat(0));
+  const marks = v128.andnot(v128.load_splat<u8>(BAD_MARK), good);
+  v128.store64_lane(image.flags + line + column, v128.or(i8x16.narrow_i16x8_u(flags, flags), marks), 0);
 }
 
-/** The same for one column, from DN. */
+/** Writes one column, from DN. */
 export function storePixel(column: usize, line: usize, signal: f32, variance: f32, flags: u32): void {
   const at = line + column;
   store<u16>(image.intensity + (at << 1), intensityCode(signal));

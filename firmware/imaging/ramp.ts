@@ -6,7 +6,7 @@
 // the gain in chi-square of leaving out each difference; jumps.ts looks closer where that is large.
 import { setup } from "../setup.ts";
 import { image, TILE } from "./buffers.ts";
-import { intensityCodes, sigmaCodes, storePixel, storeTile } from "./encode.ts";
+import { intensityCodes, sigmaCodes, storeFlags, storePixel } from "./encode.ts";
 import { flickerQuad, flickerVariance } from "./flicker.ts";
 import { fitLane, loadLane } from "./ramp-lane.ts";
 import { fitTile, loadTile } from "./ramp-tile.ts";
@@ -38,12 +38,12 @@ function variances(byte: usize, dark: v128): v128 {
 }
 
 function storeResults(column: u32, line: usize): void {
-  const dark = v128.load(setup.darkMap + (column << 1));
-  const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(dark));
-  const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(dark));
-  const intensity = intensityCodes(signals(0, low), signals(16, high));
-  const sigma = sigmaCodes(variances(0, low), variances(16, high));
-  storeTile(column, line, intensity, sigma, v128.load(image.tileFlags));
+  const at = (line + column) << 1;
+  const low = f32x4.convert_i32x4_s(v128.load_ext<u16>(setup.darkMap + (column << 1)));
+  const high = f32x4.convert_i32x4_s(v128.load_ext<u16>(setup.darkMap + (column << 1), 8));
+  v128.store(image.intensity + at, intensityCodes(signals(0, low), signals(16, high)));
+  v128.store(image.sigma + at, sigmaCodes(variances(0, low), variances(16, high)));
+  storeFlags(column, line, v128.load(image.tileFlags));
 }
 
 function storeLane(column: u32, lane: u32, line: usize): void {

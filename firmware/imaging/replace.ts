@@ -92,7 +92,9 @@ function patchSigma(): u16 {
   return u16(u32(min<f32>(65535, sigma + 0.5)));
 }
 
-function replacePixel(row: i32, column: i32): void {
+/** Replaces a bad pixel whose neighbours, where there are any, stand in the ring. */
+export function replaceBadPixel(row: i32, column: i32): void {
+  if ((imaging.corrections & CORRECT_BAD_PIXELS) === 0) return;
   const at = i32(ringOffset(row)) + column;
   pairPatch(row, column);
   if (patch.count === 0) surroundingPatch(row, column);
@@ -104,13 +106,4 @@ function replacePixel(row: i32, column: i32): void {
   store<u16>(image.intensity + (at << 1), u16((patch.sum + (patch.count >> 1)) / patch.count));
   store<u16>(image.sigma + (at << 1), patchSigma());
   store<u8>(image.flags + at, load<u8>(image.flags + at) | PIXEL_REPLACED);
-}
-
-/** Replaces the bad pixels of a row whose two neighbours, where there are any, stand in the ring. */
-export function replaceBadPixels(row: u32): void {
-  if ((imaging.corrections & CORRECT_BAD_PIXELS) === 0) return;
-  const flags = image.flags + ringOffset(row);
-  for (let column: u32 = 0; column < setup.width; column++) {
-    if ((load<u8>(flags + column) & PIXEL_BAD) !== 0) replacePixel(i32(row), i32(column));
-  }
 }

@@ -1,13 +1,14 @@
 // A row of imaging mode: computed when its samples come, sent when the row after it has come, because a bad pixel needs
 // its neighbours below.
 import { READ_RAMP } from "../../hw-profiles/interface/memory-map.ts";
+import { PIXEL_BAD } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { countFlags } from "../stages/classify.ts";
 import { imaging } from "../views.ts";
-import { ringOffset, selectSentLine } from "./buffers.ts";
+import { image, ringOffset, selectSentLine, TILE } from "./buffers.ts";
 import { processDirectLine } from "./direct.ts";
 import { processRampLine } from "./ramp.ts";
-import { replaceBadPixels } from "./replace.ts";
+import { replaceBadPixel } from "./replace.ts";
 
 /** Computes a row from the line buffers into the ring. */
 export function computeRow(row: u32): void {
@@ -16,19 +17,24 @@ export function computeRow(row: u32): void {
   else processDirectLine(line);
 }
 
-/** Completes a row whose neighbours are in the ring, and makes it the one to be sent. */
+/** Completes a row whose neighbours are in the ring, and makes it the one to be sent. Most pixels have no flag. */
 export function completeRow(row: u32): void {
-  replaceBadPixels(row);
+  const flags = image.flags + ringOffset(row);
+  let clear: u32 = 0;
+  for (let first: u32 = 0; first < setup.width; first += TILE) {
+    const count = min(TILE, setup.width - first);
+    if (load<u64>(flags + first) === 0) clear += count;
+    else completePixels(row, first, count);
+  }
+  countFlags(0, clear);
   selectSentLine(row);
-  countLine(setup.flagsLine);
 }
 
-/** Most pixels have no flag: eight at a time. */
-function countLine(flags: usize): void {
-  let column: u32 = 0;
-  for (; column + 8 <= setup.width; column += 8) {
-    if (load<u64>(flags + column) === 0) countFlags(0, 8);
-    else for (let i: u32 = 0; i < 8; i++) countFlags(load<u8>(flags + column + i), 1);
+function completePixels(row: u32, first: u32, count: u32): void {
+  const flags = image.flags + ringOffset(row) + first;
+  for (let i: u32 = 0; i < count; i++) {
+    const mark = load<u8>(flags + i);
+    countFlags(mark, 1);
+    if ((mark & PIXEL_BAD) !== 0) replaceBadPixel(i32(row), i32(first + i));
   }
-  for (; column < setup.width; column++) countFlags(load<u8>(flags + column), 1);
 }

@@ -25,7 +25,6 @@ typedef struct {
 
 void directLine(const ImageLine *line);
 void rampLine(const ImageLine *line);
-void replaceBadPixels(const ImagePlan *plan, uint8_t *memory, uint32_t row);
 /** As firmware/stage-bench.ts bench_image(). */
 void imageFrame(const ImagePlan *plan, uint8_t *memory);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES = 3, PIXEL_BAD = 0x10, PIXEL_REPLACED = 0x40, PIXEL_INVALID = 0x91 };
+enum { LINES = 3, EIGHT = 8, PIXEL_BAD = 0x10, PIXEL_REPLACED = 0x40, PIXEL_INVALID = 0x91 };
 /** Counters of flags in the order of firmware/stages/classify.ts; the first counts what has none of PIXEL_INVALID. */
 static const uint8_t COUNTED[6] = {0x01, 0x02, 0x04, 0x08, 0x10, 0x20};
 
@@ -84,38 +84,34 @@ static void replacePixel(const Ring *ring, int32_t row, int32_t column) {
   ring->flags[at] |= PIXEL_REPLACED;
 }
 
-static uint64_t eightFlags(const uint8_t *flags) {
-  uint64_t word;
-  memcpy(&word, flags, 8);
-  return word;
-}
-
-void replaceBadPixels(const ImagePlan *plan, uint8_t *memory, uint32_t row) {
-  if (!(plan->corrections & CORRECT_BAD_PIXELS)) return;
-  const Ring ring = ringOf(plan, memory);
-  const uint8_t *flags = ring.flags + ringOffset(plan, row);
-  for (uint32_t first = 0; first < plan->width; first += 8) {
-    if (!(eightFlags(flags + first) & 0x1010101010101010u)) continue;
-    for (uint32_t x = first; x < first + 8 && x < plan->width; x++) {
-      if (flags[x] & PIXEL_BAD) replacePixel(&ring, (int32_t)row, (int32_t)x);
-    }
-  }
-}
-
 static void countFlags(uint32_t *counters, uint8_t flags) {
   if (!(flags & PIXEL_INVALID)) counters[0]++;
   for (int i = 0; i < 6; i++) counters[1 + i] += (flags & COUNTED[i]) != 0;
 }
 
-static void countLine(const ImagePlan *plan, uint8_t *memory, uint32_t row) {
-  const uint8_t *flags = memory + plan->flags + ringOffset(plan, row);
-  uint32_t *counters = (uint32_t *)(memory + plan->counters);
-  uint32_t x = 0;
-  for (; x + 8 <= plan->width; x += 8) {
-    if (eightFlags(flags + x) == 0) counters[0] += 8;
-    else for (uint32_t i = 0; i < 8; i++) countFlags(counters, flags[x + i]);
+static void completePixels(const Ring *ring, uint32_t *counters, uint32_t row, uint32_t first, uint32_t count) {
+  for (uint32_t x = first; x < first + count; x++) {
+    const uint8_t flags = ring->flags[ringOffset(ring->plan, row) + x];
+    countFlags(counters, flags);
+    if (flags & PIXEL_BAD && ring->plan->corrections & CORRECT_BAD_PIXELS) replacePixel(ring, (int32_t)row, (int32_t)x);
   }
-  for (; x < plan->width; x++) countFlags(counters, flags[x]);
+}
+
+/** Most pixels have no flag: eight at a time. */
+static void completeRow(const ImagePlan *plan, uint8_t *memory, uint32_t row) {
+  const Ring ring = ringOf(plan, memory);
+  const uint8_t *flags = ring.flags + ringOffset(plan, row);
+  uint32_t *counters = (uint32_t *)(memory + plan->counters);
+  uint32_t clear = 0;
+  for (uint32_t first = 0; first < plan->width; first += EIGHT) {
+    const uint32_t left = plan->width - first;
+    const uint32_t count = left < EIGHT ? left : EIGHT;
+    uint64_t eight;
+    memcpy(&eight, flags + first, EIGHT);
+    if (eight == 0) clear += count;
+    else completePixels(&ring, counters, row, first, count);
+  }
+  counters[0] += clear;
 }
 
 static void computeRow(const ImagePlan *plan, uint8_t *memory, uint32_t row) {
@@ -124,11 +120,6 @@ static void computeRow(const ImagePlan *plan, uint8_t *memory, uint32_t row) {
   const ImageLine line = {plan, memory, ring.intensity + at, ring.sigma + at, ring.flags + at};
   if (plan->readMode == READ_RAMP) rampLine(&line);
   else directLine(&line);
-}
-
-static void completeRow(const ImagePlan *plan, uint8_t *memory, uint32_t row) {
-  replaceBadPixels(plan, memory, row);
-  countLine(plan, memory, row);
 }
 
 void imageFrame(const ImagePlan *plan, uint8_t *memory) {
