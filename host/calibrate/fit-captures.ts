@@ -1,0 +1,78 @@
+import { type Bin, binCapture } from "./bins.ts";
+import type { ScalarName } from "./fit-parameters.ts";
+import { fitResponse, type GlobalFit } from "./global-fit.ts";
+import { pixelResiduals } from "./pixel-residuals.ts";
+import { type PixelTimes, pixelTimes, timeMapNs } from "./pixel-times.ts";
+import { type RangeBias, rangeBias } from "./range-bias.ts";
+import type { GateSchedule, ResponseParameters } from "./response-model.ts";
+import type { CodeScale, TargetCapture } from "./target-capture.ts";
+
+/** What is fixed while captures are fitted. */
+export interface FitSetup {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: CodeScale;
+  readonly schedule: GateSchedule;
+  /** What the profile says. */
+  readonly profiled: ResponseParameters;
+}
+
+export interface CaptureFit {
+  readonly fit: GlobalFit;
+  /** Chi-square that a slow tail gained over the profile's; it is part of the result from TAIL_CHI2 on. */
+  readonly tailChiSquare: number;
+  readonly times: PixelTimes;
+  readonly before: readonly RangeBias[];
+  readonly after: readonly RangeBias[];
+}
+
+/** Five standard deviations of one parameter. */
+const TAIL_CHI2 = 25;
+const TAIL_START = 0.03;
+/** The pixels' times and the common response are found in turn. */
+const ROUNDS = 3;
+
+/** The whole calibration from captures: the response that all pixels share, and the times of their own. */
+export function fitCaptures(captures: readonly TargetCapture[], setup: FitSetup): CaptureFit {
+  const { height, profiled, scale, schedule, width } = setup;
+  let map: Float64Array = new Float64Array(width * height);
+  const bin = () => captures.flatMap((capture, i) => binCapture(capture, i, scale, map));
+  const before = rangeBias(bin(), schedule, profiled);
+  let found = fitTail(bin(), setup, undefined);
+  let times = timesOf(captures, setup, found.fit);
+  for (let round = 1; round < ROUNDS && isAnyUsed(times); round++) {
+    map = timeMapNs(times);
+    found = fitTail(bin(), setup, found.fit);
+    times = timesOf(captures, setup, found.fit);
+  }
+  map = timeMapNs(times);
+  const after = rangeBias(bin(), schedule, found.fit.parameters);
+  return { ...found, times, before, after };
+}
+
+function isAnyUsed({ tests }: PixelTimes): boolean {
+  return tests.rows.isUsed || tests.columns.isUsed || tests.pixels.isUsed;
+}
+
+function timesOf(captures: readonly TargetCapture[], setup: FitSetup, { parameters }: GlobalFit): PixelTimes {
+  const residuals = pixelResiduals(captures, setup.scale, setup.schedule, parameters);
+  return pixelTimes(residuals, setup.width, setup.height);
+}
+
+/** With and without a slow tail: it stays out unless the data ask for it, since it looks much like a longer response. */
+function fitTail(
+  bins: readonly Bin[],
+  { profiled, schedule }: FitSetup,
+  known: GlobalFit | undefined,
+): { fit: GlobalFit; tailChiSquare: number } {
+  const width: readonly ScalarName[] = schedule.gating === "film-bias" ? ["gateWidthNs"] : [];
+  const plain: readonly ScalarName[] = ["tauNs", "pulseWidthNs", "timeOffsetNs", ...width];
+  const tailed: readonly ScalarName[] = [...plain, "tailFraction", "tailTauNs"];
+  const start = known?.parameters ?? profiled;
+  const { tailFraction, tailTauNs } = profiled;
+  const without = fitResponse(bins, schedule, profiled, plain, { ...start, tailFraction, tailTauNs });
+  const seeded = { ...start, tailFraction: Math.max(TAIL_START, start.tailFraction) };
+  const withTail = fitResponse(bins, schedule, profiled, tailed, seeded);
+  const tailChiSquare = without.chiSquare - withTail.chiSquare;
+  return { fit: tailChiSquare > TAIL_CHI2 ? withTail : without, tailChiSquare };
+}
