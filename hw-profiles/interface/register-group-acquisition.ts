@@ -28,4 +28,19 @@ export const acquisition: readonly RegisterEntry[] = [
     `Bits: ${Reg.ACQUISITION_ACTIVE} active, ${Reg.ACQUISITION_FIFO_WAITING} reports wait for credit.`,
     SFNC,
   ),
+  entry(
+    "SettingsHold",
+    Reg.REG_SETTINGS_HOLD,
+    "rw",
+    "u32",
+    "1: settings that are written from now on wait, and frames keep those of before; 0: they take effect together, at the next frame's start.",
+    { min: 0, max: 1 },
+  ),
+  entry(
+    "SettingsFrame",
+    Reg.REG_SETTINGS_FRAME,
+    "ro",
+    "u32",
+    "Number of the next frame to start: from it on, frames have what was written before this read, unless SettingsHold is 1.",
+  ),
 ];

@@ -145,16 +145,27 @@ export const exposure: readonly RegisterEntry[] = [
   entry(
     "GateDelay",
     Reg.REG_GATE_DELAY,
-    "ro",
+    "rw",
     "i32",
-    "Gate openings after the laser edge; the first GateCount elements count.",
+    "Gate openings after the laser edge, on the nearest phase of the clock; the first GateCount elements count. Planes may come in any order and share a delay. Fixed in swept reset and in imaging mode.",
     {
       unit: "ps",
       count: MAX_GATES,
+      min: -1_000_000_000,
+      max: 1_000_000_000,
     },
   ),
-  entry("GateWidth", Reg.REG_GATE_WIDTH, "ro", "u32", "Gate widths; the first GateCount elements count.", {
-    unit: "ps",
-    count: MAX_GATES,
-  }),
+  entry(
+    "GateWidth",
+    Reg.REG_GATE_WIDTH,
+    "rw",
+    "u32",
+    "Gate widths, on the nearest phase of the clock; the first GateCount elements count. Gates share one width: writing an element sets all. Fixed in swept reset and in imaging mode.",
+    {
+      unit: "ps",
+      count: MAX_GATES,
+      min: 0,
+      max: 1_000_000_000,
+    },
+  ),
 ];

@@ -14,6 +14,8 @@ export const REG_ACQUISITION_START = 0x0100;
 export const REG_ACQUISITION_STOP = 0x0104;
 export const REG_ACQUISITION_FRAME_COUNT = 0x0108;
 export const REG_ACQUISITION_STATUS = 0x010c;
+export const REG_SETTINGS_HOLD = 0x0110; // 1: settings that are written wait
+export const REG_SETTINGS_FRAME = 0x0114;
 export const ACQUISITION_ACTIVE = 0x0001;
 export const ACQUISITION_FIFO_WAITING = 0x0002;
 

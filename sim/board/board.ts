@@ -34,6 +34,8 @@ export class Board implements RegisterTarget {
   /** Frames still to send; Infinity without a limit. */
   private framesLeft = 0;
   private frame = 0;
+  /** Frames whose settings have been taken. */
+  private planned = 0;
   private nowCycle = 0n;
   private dropped = 0;
 
@@ -67,6 +69,7 @@ export class Board implements RegisterTarget {
   async advance(): Promise<SlotResult> {
     if (!this.active) return "idle";
     const plan = this.sensor.plan();
+    this.planned = this.frame + 1;
     const result = this.fifo.waiting > 0 ? await this.drop(plan) : await this.runFrame(plan);
     this.nowCycle += BigInt(plan.frameCycles);
     this.frame++;
@@ -98,6 +101,10 @@ export class Board implements RegisterTarget {
 
   get reportsSent(): number {
     return this.fifo.sent;
+  }
+
+  get nextFrame(): number {
+    return this.planned;
   }
 
   startAcquisition(): number {

@@ -23,7 +23,7 @@ export function commonBindings(
   store: SettingsStore<CommonSettings>,
   size: () => FrameSize,
 ): Binding[] {
-  return [...identity(profile, target), ...acquisition(target), ...setup(profile, store, size)];
+  return [...identity(profile, target), ...acquisition(target, store), ...setup(profile, store, size)];
 }
 
 function identity(profile: SensorProfile, { firmwareVersion }: RegisterTarget): Binding[] {
@@ -41,12 +41,18 @@ function identity(profile: SensorProfile, { firmwareVersion }: RegisterTarget): 
   ];
 }
 
-function acquisition(target: RegisterTarget): Binding[] {
+function acquisition(target: RegisterTarget, store: SettingsStore<CommonSettings>): Binding[] {
   const stop = () => {
     target.stopAcquisition();
     return STATUS_OK;
   };
+  const hold = (value: number) => {
+    store.hold(value === 1);
+    return STATUS_OK;
+  };
   return [
+    [Reg.REG_SETTINGS_HOLD, { read: () => (store.isHeld ? 1 : 0), write: hold }],
+    live(Reg.REG_SETTINGS_FRAME, () => target.nextFrame),
     [Reg.REG_ACQUISITION_START, { write: () => target.startAcquisition() }],
     [Reg.REG_ACQUISITION_STOP, { write: stop }],
     live(Reg.REG_ACQUISITION_STATUS, () => target.acquisitionStatus),

@@ -7,6 +7,8 @@ export interface RegisterTarget {
   readonly isActive: boolean;
   readonly droppedFrames: number;
   readonly reportsSent: number;
+  /** Number of the next frame to start. */
+  readonly nextFrame: number;
   /** @returns STATUS_*. */
   startAcquisition(): number;
   stopAcquisition(): void;

@@ -2,6 +2,7 @@ import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { ambientElectronsPerSecond, signalElectronsPerPulse } from "../light/link-budget.ts";
 import { ambientTimeS, darkTimeS } from "../roic/exposure-time.ts";
 import { type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
+import type { GateSetting } from "../roic/gated-profile.ts";
 import { darkTemperatureFactor, referenceDarkRateEPerS } from "./dark-current.ts";
 import type { DevicePatterns, PixelArea } from "./device-patterns.ts";
 
@@ -11,6 +12,8 @@ export interface ExposureSettings {
   /** Sun on the scene, fraction of ASTM G173. */
   readonly ambientSun: number;
   readonly temperatureMk: number;
+  /** Undefined: those of the profile. */
+  readonly gates?: GateSetting | undefined;
 }
 
 /** Per pixel and gate plane, electrons. */

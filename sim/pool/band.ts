@@ -7,6 +7,7 @@ import { type DevicePatterns, devicePatterns, type PixelArea } from "../pixel/de
 import { type ExposureSettings, fillExposureMaps } from "../pixel/exposure-maps.ts";
 import { fullWellE, gainEPerDn, maxCode, resetNoiseE } from "../pixel/noise-budget.ts";
 import { type ExposeOptions, PixelKernels } from "../pixel/pixel-kernels.ts";
+import { gatedProfile } from "../roic/gated-profile.ts";
 import { openScene } from "../scene/open-scene.ts";
 import type { ChangedPixels, RayBundle, Scene } from "../scene/scene.ts";
 import { readArtefact } from "./artefacts.ts";
@@ -102,12 +103,13 @@ export class Band implements ExposingBand<ExposureJob> {
   }
 
   private applySettings(settings: ExposureSettings): void {
-    const { deviation, profile } = this.setup;
+    const { deviation } = this.setup;
+    const profile = gatedProfile(this.setup.profile, settings.gates);
     const { maps } = this.kernels;
     const lit = deviation === undefined ? profile : litProfile(profile, deviation);
     fillExposureMaps(lit, settings, this.area, this.patterns, maps);
     if (deviation !== undefined) scaleAmbient(maps.ambientScaleE, profile, deviation);
-    this.kernels.setResponse(responseOf(this.setup, settings.temperatureMk));
+    this.kernels.setResponse(responseOf(this.setup, settings));
     this.settings = settings;
   }
 

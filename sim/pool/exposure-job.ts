@@ -1,6 +1,7 @@
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { ChipDeviation } from "../deviation/chip-deviation.ts";
 import type { ExposureSettings } from "../pixel/exposure-maps.ts";
+import { sameGates } from "../roic/gated-profile.ts";
 
 /** What is fixed while a board is open. Structured-clone safe: it goes to the workers as it is. */
 export interface ExposureSetup {
@@ -27,6 +28,7 @@ export function sameSettings(a: ExposureSettings, b: ExposureSettings): boolean 
   return (
     a.pulsesPerGate === b.pulsesPerGate &&
     a.ambientSun === b.ambientSun &&
-    a.temperatureMk === b.temperatureMk
+    a.temperatureMk === b.temperatureMk &&
+    sameGates(a.gates, b.gates)
   );
 }

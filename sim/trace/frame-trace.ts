@@ -6,10 +6,11 @@ import { Band } from "../pool/band.ts";
 import type { ExposureSetup } from "../pool/exposure-job.ts";
 import { checkRamp, crossingCount, idealRamp, type RampSpec } from "../roic/adc/single-slope.ts";
 import { cyclesToNs, type FrameTiming, frameTiming } from "../roic/frame-timing.ts";
+import { gatedProfile } from "../roic/gated-profile.ts";
 import { type LidarTrigger, lidarUnits, type SensorListener } from "../roic/sequencer/lidar-program.ts";
 import { runMachine } from "../roic/sequencer/machine.ts";
 import { type Edge, Outputs } from "../roic/sequencer/outputs.ts";
-import { sequencerRegisters } from "../roic/sequencer/registers.ts";
+import { type SequencerRegisters, sequencerRegisters } from "../roic/sequencer/registers.ts";
 import { periodicTrigger, TRIGGER_LATENCY_CYCLES } from "../roic/sequencer/trigger-unit.ts";
 import type { ChipTrace } from "./chip-trace.ts";
 import { edgesWithin, type WindowContent } from "./edge-rates.ts";
@@ -41,6 +42,7 @@ export class FrameTrace implements ChipTrace {
   readonly timing: FrameTiming;
   private readonly setup: ExposureSetup;
   private readonly settings: ExposureSettings;
+  private readonly registers: SequencerRegisters;
   private readonly request: FrameTraceRequest;
   private readonly layout: SignalLayout;
   private readonly ramp: RampSpec;
@@ -49,11 +51,11 @@ export class FrameTrace implements ChipTrace {
   /** @throws RangeError when the sequencer cannot run these registers. */
   constructor(setup: ExposureSetup, settings: ExposureSettings, request: FrameTraceRequest) {
     const { adc, array } = setup.profile;
-    sequencerRegisters(setup.profile, settings.pulsesPerGate);
     this.setup = setup;
     this.settings = settings;
+    this.registers = sequencerRegisters(gatedProfile(setup.profile, settings.gates), settings.pulsesPerGate);
     this.request = request;
-    this.timing = frameTiming(setup.profile, settings.pulsesPerGate);
+    this.timing = frameTiming(gatedProfile(setup.profile, settings.gates), settings.pulsesPerGate);
     this.layout = lidarLayout(array.heightPx, request);
     this.ramp = idealRamp(adc.bits);
     checkRamp(this.ramp);
@@ -98,9 +100,8 @@ export class FrameTrace implements ChipTrace {
     const analog = seesPixels ? await this.analog(outputs) : undefined;
     const seesRamp = selected.has(this.layout.counter) || selected.has(this.layout.rampV);
     const ramp = seesRamp ? new RampUnit(this.layout, this.ramp, this.voltsPerDn) : undefined;
-    const registers = sequencerRegisters(this.setup.profile, this.settings.pulsesPerGate);
     const units = [
-      ...lidarUnits(registers, this.request.frames, this.listener(analog, ramp), this.trigger()),
+      ...lidarUnits(this.registers, this.request.frames, this.listener(analog, ramp), this.trigger()),
       ...(ramp === undefined ? [] : [ramp]),
       ...(analog === undefined ? [] : [analog.pixels]),
     ];

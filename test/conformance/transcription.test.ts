@@ -18,6 +18,8 @@ const registers = `
 0104 AcquisitionStop wo u32
 0108 AcquisitionFrameCount rw u32
 010c AcquisitionStatus ro u32
+0110 SettingsHold rw u32
+0114 SettingsFrame ro u32
 0200 SensorWidth ro u32
 0204 SensorHeight ro u32
 0208 Width rw u32
@@ -49,8 +51,8 @@ const registers = `
 0338 ReturnCount rw u32
 033c ReturnOrder rw u32
 0340 ReturnThreshold rw u32
-0400 GateDelay ro i32x64
-0500 GateWidth ro u32x64
+0400 GateDelay rw i32x64
+0500 GateWidth rw u32x64
 0600 DeviceClockFrequency ro u32
 0604 RowTime ro u32
 0608 GateTime ro u32

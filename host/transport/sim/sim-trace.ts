@@ -29,14 +29,14 @@ interface Chip {
 /** What of a LiDAR board's settings its waveforms depend on. */
 export type LidarTraceSettings = Pick<
   LidarSettings,
-  "pulsesPerGate" | "ambientSun" | "temperatureMk" | "triggerMode" | "triggerPeriodCycles"
+  "pulsesPerGate" | "gates" | "ambientSun" | "temperatureMk" | "triggerMode" | "triggerPeriodCycles"
 >;
 
 /** Waveforms of frames as a LiDAR board with these settings takes them after power-on. */
 export function simTrace(setup: ExposureSetup, settings: LidarTraceSettings, request: TraceRequest): Trace {
   const { array, roic } = setup.profile;
   const { periodCycles, startCycles, timing, triggerPeriodCycles } = lidarRun(setup.profile, settings);
-  const { ambientSun, pulsesPerGate, temperatureMk } = settings;
+  const { ambientSun, gates, pulsesPerGate, temperatureMk } = settings;
   const train = trainOf(request, timing.frameCycles);
   const lastStart = (frames: number) =>
     train?.startCycles.at(-1) ?? startCycles + (frames - 1) * periodCycles;
@@ -47,7 +47,7 @@ export function simTrace(setup: ExposureSetup, settings: LidarTraceSettings, req
     phasesPerCycle: roic.gatePhasesPerClock,
     endCycle: (frames) => lastStart(frames) + timing.frameCycles,
     trace: (window) => {
-      const exposure = { ambientSun, pulsesPerGate, temperatureMk };
+      const exposure = { ambientSun, gates, pulsesPerGate, temperatureMk };
       return new FrameTrace(setup, exposure, { ...window, triggerPeriodCycles, train });
     },
   };

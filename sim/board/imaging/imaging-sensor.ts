@@ -56,7 +56,7 @@ export class ImagingSensor {
 
   plan(): FramePlan {
     const { profile } = this;
-    const settings = this.settings.present;
+    const settings = this.settings.ofNextFrame;
     const program = imagingProgram(profile, settings);
     const { registers, timing } = program;
     const startCycles = frameStartCycle(timing, 0);

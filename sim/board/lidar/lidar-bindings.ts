@@ -2,10 +2,10 @@ import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn } from "../../pixel/noise-budget.ts";
-import { realisedGates } from "../../roic/gate-edges.ts";
 import { type Binding, constant, live } from "../register-binding.ts";
 import type { RegisterTarget } from "../register-target.ts";
 import type { SettingsStore } from "../settings.ts";
+import { gateBindings } from "./gate-bindings.ts";
 import { lidarRun } from "./lidar-run.ts";
 import { lidarSettingBindings } from "./lidar-setting-bindings.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
@@ -19,7 +19,7 @@ export function lidarBindings(
 ): Binding[] {
   return [
     ...geometry(profile),
-    ...gates(profile, store),
+    ...gateBindings(profile, store),
     ...timing(profile, store),
     ...scales(profile),
     ...imagingOnly(),
@@ -41,19 +41,6 @@ function geometry({ array, gates: gateProfile }: LidarProfile): Binding[] {
     constant(Reg.REG_DECIMATION_VERTICAL, 1),
     constant(Reg.REG_GATE_COUNT, gateProfile.delaysNs.length),
     constant(Reg.REG_GATING_MODE, filmBias ? Memory.GATING_FILM_BIAS : Memory.GATING_SWEPT_RESET),
-  ];
-}
-
-const PS_PER_NS = 1000;
-
-function gates(profile: LidarProfile, store: SettingsStore<LidarSettings>): Binding[] {
-  const edges = realisedGates(profile);
-  const swept = profile.gates.gating === "swept-reset";
-  const openNs = swept ? 1e9 / profile.emitter.repetitionHz : (edges.widthsNs[0] ?? 0);
-  return [
-    live(Reg.REG_GATE_DELAY, (gate) => Math.round((edges.delaysNs[gate] ?? 0) * PS_PER_NS)),
-    live(Reg.REG_GATE_WIDTH, (gate) => Math.round((edges.widthsNs[gate] ?? 0) * PS_PER_NS)),
-    live(Reg.REG_EXPOSURE_TIME, () => Math.round(store.present.pulsesPerGate * openNs)),
   ];
 }
 

@@ -2,6 +2,7 @@ import * as Memory from "../../../hw-profiles/interface/memory-map.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { gainEPerDn, resetNoiseE } from "../../pixel/noise-budget.ts";
 import { realisedGates } from "../../roic/gate-edges.ts";
+import { gatedProfile } from "../../roic/gated-profile.ts";
 import { type Field, parameterBlock } from "../parameter-block.ts";
 import { type LidarCalibration, tauAtNs, trueGates } from "./lidar-calibration.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
@@ -9,7 +10,7 @@ import type { LidarSettings } from "./lidar-settings.ts";
 /** The parameter block of a LiDAR board. */
 export function lidarParameters(profile: LidarProfile, settings: LidarSettings): Uint8Array {
   const { calibration, temperatureMk } = settings;
-  const gates = trueGates(realisedGates(profile), calibration);
+  const gates = trueGates(realisedGates(gatedProfile(profile, settings.gates)), calibration);
   return parameterBlock(integerFields(profile, settings), [
     ...responseFields(profile, calibration, temperatureMk),
     ...noiseFields(profile, settings),

@@ -1,9 +1,10 @@
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { type FrameTiming, frameTiming } from "../../roic/frame-timing.ts";
+import { gatedProfile } from "../../roic/gated-profile.ts";
 import { TRIGGER_LATENCY_CYCLES } from "../../roic/sequencer/trigger-unit.ts";
 import type { LidarSettings } from "./lidar-settings.ts";
 
-type RunSettings = Pick<LidarSettings, "pulsesPerGate" | "triggerMode" | "triggerPeriodCycles">;
+type RunSettings = Pick<LidarSettings, "pulsesPerGate" | "gates" | "triggerMode" | "triggerPeriodCycles">;
 
 /** How frames follow each other: back to back, or one a trigger. */
 export interface LidarRun {
@@ -17,7 +18,7 @@ export interface LidarRun {
 }
 
 export function lidarRun(profile: LidarProfile, settings: RunSettings): LidarRun {
-  const timing = frameTiming(profile, settings.pulsesPerGate);
+  const timing = frameTiming(gatedProfile(profile, settings.gates), settings.pulsesPerGate);
   if (settings.triggerMode === 0)
     return { timing, triggerPeriodCycles: 0, periodCycles: timing.frameCycles, startCycles: 0 };
   const { triggerPeriodCycles } = settings;

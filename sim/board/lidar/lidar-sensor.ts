@@ -59,7 +59,7 @@ export class LidarSensor {
 
   plan(): FramePlan {
     const { profile } = this;
-    const settings = this.settings.present;
+    const settings = this.settings.ofNextFrame;
     const { periodCycles, startCycles, timing } = lidarRun(profile, settings);
     return {
       frameCycles: periodCycles,
@@ -97,11 +97,11 @@ export class LidarSensor {
   }
 
   private job(settings: LidarSettings, { frame, startCycle }: FrameSlot): ExposureJob {
-    const { pulsesPerGate, ambientSun, temperatureMk } = settings;
+    const { pulsesPerGate, ambientSun, temperatureMk, gates } = settings;
     return {
       frame,
       startNs: cyclesToNs(Number(startCycle), this.profile.adc.clockHz),
-      settings: { pulsesPerGate, ambientSun, temperatureMk },
+      settings: { pulsesPerGate, ambientSun, temperatureMk, gates },
     };
   }
 

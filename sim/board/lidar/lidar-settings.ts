@@ -2,12 +2,15 @@ import { RETURN_STRONGEST } from "../../../hw-profiles/interface/memory-map.ts";
 import { PROBE_OFF } from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { GateSetting } from "../../roic/gated-profile.ts";
 import { CELSIUS_ZERO_MK, type CommonSettings } from "../settings.ts";
 import { type LidarCalibration, profileCalibration } from "./lidar-calibration.ts";
 
 /** What registers can change in LiDAR mode. */
 export interface LidarSettings extends CommonSettings {
   readonly pulsesPerGate: number;
+  /** Undefined: those of the profile. */
+  readonly gates: GateSetting | undefined;
   readonly detectionSigma: number;
   readonly lowSignalSigma: number;
   readonly misfitChi2: number;
@@ -35,6 +38,7 @@ export function initialLidarSettings(profile: LidarProfile): LidarSettings {
   const { environment, gates, readout } = profile;
   return {
     pulsesPerGate: gates.pulsesPerGate,
+    gates: undefined,
     components: Reports.COMPONENT_DEPTH,
     rawFormat: profile.adc.bits <= 12 ? Reports.PIXEL_FORMAT_MONO12P : Reports.PIXEL_FORMAT_MONO16,
     probeX: PROBE_OFF,

@@ -73,7 +73,11 @@ const BOARD_LIMITS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Needs another register first: has a test of its own. */
-const conditional: ReadonlySet<number> = new Set([Reg.REG_TRIGGER_MODE]);
+const conditional: ReadonlySet<number> = new Set([
+  Reg.REG_TRIGGER_MODE,
+  Reg.REG_GATE_DELAY,
+  Reg.REG_GATE_WIDTH,
+]);
 const free = writable.filter(([, entry]) => !conditional.has(entry.address));
 
 test.each(free)("%s keeps what is written within its limits and refuses the rest", (_, entry) => {

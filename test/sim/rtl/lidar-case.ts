@@ -1,6 +1,7 @@
 import { simTrace } from "../../../host/transport/sim/sim-trace.ts";
 import type { Trace } from "../../../host/transport/transport.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { type GateSetting, gatedProfile } from "../../../sim/roic/gated-profile.ts";
 import { type Case, ordered } from "./case.ts";
 import { gateDelays, lidarCovers, lidarParameters, lidarProfile, lidarRegisters } from "./lidar-rtl.ts";
 
@@ -14,12 +15,14 @@ export async function lidarCase(seed: number): Promise<Case> {
   const setup = { profile, scene: "room", seed: BigInt(seed), raysPerSide: 2 };
   const settings = {
     pulsesPerGate: profile.gates.pulsesPerGate,
+    gates: gateSetting(profile, seed),
     ambientSun: 0.3,
     temperatureMk: 300_000,
     triggerMode: 0,
     triggerPeriodCycles: 0,
   };
   const trace = simTrace(setup, settings, { frames: FRAMES, columns: COLUMNS });
+  const gated = gatedProfile(profile, settings.gates);
   const levels = await sampledLevels(trace, profile);
   return {
     title: `LiDAR ${seed}: ${lidarCovers(profile).join(", ")}`,
@@ -27,10 +30,22 @@ export async function lidarCase(seed: number): Promise<Case> {
     trace,
     run: {
       parameters: lidarParameters(profile, COLUMN_COUNT),
-      registers: { ...lidarRegisters(profile, FRAMES), cycles: trace.toCycle },
-      memories: { gates: gateDelays(profile), ramps: ramps(profile), levels },
+      registers: { ...lidarRegisters(gated, FRAMES), cycles: trace.toCycle },
+      memories: { gates: gateDelays(gated), ramps: ramps(profile), levels },
     },
     firstColumn: COLUMNS.first,
+  };
+}
+
+/** Every other film-bias sensor has gates from its registers: in falling order, the last one for all of the second half. */
+function gateSetting({ gates }: LidarProfile, seed: number): GateSetting | undefined {
+  const { delaysNs, gating, widthsNs } = gates;
+  if (gating === "swept-reset" || seed % 2 === 0) return undefined;
+  const falling = [...delaysNs].reverse();
+  const half = Math.ceil(falling.length / 2);
+  return {
+    delaysNs: falling.map((delayNs, gate) => (gate < half ? delayNs : falling.at(-1)!)),
+    widthNs: widthsNs[0]!,
   };
 }
 
