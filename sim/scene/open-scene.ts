@@ -20,6 +20,10 @@ const FILES: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ["ply", async (spec, _module, options) => (await meshes()).openPly(spec, options)],
   ["obj", async (spec, _module, options) => (await meshes()).openObj(spec, options)],
   ["glb", async (spec, _module, options) => (await meshes()).openGlb(spec, options)],
+  [
+    "pcap",
+    async (spec, _module, options) => (await import("./ouster/open-ouster.ts")).openOuster(spec, options),
+  ],
 ]);
 
 /** Types of the files that openScene reads. */
