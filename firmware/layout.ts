@@ -1,6 +1,11 @@
 // Lays the buffers out above the static data, for the width and gate count of the parameter block.
 import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
-import { COMPONENT_SECOND, COMPONENT_THIRD, REPORT_BYTES } from "../hw-profiles/interface/reports.ts";
+import {
+  COMPONENT_SECOND,
+  COMPONENT_SPREAD,
+  COMPONENT_THIRD,
+  REPORT_BYTES,
+} from "../hw-profiles/interface/reports.ts";
 import { arenaEnd, arenaFits, arenaStart, startArena, take } from "./arena.ts";
 import { takeImagingBuffers } from "./imaging/buffers.ts";
 import { enabled } from "./segments.ts";
@@ -45,6 +50,7 @@ function takeLines(width: usize): void {
   const further = enabled(COMPONENT_SECOND | COMPONENT_THIRD) || returnParameters.returns > 1 ? width * 6 : 0;
   setup.secondLine = take(further);
   setup.thirdLine = take(further);
+  setup.spreadLine = take(enabled(COMPONENT_SPREAD) ? width * 4 : 0);
   setup.flagsLine = take(width);
 }
 

@@ -4,6 +4,7 @@ import {
   COMPONENT_INTENSITY,
   COMPONENT_RAW,
   COMPONENT_SECOND,
+  COMPONENT_SPREAD,
   COMPONENT_THIRD,
   DATA_PAYLOAD_MAX,
   PIXEL_FORMAT_LOSSLESS,
@@ -15,8 +16,8 @@ import { pack12, packed12Bytes } from "./stages/pack.ts";
 import { losslessLineBytes, packLossless } from "./stages/pack-lossless.ts";
 import { parameters } from "./views.ts";
 
-/** Range, sigma, amplitude, ambient, intensity, second, third, flags: as Setup has their lines. */
-export const LINE_SEGMENTS: u32 = 8;
+/** Range, sigma, amplitude, ambient, intensity, second, third, spread, flags: as Setup has their lines. */
+export const LINE_SEGMENTS: u32 = 9;
 const SEGMENT_INTENSITY: u32 = 4;
 
 /** Whether one of these components is on. */
@@ -35,6 +36,7 @@ export function lineSegmentBytes(index: u32): u32 {
   const component = componentOf(index);
   if (!enabled(component)) return 0;
   if (component === COMPONENT_FLAGS) return setup.width;
+  if (component === COMPONENT_SPREAD) return setup.width << 2;
   return setup.width * ((component & (COMPONENT_SECOND | COMPONENT_THIRD)) !== 0 ? 6 : 2);
 }
 

@@ -29,6 +29,8 @@ export class Setup {
   /** u16[3][width]: range, sigma, amplitude of a further return; LiDAR only. */
   secondLine: usize = 0;
   thirdLine: usize = 0;
+  /** i16[width], u16[width]: see stages/spread.ts; LiDAR only. */
+  spreadLine: usize = 0;
   flagsLine: usize = 0;
   packedLine: usize = 0;
 

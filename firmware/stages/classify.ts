@@ -14,7 +14,7 @@ import { parameters } from "../views.ts";
 import { fit, insideWindow } from "./scoring.ts";
 
 /** Half the speed of light, m/ns: round-trip time to range. */
-const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;
+export const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;
 
 /** Pixels of the present frame by flag; the trailer carries them. */
 @unmanaged

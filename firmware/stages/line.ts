@@ -1,9 +1,12 @@
 // All pixels of a line, tile by tile: correct, matched filter, scoring, classify.
+import { COMPONENT_SPREAD } from "../../hw-profiles/interface/reports.ts";
+import { enabled } from "../segments.ts";
 import { setup } from "../setup.ts";
 import { detected, putBad, putNoReturn, putReturn } from "./classify.ts";
 import { loadCodes, TILE, toElectrons } from "./correct.ts";
 import { correlate } from "./matched-filter.ts";
 import { fitPixel, startFit } from "./scoring.ts";
+import { estimateSpread, putSpread } from "./spread.ts";
 
 /** Fits one pixel of the present tile and writes it to the line buffers. */
 export function processPixel(column: u32, lane: u32, electrons: usize): void {
@@ -15,6 +18,7 @@ export function processPixel(column: u32, lane: u32, electrons: usize): void {
   startFit(lane, load<u16>(setup.offsetMap + (column << 1)));
   if (fitPixel(electrons, setup.gates - saturatedGates) && detected()) {
     putReturn(column, saturatedGates !== 0);
+    if (enabled(COMPONENT_SPREAD)) estimateSpread(electrons);
   } else {
     putNoReturn(column, saturatedGates !== 0);
   }
@@ -30,6 +34,7 @@ export function processPixels(): void {
     const lanes = min(TILE, setup.width - column);
     for (let lane: u32 = 0; lane < lanes; lane++) {
       processPixel(column + lane, lane, setup.electrons + lane * pixelBytes);
+      if (enabled(COMPONENT_SPREAD)) putSpread(column + lane);
     }
   }
 }

@@ -37,6 +37,9 @@ export interface DepthFrame {
   readonly ambientE: Float32Array;
   /** The second and the third return of each pixel, as far as they are sent; none unless ReturnCount is above 1. */
   readonly furtherReturns: readonly ReturnImages[];
+  /** Signed root of the variance of depth inside a pixel, m, and root of that variance's sigma; both 0: no estimate. */
+  readonly spreadM: Float32Array;
+  readonly spreadSigmaM: Float32Array;
   readonly flags: Uint8Array;
   /** Raw codes, K x H x W; undefined unless COMPONENT_RAW is enabled. */
   readonly gatesDn: Uint16Array | undefined;

@@ -27,7 +27,9 @@ function finishDepth(builder: FrameBuilder, layout: Leader, span: FrameSpan): De
   const { complete, raw } = builder;
   if (!complete) {
     const ofReturns = [images, ...images.furtherReturns].flatMap((r) => [r.rangeM, r.sigmaM, r.amplitudeE]);
-    blankMissing(images.flags, [...ofReturns, images.ambientE], missingPixels(builder, layout));
+    const { ambientE, spreadM, spreadSigmaM } = images;
+    const all = [...ofReturns, ambientE, spreadM, spreadSigmaM];
+    blankMissing(images.flags, all, missingPixels(builder, layout));
   }
   return {
     kind: "depth",

@@ -19,6 +19,8 @@ export interface DecodedLines {
   readonly amplitudeE: Float32Array;
   readonly ambientE: Float32Array;
   readonly furtherReturns: readonly ReturnImages[];
+  readonly spreadM: Float32Array;
+  readonly spreadSigmaM: Float32Array;
   readonly flags: Uint8Array;
 }
 
@@ -39,6 +41,7 @@ export function decodeLines(stream: Uint8Array, leader: Leader): DecodedLines {
     ...first,
     ambientE: decodeComponent(lines, layout.ambientOffset, { scale: leader.ambientScaleE, signed: true }),
     furtherReturns: decodeFurther(lines, leader, layout),
+    ...decodeSpread(lines, leader, layout.spreadOffset),
     flags: decodeFlagLines(lines, layout.flagsOffset) ?? flagsOfRanges(leader, first.rangeM),
   };
 }
@@ -63,6 +66,17 @@ function decodeFurther(lines: LineStream, leader: Leader, layout: LineLayout): R
     const line = start < 0 ? 0 : 2 * leader.width;
     return decodeReturn(lines, leader, [start, start + line, start + 2 * line]);
   });
+}
+
+function decodeSpread(
+  lines: LineStream,
+  { rangeScaleM: scale, width }: Leader,
+  offset: number,
+): Pick<DecodedLines, "spreadM" | "spreadSigmaM"> {
+  return {
+    spreadM: decodeComponent(lines, offset, { scale, signed: true }),
+    spreadSigmaM: decodeComponent(lines, offset < 0 ? offset : offset + 2 * width, { scale }),
+  };
 }
 
 /** Decode an imaging frame's KIND_LINES stream. */

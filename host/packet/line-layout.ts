@@ -7,6 +7,7 @@ import {
   COMPONENT_RAW,
   COMPONENT_SECOND,
   COMPONENT_SIGMA,
+  COMPONENT_SPREAD,
   COMPONENT_THIRD,
   PIXEL_FORMAT_MONO12P,
 } from "../../hw-profiles/interface/reports.ts";
@@ -21,6 +22,8 @@ export interface LineLayout {
   /** Three lines each: range, sigma, amplitude. */
   readonly secondOffset: number;
   readonly thirdOffset: number;
+  /** Two lines: i16 root of the variance of depth, u16 root of its sigma. */
+  readonly spreadOffset: number;
   readonly flagsOffset: number;
   /** Bytes of one row. */
   readonly recordBytes: number;
@@ -43,6 +46,7 @@ export function lineLayout(components: number, width: number): LineLayout {
     intensityOffset: place(COMPONENT_INTENSITY, 2),
     secondOffset: place(COMPONENT_SECOND, 6),
     thirdOffset: place(COMPONENT_THIRD, 6),
+    spreadOffset: place(COMPONENT_SPREAD, 4),
     flagsOffset: place(COMPONENT_FLAGS, 1),
     recordBytes: at,
   };

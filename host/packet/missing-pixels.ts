@@ -16,6 +16,7 @@ function componentSpans(layout: LineLayout, width: number): [start: number, byte
   ];
   for (const start of [layout.secondOffset, layout.thirdOffset])
     for (let line = 0; line < 3 && start >= 0; line++) spans.push([start + 2 * width * line, 2]);
+  if (layout.spreadOffset >= 0) spans.push([layout.spreadOffset, 2], [layout.spreadOffset + 2 * width, 2]);
   return spans.filter(([start]) => start >= 0);
 }
 

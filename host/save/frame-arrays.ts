@@ -91,6 +91,13 @@ function depthArrays(frame: DepthFrame): SavedArray[] {
       ],
       ["ambient_e", frame.ambientE, "e-", "b: background electrons of one gate plane, dark subtracted"],
       ...furtherRows(frame),
+      ["spread_m", frame.spreadM, "m", "signed root of the variance of depth inside the pixel"],
+      [
+        "spread_sigma_m",
+        frame.spreadSigmaM,
+        "m",
+        "root of the standard deviation of that variance; 0 = none",
+      ],
       ["flags", frame.flags, "", "bits of flagBits"],
     ],
     shape,

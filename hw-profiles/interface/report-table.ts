@@ -247,6 +247,11 @@ export const COMPONENTS: readonly CodeEntry[] = [
     doc: "Range, sigma and amplitude of the second return, a line each; amplitude 0: there is none. LiDAR.",
   },
   { code: Rep.COMPONENT_THIRD, name: "third", doc: "The same of the third return. LiDAR." },
+  {
+    code: Rep.COMPONENT_SPREAD,
+    name: "spread",
+    doc: "Signed root of the variance of depth inside the pixel (i16), and the root of that variance's sigma (u16), a line each; Scan3dCoordinateScale metres per LSB. LiDAR.",
+  },
   { code: Rep.COMPONENT_FLAGS, name: "flags", doc: "u8, pixel flags." },
   { code: Rep.COMPONENT_RAW, name: "raw", doc: "Sends the raw stream." },
 ];

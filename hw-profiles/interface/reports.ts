@@ -44,11 +44,16 @@ export const COMPONENT_INTENSITY = 0x40;
 /** LiDAR: three u16 lines, range, sigma and amplitude of a further return, as those of the first; amplitude 0 = none. */
 export const COMPONENT_SECOND = 0x80;
 export const COMPONENT_THIRD = 0x100;
-export const COMPONENT_ALL = 0x1ff;
+/**
+ * LiDAR: i16, signed root of the variance of depth inside the pixel, then u16, root of the sigma of that variance, a line
+ * each; Scan3dCoordinateScale metres per LSB. Both 0: no estimate. Between THIRD and FLAGS.
+ */
+export const COMPONENT_SPREAD = 0x200;
+export const COMPONENT_ALL = 0x3ff;
 /** What a LiDAR sends at power-on. */
 export const COMPONENT_DEPTH = 0x1f;
 /** What a mode can send; other bits are refused. In imaging, SIGMA is in SigmaScale DN per LSB. */
-export const COMPONENT_LIDAR = 0x1bf;
+export const COMPONENT_LIDAR = 0x3bf;
 export const COMPONENT_IMAGING = 0x72;
 
 // PixelFormat: of the raw stream.

@@ -1,5 +1,6 @@
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
 import {
+  COMPONENT_LIDAR,
   PIXEL_FORMAT_LOSSLESS,
   PIXEL_FORMAT_MONO12P,
   PIXEL_FORMAT_MONO16,
@@ -38,7 +39,7 @@ export function randomParameters(random: Random, height: number): Parameters {
     height,
     adcBits,
     gating: random.below(3) === 0 ? Blocks.GATING_SWEPT_RESET : Blocks.GATING_FILM_BIAS,
-    components: 1 + random.below(0x3f),
+    components: (1 + random.below(COMPONENT_LIDAR)) & COMPONENT_LIDAR || COMPONENT_LIDAR,
     rawFormat: adcBits <= 12 && random.below(2) === 0 ? PIXEL_FORMAT_MONO12P : wideFormat(adcBits),
     saturationDn: Math.max(1, Math.floor(top * between(random, 0.5, 1))),
     probeX: random.below(70),

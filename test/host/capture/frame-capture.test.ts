@@ -60,6 +60,8 @@ const DEPTH: DepthFrame = {
   amplitudeE: Float32Array.of(0, 1, 2, 3, 4, 5),
   ambientE: Float32Array.of(-3, -2, -1, 0, 1, 2),
   furtherReturns: [],
+  spreadM: new Float32Array(0),
+  spreadSigmaM: new Float32Array(0),
   flags: new Uint8Array(6),
   gatesDn: undefined,
 };

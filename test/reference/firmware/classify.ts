@@ -4,6 +4,7 @@ import { gainE16, type PixelSamples } from "./correct.ts";
 import { meanElectrons } from "./matched-filter.ts";
 import type { ReferenceParameters } from "./parameters.ts";
 import type { Fit } from "./scoring.ts";
+import type { SpreadCodes } from "./spread.ts";
 import type { Tables } from "./tables.ts";
 
 const HALF_LIGHT_M_PER_NS = 0.149896229;
@@ -19,6 +20,7 @@ export interface ReturnCodes {
 export interface PixelCodes extends ReturnCodes {
   readonly ambient: number;
   readonly further: readonly ReturnCodes[];
+  readonly spread?: SpreadCodes;
   readonly flags: number;
 }
 

@@ -19,7 +19,7 @@ export interface Sums {
   readonly rr: number;
 }
 
-function noiseVariance(p: ReferenceParameters): number {
+export function noiseVariance(p: ReferenceParameters): number {
   return fround(
     p.resetNoiseE * p.resetNoiseE + p.readNoiseE * p.readNoiseE + (p.gainEPerDn * p.gainEPerDn) / 12,
   );

@@ -16,13 +16,20 @@ const LINE_COMPONENTS = [
   Reports.COMPONENT_INTENSITY,
   Reports.COMPONENT_SECOND,
   Reports.COMPONENT_THIRD,
+  Reports.COMPONENT_SPREAD,
   Reports.COMPONENT_FLAGS,
 ];
 const FURTHER = Reports.COMPONENT_SECOND | Reports.COMPONENT_THIRD;
 
+function componentBytes(bit: number): number {
+  if (bit === Reports.COMPONENT_FLAGS) return 1;
+  if (bit === Reports.COMPONENT_SPREAD) return 4;
+  return bit & FURTHER ? 6 : 2;
+}
+
 function lineBytes(p: ReferenceParameters): number {
   return LINE_COMPONENTS.filter((bit) => p.components & bit).reduce(
-    (sum, bit) => sum + (bit === Reports.COMPONENT_FLAGS ? 1 : bit & FURTHER ? 6 : 2) * p.width,
+    (sum, bit) => sum + componentBytes(bit) * p.width,
     0,
   );
 }

@@ -1,3 +1,4 @@
+import { PIXEL_NO_RETURN } from "../../../hw-profiles/interface/pixel-flags.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { BAD_PIXEL, classify, NO_RETURN, type PixelCodes } from "./classify.ts";
 import { correctPixel, darkFactor } from "./correct.ts";
@@ -8,6 +9,7 @@ import { decodeParameters, type ReferenceParameters } from "./parameters.ts";
 import { leader, probe, sendRawLines, trailer } from "./payloads.ts";
 import { ReferenceSender } from "./reports.ts";
 import { fitPixel } from "./scoring.ts";
+import { estimateSpread } from "./spread.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
 /** The readout logic in plain TypeScript: slow, and equal to the module to the last byte. */
@@ -29,7 +31,11 @@ export class ReferenceReadout {
     const pixel = correctPixel(this.parameters, row.samples, x, row.offset[x]!);
     const start = matchedFilter(this.parameters, this.tables, pixel);
     const fit = fitPixel(this.parameters, this.tables, pixel, start);
-    return classify(this.parameters, this.tables, pixel, fit, row.dark[x]!, darkScale, row.time?.[x] ?? 0);
+    const time = row.time?.[x] ?? 0;
+    const codes = classify(this.parameters, this.tables, pixel, fit, row.dark[x]!, darkScale, time);
+    const wanted = this.parameters.components & Reports.COMPONENT_SPREAD && !(codes.flags & PIXEL_NO_RETURN);
+    if (fit === undefined || !wanted) return codes;
+    return { ...codes, spread: estimateSpread(this.parameters, this.tables, pixel, fit) };
   }
 
   /** Codes of a whole row. */
@@ -69,6 +75,8 @@ export class ReferenceReadout {
       component(bit, pack16(further.map((code) => code.sigma)));
       component(bit, pack16(further.map((code) => code.amplitude)));
     });
+    component(Reports.COMPONENT_SPREAD, pack16(codes.map((code) => (code.spread?.root ?? 0) & 0xffff)));
+    component(Reports.COMPONENT_SPREAD, pack16(codes.map((code) => code.spread?.sigma ?? 0)));
     component(
       Reports.COMPONENT_FLAGS,
       Uint8Array.from(codes, (code) => code.flags),
