@@ -2,9 +2,10 @@ import type { CameraFrame, DepthFrame, FrameIntegrity, ImagingFrame, ProbeSample
 import { countersOf, countFlags } from "./count-flags.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
 import type { ImageLeader, Leader } from "./leader.ts";
-import { blankMissing, decodeImage, decodeLines, decodeRaw } from "./line-decoder.ts";
-import { markMissingLines, markMissingRaw } from "./missing-pixels.ts";
+import { blankMissing, decodeImage, decodeLines } from "./line-decoder.ts";
+import { markMissingLines } from "./missing-pixels.ts";
 import type { Probe } from "./probe.ts";
+import { type RawPlanes, readRaw } from "./raw-planes.ts";
 
 const KELVIN_AT_0_C = 273.15;
 /** By READ_*. */
@@ -16,20 +17,29 @@ export interface FrameSpan {
   readonly endCycle: bigint;
 }
 
-/** Decode what arrived. The builder must know its layout. */
+/** Decode what arrived. The builder must know its layout; contradictions in raw lines are added to its account. */
 export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSpan): CameraFrame {
   if (!builder.complete) builder.clearMissingLines();
-  return layout.image ? finishImage(builder, layout, layout.image, span) : finishDepth(builder, layout, span);
+  const raw = readRaw(builder, layout);
+  if (raw?.error) builder.corrupted++;
+  return layout.image
+    ? finishImage(builder, layout, layout.image, raw, span)
+    : finishDepth(builder, layout, raw, span);
 }
 
-function finishDepth(builder: FrameBuilder, layout: Leader, span: FrameSpan): DepthFrame {
+function finishDepth(
+  builder: FrameBuilder,
+  layout: Leader,
+  raw: RawPlanes | undefined,
+  span: FrameSpan,
+): DepthFrame {
   const images = decodeLines(builder.lines.bytes, layout);
-  const { complete, raw } = builder;
+  const complete = isComplete(builder, raw);
   if (!complete) {
     const ofReturns = [images, ...images.furtherReturns].flatMap((r) => [r.rangeM, r.sigmaM, r.amplitudeE]);
     const { ambientE, spreadM, spreadSigmaM } = images;
     const all = [...ofReturns, ambientE, spreadM, spreadSigmaM];
-    blankMissing(images.flags, all, missingPixels(builder, layout));
+    blankMissing(images.flags, all, missingPixels(builder, layout, raw));
   }
   return {
     kind: "depth",
@@ -37,7 +47,7 @@ function finishDepth(builder: FrameBuilder, layout: Leader, span: FrameSpan): De
     gates: layout.gates,
     pulsesPerGate: layout.pulsesPerGate,
     ...images,
-    gatesDn: raw && decodeRaw(raw.bytes, layout),
+    gatesDn: raw?.codes,
     ...accountOf(builder, layout, images.flags, complete),
   };
 }
@@ -46,12 +56,13 @@ function finishImage(
   builder: FrameBuilder,
   layout: Leader,
   image: ImageLeader,
+  raw: RawPlanes | undefined,
   span: FrameSpan,
 ): ImagingFrame {
   const images = decodeImage(builder.lines.bytes, layout, image);
   const { flags, intensityDn, sigmaDn } = images;
-  const { complete, raw } = builder;
-  if (!complete) blankMissing(flags, [intensityDn, sigmaDn], missingPixels(builder, layout));
+  const complete = isComplete(builder, raw);
+  if (!complete) blankMissing(flags, [intensityDn, sigmaDn], missingPixels(builder, layout, raw));
   const { readMode, intensityOffset: _, intensityScaleDn: __, ...geometry } = image;
   return {
     kind: "image",
@@ -60,9 +71,13 @@ function finishImage(
     reads: layout.gates,
     readMode: READ_MODES[readMode]!,
     ...images,
-    readsDn: raw && decodeRaw(raw.bytes, layout),
+    readsDn: raw?.codes,
     ...accountOf(builder, layout, flags, complete),
   };
+}
+
+function isComplete(builder: FrameBuilder, raw: RawPlanes | undefined): boolean {
+  return builder.complete && raw?.error === undefined;
 }
 
 function stampOf(builder: FrameBuilder, layout: Leader, span: FrameSpan) {
@@ -97,10 +112,10 @@ function integrityOf(builder: FrameBuilder, layout: Leader, complete: boolean): 
   };
 }
 
-function missingPixels(builder: FrameBuilder, layout: Leader): Uint8Array {
+function missingPixels(builder: FrameBuilder, layout: Leader, raw: RawPlanes | undefined): Uint8Array {
   const missing = new Uint8Array(layout.width * layout.height);
   markMissingLines(missing, layout, builder.lines.arrived.gaps(layout.linesBytes));
-  if (builder.raw) markMissingRaw(missing, layout, builder.raw.arrived.gaps(layout.rawBytes));
+  raw?.markMissing(missing);
   return missing;
 }
 

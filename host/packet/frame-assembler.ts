@@ -256,7 +256,9 @@ export class FrameAssembler {
     }
     const span = this.#spanOf(builder, layout);
     if (builder.complete) this.#lastDuration = span.endCycle - span.startCycle;
+    const before = builder.corrupted;
     const frame = finishFrame(builder, layout, span);
+    this.#counts.corruptedReports += builder.corrupted - before;
     this.#spareLines = builder.lines.bytes;
     return [frame];
   }

@@ -1,4 +1,9 @@
-import { COMPONENT_RAW, KIND_LINES, KIND_RAW } from "../../hw-profiles/interface/reports.ts";
+import {
+  COMPONENT_RAW,
+  KIND_LINES,
+  KIND_RAW,
+  PIXEL_FORMAT_LOSSLESS,
+} from "../../hw-profiles/interface/reports.ts";
 import type { DataReport } from "./data-report.ts";
 import { IntervalSet } from "./interval-set.ts";
 import type { Leader } from "./leader.ts";
@@ -50,7 +55,7 @@ export class FrameBuilder {
       !this.leaderIsMissing &&
       this.reports === this.trailer.reports &&
       (this.#lines?.arrived.covered ?? 0) === this.layout.linesBytes &&
-      (this.#raw?.arrived.covered ?? 0) === this.layout.rawBytes
+      (this.#raw?.arrived.covered ?? 0) === this.rawLength
     );
   }
 
@@ -70,6 +75,13 @@ export class FrameBuilder {
     if (!this.layout || (this.layout.components & COMPONENT_RAW) === 0) return undefined;
     this.#raw ??= stream(this.layout.rawBytes);
     return this.#raw;
+  }
+
+  /** Length of the raw stream: known from the trailer where lines have lengths of their own; else as far as it came. */
+  get rawLength(): number {
+    const { layout, trailer } = this;
+    if (layout?.rawFormat !== PIXEL_FORMAT_LOSSLESS) return layout?.rawBytes ?? 0;
+    return trailer?.rawBytes ?? this.#raw?.arrived.end ?? 0;
   }
 
   /** @throws PacketError when it belongs to another frame, comes twice or contradicts the bytes that are here. */

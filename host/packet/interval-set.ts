@@ -14,6 +14,11 @@ export class IntervalSet {
     return this.#covered;
   }
 
+  /** End of the last range; 0 without any. */
+  get end(): number {
+    return this.#edges.at(-1) ?? 0;
+  }
+
   /**
    * Add [start, end). Returns false, and changes nothing, when it overlaps what is there
    * or would scatter the set over more intervals than allowed.

@@ -27,6 +27,7 @@ export interface Leader {
   readonly droppedFrames: number;
   readonly pulsesPerGate: number;
   readonly linesBytes: number;
+  /** In the lossless format: at most; the trailer tells. */
   readonly rawBytes: number;
   /** Imaging only. */
   readonly image: ImageLeader | undefined;
@@ -87,7 +88,7 @@ function checkLeader(leader: Leader): Leader {
   requireRange("width of a leader", leader.width, 1, MAX_COLUMNS);
   requireRange("height of a leader", leader.height, 1, MAX_ROWS);
   requireRange("gate count of a leader", leader.gates, 1, MAX_GATES);
-  requireRange("raw format of a leader", leader.rawFormat, R.PIXEL_FORMAT_MONO16, R.PIXEL_FORMAT_MONO12P);
+  requireRange("raw format of a leader", leader.rawFormat, R.PIXEL_FORMAT_MONO16, R.PIXEL_FORMAT_LOSSLESS);
   requireScale("clock of a leader", leader.clockHz);
   requireComponents(leader);
   if (leader.image) checkImage(leader.image, leader.sigmaScale);

@@ -9,8 +9,10 @@ import {
   COMPONENT_SIGMA,
   COMPONENT_SPREAD,
   COMPONENT_THIRD,
+  PIXEL_FORMAT_LOSSLESS,
   PIXEL_FORMAT_MONO12P,
 } from "../../hw-profiles/interface/reports.ts";
+import { largestLosslessBytes, type PlaneShape } from "./lossless-stream.ts";
 
 /** Where each component starts inside the record of one row; -1 when it is not sent. */
 export interface LineLayout {
@@ -52,12 +54,17 @@ export function lineLayout(components: number, width: number): LineLayout {
   };
 }
 
-/** Bytes of one gate line of raw codes: 12 bits a pixel padded to whole bytes, or 16. */
+/** Bytes of one gate line of raw codes in a format of fixed length: 12 bits a pixel padded to whole bytes, or 16. */
 export function rawLineBytes(rawFormat: number, width: number): number {
   return rawFormat === PIXEL_FORMAT_MONO12P ? (width * 12 + 7) >>> 3 : width * 2;
 }
 
-/** Bytes of a frame's KIND_LINES and KIND_RAW streams. */
+function rawBytes(rawFormat: number, shape: PlaneShape): number {
+  if (rawFormat === PIXEL_FORMAT_LOSSLESS) return largestLosslessBytes(shape);
+  return rawLineBytes(rawFormat, shape.width) * shape.gates * shape.height;
+}
+
+/** Bytes of a frame's KIND_LINES and KIND_RAW streams; of a lossless one what it has at most. */
 export function streamBytes(shape: {
   readonly components: number;
   readonly width: number;
@@ -65,9 +72,9 @@ export function streamBytes(shape: {
   readonly gates: number;
   readonly rawFormat: number;
 }): { readonly lines: number; readonly raw: number } {
-  const { components, width, height, gates, rawFormat } = shape;
+  const { components, width, height, rawFormat } = shape;
   return {
     lines: lineLayout(components, width).recordBytes * height,
-    raw: components & COMPONENT_RAW ? rawLineBytes(rawFormat, width) * gates * height : 0,
+    raw: components & COMPONENT_RAW ? rawBytes(rawFormat, shape) : 0,
   };
 }

@@ -9,6 +9,8 @@ import {
   LEADER_BYTES,
   LEADER_LINES_BYTES,
   LEADER_RAW_BYTES,
+  LEADER_RAW_FORMAT,
+  PIXEL_FORMAT_LOSSLESS,
   REPORT_ID_DATA,
 } from "../../hw-profiles/interface/reports.ts";
 
@@ -69,7 +71,9 @@ export class FrameSplitter {
     this.frameNumber = view.getUint32(DATA_FRAME, true);
     if (view.byteLength < DATA_HEADER_BYTES + LEADER_BYTES) return;
     const linesBytes = view.getUint32(DATA_HEADER_BYTES + LEADER_LINES_BYTES, true);
-    const rawBytes = view.getUint32(DATA_HEADER_BYTES + LEADER_RAW_BYTES, true);
+    // Of a lossless stream the leader tells the largest length only.
+    const isFixed = view.getUint16(DATA_HEADER_BYTES + LEADER_RAW_FORMAT, true) !== PIXEL_FORMAT_LOSSLESS;
+    const rawBytes = isFixed ? view.getUint32(DATA_HEADER_BYTES + LEADER_RAW_BYTES, true) : 0;
     const least = Math.ceil(linesBytes / DATA_PAYLOAD_MAX) + Math.ceil(rawBytes / DATA_PAYLOAD_MAX) + 2;
     this.leastReports = Math.min(least, MAX_REPORTS_PER_FRAME);
   }

@@ -78,7 +78,11 @@ function setup(
     [Reg.REG_ACQUISITION_FRAME_COUNT, settingBinding(store, "frameCount")],
     [
       Reg.REG_PIXEL_FORMAT,
-      checked(settingBinding(store, "rawFormat"), formats, "Mono16: the codes have more than 12 bits"),
+      checked(
+        settingBinding(store, "rawFormat"),
+        formats,
+        "Mono16 or lossless: the codes have more than 12 bits",
+      ),
     ],
     [Reg.REG_PROBE_X, probe("probeX", "width")],
     [Reg.REG_PROBE_Y, probe("probeY", "height")],

@@ -145,7 +145,7 @@ describe("a leader that lies is refused before anything is allocated", () => {
     ["width", R.LEADER_WIDTH, 65535, /found 65535, expected 1..1280/],
     ["height", R.LEADER_HEIGHT, 2000, /found 2000, expected 1..1024/],
     ["gates", R.LEADER_GATES, 65, /found 65, expected 1..64/],
-    ["raw format", R.LEADER_RAW_FORMAT, 3, /found 3, expected 1..2/],
+    ["raw format", R.LEADER_RAW_FORMAT, 4, /found 4, expected 1..3/],
     ["line bytes", R.LEADER_LINES_BYTES, 1, /line bytes of a leader: found 1, expected 2970/],
     ["raw bytes", R.LEADER_RAW_BYTES, 1, /raw bytes of a leader: found 1, expected 2500/],
     ["scale", R.LEADER_RANGE_SCALE + 2, 0x7f80, /found Infinity|found NaN/],
