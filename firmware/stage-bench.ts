@@ -16,6 +16,7 @@ import { crc32c } from "./stages/crc32c.ts";
 import { processPixels } from "./stages/line.ts";
 import { correlate } from "./stages/matched-filter.ts";
 import { pack12 } from "./stages/pack.ts";
+import { packLossless } from "./stages/pack-lossless.ts";
 import { fit, fitPixel, startFit } from "./stages/scoring.ts";
 import { imaging } from "./views.ts";
 
@@ -105,7 +106,7 @@ export function bench_scoring(): u32 {
 /** Flags and line scales, of the last fit, for every pixel. */
 export function bench_classify(): void {
   for (let column: u32 = 0; column < setup.width; column++) {
-    if (detected()) putReturn(column, false);
+    if (detected()) putReturn(column, false, false);
     else putNoReturn(column, false);
   }
 }
@@ -115,6 +116,21 @@ export function bench_pack12(): void {
   for (let gate: u32 = 0; gate < setup.gates; gate++) {
     pack12(setup.samples + gate * (setup.width << 1), setup.packedLine, setup.width);
   }
+}
+
+/** All gate lines without loss. Returns their bytes. */
+export function bench_lossless(): u32 {
+  let bytes: u32 = 0;
+  for (let gate: u32 = 0; gate < setup.gates; gate++) {
+    const line = setup.samples + gate * (setup.width << 1);
+    bytes += packLossless(line, setup.packedLine, setup.width, gate === 0);
+  }
+  return bytes;
+}
+
+/** Where the stages that pack leave the last line. */
+export function bench_packed_line(): usize {
+  return setup.packedLine;
 }
 
 /** All gate lines to Mono16. */

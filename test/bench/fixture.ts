@@ -30,17 +30,18 @@ export async function benchFixture(): Promise<BenchFixture> {
   const band = await Band.open(setup, ROWS);
   const job = (frame: number): ExposureJob => ({ frame, startNs: frame * FRAME_NS, settings });
   band.expose(job(0));
-  return { profile, band, block: lidarParameters(profile, settings), row: firstRow(profile, band), job };
+  return { profile, band, block: lidarParameters(profile, settings), row: sceneRow(profile, band, 1), job };
 }
 
-function firstRow(profile: LidarProfile, band: Band): ReferenceRow {
-  const { widthPx } = profile.array;
+/** The first `rows` rows of the band side by side, as one row of a wider sensor. */
+export function sceneRow(profile: LidarProfile, band: Band, rows: number): ReferenceRow {
+  const count = rows * profile.array.widthPx;
   const { gates, codes, pixels } = band.kernels;
-  const area = { firstPixel: ROWS.firstRow * widthPx, count: widthPx };
+  const area = { firstPixel: ROWS.firstRow * profile.array.widthPx, count };
   const maps = factoryCalibration(profile, devicePatterns(profile, area));
-  const samples = new Uint16Array(gates * widthPx);
+  const samples = new Uint16Array(gates * count);
   for (let gate = 0; gate < gates; gate++) {
-    samples.set(codes.subarray(gate * pixels, gate * pixels + widthPx), gate * widthPx);
+    samples.set(codes.subarray(gate * pixels, gate * pixels + count), gate * count);
   }
   return { samples, offset: maps.offsetDn16, dark: maps.darkDn16, bad: maps.bad };
 }

@@ -28,10 +28,23 @@ static void fail(const char *what) {
 
 static void runImage(uint8_t *memory, uint32_t plan) { imageFrame((const ImagePlan *)(memory + plan), memory); }
 
-/** Plan: samples, width, lines, target. */
+typedef struct {
+  uint32_t samples, width, lines, target, bytes;
+} PackPlan;
+
 static void runPack12(uint8_t *memory, uint32_t plan) {
-  const uint32_t *p = (const uint32_t *)(memory + plan);
-  for (uint32_t line = 0; line < p[2]; line++) pack12((const uint16_t *)(memory + p[0]) + line * p[1], memory + p[3], p[1]);
+  const PackPlan *p = (const PackPlan *)(memory + plan);
+  const uint16_t *samples = (const uint16_t *)(memory + p->samples);
+  for (uint32_t line = 0; line < p->lines; line++) pack12(samples + line * p->width, memory + p->target, p->width);
+}
+
+static void runLossless(uint8_t *memory, uint32_t plan) {
+  PackPlan *p = (PackPlan *)(memory + plan);
+  const uint16_t *samples = (const uint16_t *)(memory + p->samples);
+  size_t bytes = 0;
+  for (uint32_t line = 0; line < p->lines; line++)
+    bytes += packLossless(samples + line * p->width, memory + p->target, p->width, line == 0);
+  p->bytes = (uint32_t)bytes;
 }
 
 /** Plan: ranges, flags, directions, points, pixels. */
@@ -45,7 +58,7 @@ typedef struct {
   void (*run)(uint8_t *memory, uint32_t plan);
 } Case;
 
-static const Case CASES[] = {{"image", runImage}, {"pack12", runPack12}, {"points", runPoints}};
+static const Case CASES[] = {{"image", runImage}, {"pack12", runPack12}, {"lossless", runLossless}, {"points", runPoints}};
 
 static const Case *findCase(const char *name) {
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

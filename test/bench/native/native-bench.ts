@@ -1,13 +1,16 @@
+import { setFlagsFromString } from "node:v8";
+import { benchFixture } from "../fixture.ts";
 import { buildNative } from "./build-native.ts";
 import { imageNativeCases } from "./image-native.ts";
+import { lidarLine } from "./lidar-line.ts";
 import type { NativeCase } from "./native-case.ts";
+import { packNativeCases } from "./pack-native.ts";
 import { pointsNativeCase } from "./points-native.ts";
 import { type TwinMemory, TwinProcess } from "./twin-process.ts";
 
 /** Long enough for the clock's grain, short enough that a slow moment meets all variants of a round alike. */
-const SLICE_NS = 4e6;
-/** The reference is slow: one call is enough. */
-const WARM_UP_NS = 3e8;
+const SLICE_NS = 1e6;
+const WARM_UP_NS = 1e8;
 
 type Variant = "native" | "simd" | "scalar" | "typescript" | "numpy";
 
@@ -80,15 +83,25 @@ async function timesOf(all: readonly Contestant[], rounds: number): Promise<Nati
 }
 
 /** All cases of the comparison with native code. */
-export function nativeCases(): NativeCase[] {
-  return [...imageNativeCases(), pointsNativeCase(320, 240), pointsNativeCase(1280, 1024)];
+export async function nativeCases(): Promise<NativeCase[]> {
+  const fixture = await benchFixture();
+  return [
+    ...imageNativeCases(),
+    ...packNativeCases(lidarLine(fixture, 4)),
+    pointsNativeCase(320, 240),
+    pointsNativeCase(1280, 1024),
+  ];
 }
 
-/** Every variant of a case in turn, A B C A B C ..., in one run; case after case. */
+/**
+ * Every variant of a case in turn, A B C A B C ..., in one run; case after case. Modules are compiled by V8's optimising
+ * compiler at once, which they would otherwise reach at some moment of the measurement.
+ */
 export async function nativeTimes(rounds: number): Promise<NativeResult[]> {
+  setFlagsFromString("--no-liftoff");
   const twin = new TwinProcess(buildNative());
   const results: NativeResult[] = [];
-  for (const work of nativeCases()) {
+  for (const work of await nativeCases()) {
     const { item, stage, target } = work;
     const memory = await twin.open(work.memory);
     results.push({ stage, item, target, times: await timesOf(contestants(twin, memory, work), rounds) });

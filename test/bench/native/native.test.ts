@@ -8,12 +8,12 @@ const compiler = hasCompiler();
 if (!compiler)
   process.stderr.write("native twins: skipped, found no gcc; install it to compare with native code\n");
 
-describe.skipIf(!compiler)("C twins", () => {
+describe.skipIf(!compiler)("C twins", async () => {
   const program = compiler ? buildNative() : "";
   const twin = new TwinProcess(compiler ? program : "true");
   afterAll(() => twin.close());
 
-  test.each(nativeCases().map((work) => [work.stage, work] as const))(
+  test.each((await nativeCases()).map((work) => [work.stage, work] as const))(
     "%s: the same bytes",
     async (_, work) => {
       const memory = await twin.open(work.memory);
