@@ -8,6 +8,7 @@ import {
 } from "../hw-profiles/interface/reports.ts";
 import { arenaEnd, arenaFits, arenaStart, startArena, take } from "./arena.ts";
 import { takeImagingBuffers } from "./imaging/buffers.ts";
+import { columnsBytes } from "./returns/columns.ts";
 import { enabled } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
@@ -43,9 +44,9 @@ function takeCommon(width: usize, planes: usize): void {
 
 function takeLines(width: usize): void {
   setup.timeMap = take(width * 2);
-  setup.rangeLine = take(width * 2);
-  setup.sigmaLine = take(width * 2);
-  setup.amplitudeLine = take(width * 2);
+  setup.rangeLine = take(width * 6);
+  setup.sigmaLine = setup.rangeLine + width * 2;
+  setup.amplitudeLine = setup.rangeLine + width * 4;
   setup.ambientLine = take(width * 2);
   const further = enabled(COMPONENT_SECOND | COMPONENT_THIRD) || returnParameters.returns > 1 ? width * 6 : 0;
   setup.secondLine = take(further);
@@ -67,6 +68,7 @@ function takeScratch(padded: usize): void {
   setup.correlations = take((setup.templateCount + 1) * 32);
   setup.electrons = take(padded * 32);
   setup.response = take(padded * 8);
+  setup.columns = take(returnParameters.returns > 1 ? columnsBytes() : 0);
   setup.sums = take(48);
   setup.laneSums = take(160);
   setup.bestTemplates = take(32);

@@ -7,6 +7,7 @@ import {
   PIXEL_MISFIT,
   PIXEL_NO_RETURN,
   PIXEL_SATURATED,
+  PIXEL_SEVERAL,
   PIXEL_WINDOW,
 } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
@@ -56,10 +57,15 @@ function ambientCode(column: u32, backgroundE: f64): i16 {
   return i16(i32(max(-32768.0, min(32767.0, code))));
 }
 
-function put(column: u32, range: u16, sigma: u16, amplitude: u16, ambient: i16, flags: u32): void {
-  store<u16>(setup.rangeLine + (column << 1), range);
-  store<u16>(setup.sigmaLine + (column << 1), sigma);
-  store<u16>(setup.amplitudeLine + (column << 1), amplitude);
+/** The codes of a return, in the three lines from `lines` on. */
+function storeCodes(column: u32, lines: usize, range: f64, sigma: f64, amplitude: f64): void {
+  const target = lines + (column << 1);
+  store<u16>(target, code16(range));
+  store<u16>(target + (setup.width << 1), code16(sigma));
+  store<u16>(target + (setup.width << 2), code16(amplitude));
+}
+
+function put(column: u32, ambient: i16, flags: u32): void {
   store<i16>(setup.ambientLine + (column << 1), ambient);
   store<u8>(setup.flagsLine + column, u8(flags));
   countFlags(flags, 1);
@@ -67,12 +73,14 @@ function put(column: u32, range: u16, sigma: u16, amplitude: u16, ambient: i16, 
 
 /** A pixel of the defect map. */
 export function putBad(column: u32): void {
-  put(column, 0, 0, 0, 0, PIXEL_BAD);
+  storeCodes(column, setup.rangeLine, 0, 0, 0);
+  put(column, 0, PIXEL_BAD);
 }
 
 /** A pixel without a return: everything it saw is background. */
 export function putNoReturn(column: u32, saturated: bool): void {
-  put(column, 0, 0, 0, ambientCode(column, fit.meanE), PIXEL_NO_RETURN | (saturated ? PIXEL_SATURATED : 0));
+  storeCodes(column, setup.rangeLine, 0, 0, 0);
+  put(column, ambientCode(column, fit.meanE), PIXEL_NO_RETURN | (saturated ? PIXEL_SATURATED : 0));
 }
 
 /** Return time less the calibrated offsets of the device and of the pixel, ns. */
@@ -90,14 +98,21 @@ function isAbove(sigmas: f64): bool {
   return fit.amplitudeE * fit.amplitudeE >= sigmas * sigmas * fit.amplitudeVariance;
 }
 
-/** A pixel with a return, from `fit`. */
-export function putReturn(column: u32, saturated: bool): void {
+/** The return in `fit`, in the three lines from `lines` on. Gives its range, not rounded. */
+export function storeReturn(column: u32, lines: usize): f64 {
   const range = (returnTimeNs(column) * HALF_LIGHT_M_PER_NS) / f64(parameters.rangeScale);
   const sigma = (Math.sqrt(fit.positionVariance) * HALF_LIGHT_M_PER_NS) / f64(parameters.sigmaScale);
+  storeCodes(column, lines, range, sigma, fit.amplitudeE / f64(parameters.amplitudeScale));
+  return range;
+}
+
+/** A pixel with a return, from `fit`. `several`: there are others. */
+export function putReturn(column: u32, saturated: bool, several: bool): void {
+  const range = storeReturn(column, setup.rangeLine);
   let flags: u32 = saturated ? PIXEL_SATURATED : 0;
+  if (several) flags |= PIXEL_SEVERAL;
   if (!isAbove(f64(parameters.lowSignalSigma))) flags |= PIXEL_LOW_SIGNAL;
   if (fit.misfit > f64(parameters.misfitChi2)) flags |= PIXEL_MISFIT;
   if (!insideWindow() || range < 0.0) flags |= PIXEL_WINDOW;
-  const amplitude = code16(fit.amplitudeE / f64(parameters.amplitudeScale));
-  put(column, code16(range), code16(sigma), amplitude, ambientCode(column, fit.backgroundE), flags);
+  put(column, ambientCode(column, fit.backgroundE), flags);
 }

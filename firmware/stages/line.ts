@@ -1,8 +1,11 @@
 // All pixels of a line, tile by tile: correct, matched filter, scoring, classify.
+import { RETURN_STRONGEST } from "../../hw-profiles/interface/memory-map.ts";
 import { COMPONENT_SPREAD } from "../../hw-profiles/interface/reports.ts";
+import { findReturns, takeReturn } from "../returns/returns.ts";
 import { enabled } from "../segments.ts";
-import { setup } from "../setup.ts";
-import { detected, putBad, putNoReturn, putReturn } from "./classify.ts";
+import { componentLine, SECOND_LINE, setup } from "../setup.ts";
+import { returnParameters } from "../views.ts";
+import { detected, putBad, putNoReturn, putReturn, storeReturn } from "./classify.ts";
 import { loadCodes, TILE, toElectrons } from "./correct.ts";
 import { correlate } from "./matched-filter.ts";
 import { fitPixel, startFit } from "./scoring.ts";
@@ -17,8 +20,14 @@ export function processPixel(column: u32, lane: u32, electrons: usize): void {
   const saturatedGates = u32(load<u16>(setup.saturatedGates + (lane << 1)));
   startFit(lane, load<u16>(setup.offsetMap + (column << 1)));
   if (fitPixel(electrons, setup.gates - saturatedGates) && detected()) {
-    putReturn(column, saturatedGates !== 0);
     if (enabled(COMPONENT_SPREAD)) estimateSpread(electrons);
+    const several = returnParameters.returns > 1 ? findReturns(electrons, setup.gates - saturatedGates) : 1;
+    if (several > 1) takeReturn(returnParameters.order);
+    putReturn(column, saturatedGates !== 0, several > 1);
+    for (let further: u32 = 1; further < several; further++) {
+      takeReturn(RETURN_STRONGEST);
+      storeReturn(column, componentLine(SECOND_LINE + further - 1));
+    }
   } else {
     putNoReturn(column, saturatedGates !== 0);
   }
@@ -27,6 +36,7 @@ export function processPixel(column: u32, lane: u32, electrons: usize): void {
 /** Turns the samples of a line into its range, sigma, amplitude, ambient and flags. */
 export function processPixels(): void {
   const pixelBytes = setup.paddedGates << 2;
+  memory.fill(setup.secondLine, 0, (setup.thirdLine - setup.secondLine) << 1);
   for (let column: u32 = 0; column < setup.width; column += TILE) {
     loadCodes(column);
     toElectrons(column, setup.electrons);

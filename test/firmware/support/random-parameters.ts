@@ -55,5 +55,8 @@ export function randomParameters(random: Random, height: number): Parameters {
     timeOffsetNs: between(random, -3, 3),
     darkExposureScale: between(random, 0, 3),
     detectionSigma: between(random, 0, 6),
+    returns: 1 + random.below(Blocks.RETURNS_MAX),
+    returnOrder: random.below(Blocks.RETURN_LAST + 1),
+    returnChi2: random.below(4) === 0 ? 0 : between(random, 0, 20),
   };
 }

@@ -31,42 +31,61 @@ function code16(value: number): number {
   return Math.max(0, Math.min(65535, Math.floor(value + 0.5)));
 }
 
-/** Codes of a pixel. `darkDn16`: its dark map; `darkScale`: f32 factor of the frame; `timeCode`: its time map. */
+/** What a pixel is classified with: its dark map, f32 factor of the frame, its time map. */
+export interface PixelMaps {
+  readonly darkDn16: number;
+  readonly darkScale: number;
+  readonly timeCode: number;
+}
+
+/** Whether the amplitude stands out of its own sigma. */
+export function isAbove(sigmas: number, fit: Fit): boolean {
+  return fit.amplitudeE * fit.amplitudeE >= sigmas * sigmas * fit.amplitudeVariance;
+}
+
+/** Range in codes, not rounded. */
+function rangeOf(p: ReferenceParameters, fit: Fit, timeCode: number): number {
+  const timeNs = p.t0MinNs + fit.positionNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
+  return (timeNs * HALF_LIGHT_M_PER_NS) / p.rangeScale;
+}
+
+function returnCodes(p: ReferenceParameters, fit: Fit, timeCode: number): ReturnCodes {
+  return {
+    range: code16(rangeOf(p, fit, timeCode)),
+    sigma: code16((Math.sqrt(fit.positionVariance) * HALF_LIGHT_M_PER_NS) / p.sigmaScale),
+    amplitude: code16(fit.amplitudeE / p.amplitudeScale),
+  };
+}
+
+/** Codes of a pixel; `fits`: its returns in order, none if none was found. */
 export function classify(
   p: ReferenceParameters,
   tables: Tables,
   pixel: PixelSamples,
-  fit: Fit | undefined,
-  darkDn16: number,
-  darkScale: number,
-  timeCode: number,
+  fits: readonly Fit[],
+  { darkDn16, darkScale, timeCode }: PixelMaps,
 ): PixelCodes {
-  const above = (sigmas: number, f: Fit): boolean =>
-    f.amplitudeE * f.amplitudeE >= sigmas * sigmas * f.amplitudeVariance;
   const saturated = pixel.saturatedGates > 0 ? Flags.PIXEL_SATURATED : 0;
   const ambient = (backgroundE: number): number => {
     const darkE = darkDn16 * darkScale * gainE16(p);
     return Math.max(-32768, Math.min(32767, Math.floor((backgroundE - darkE) / p.ambientScale + 0.5)));
   };
-  if (fit === undefined || !above(p.detectionSigma, fit)) {
+  const [fit, ...others] = fits;
+  if (fit === undefined) {
     const flags = Flags.PIXEL_NO_RETURN | saturated;
     return { ...NO_RETURN, ambient: ambient(meanElectrons(p, pixel)), further: [], flags };
   }
-  const timeNs = p.t0MinNs + fit.positionNs - p.timeOffsetNs - timeCode * TIME_MAP_NS;
-  const range = (timeNs * HALF_LIGHT_M_PER_NS) / p.rangeScale;
-  const sigmaNs = Math.sqrt(fit.positionVariance);
-  const atEnd = fit.positionNs <= 0 || fit.positionNs >= tables.spanNs || range < 0;
+  const atEnd = fit.positionNs <= 0 || fit.positionNs >= tables.spanNs || rangeOf(p, fit, timeCode) < 0;
   const flags =
     saturated |
-    (above(p.lowSignalSigma, fit) ? 0 : Flags.PIXEL_LOW_SIGNAL) |
+    (others.length > 0 ? Flags.PIXEL_SEVERAL : 0) |
+    (isAbove(p.lowSignalSigma, fit) ? 0 : Flags.PIXEL_LOW_SIGNAL) |
     (fit.misfit > p.misfitChi2 ? Flags.PIXEL_MISFIT : 0) |
     (atEnd ? Flags.PIXEL_WINDOW : 0);
   return {
-    range: code16(range),
-    sigma: code16((sigmaNs * HALF_LIGHT_M_PER_NS) / p.sigmaScale),
-    amplitude: code16(fit.amplitudeE / p.amplitudeScale),
+    ...returnCodes(p, fit, timeCode),
     ambient: ambient(fit.backgroundE),
-    further: [],
+    further: others.map((other) => returnCodes(p, other, timeCode)),
     flags,
   };
 }

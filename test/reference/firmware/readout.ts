@@ -1,6 +1,5 @@
-import { PIXEL_NO_RETURN } from "../../../hw-profiles/interface/pixel-flags.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
-import { BAD_PIXEL, classify, NO_RETURN, type PixelCodes } from "./classify.ts";
+import { BAD_PIXEL, classify, isAbove, NO_RETURN, type PixelCodes } from "./classify.ts";
 import { correctPixel, darkFactor } from "./correct.ts";
 import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
@@ -8,6 +7,7 @@ import { pack16 } from "./pack.ts";
 import { decodeParameters, type ReferenceParameters } from "./parameters.ts";
 import { leader, probe, sendRawLines, trailer } from "./payloads.ts";
 import { ReferenceSender } from "./reports.ts";
+import { findReturns } from "./returns/returns.ts";
 import { fitPixel } from "./scoring.ts";
 import { estimateSpread } from "./spread.ts";
 import { buildTables, type Tables } from "./tables.ts";
@@ -30,12 +30,14 @@ export class ReferenceReadout {
     if (row.bad[x] !== 0) return BAD_PIXEL;
     const pixel = correctPixel(this.parameters, row.samples, x, row.offset[x]!);
     const start = matchedFilter(this.parameters, this.tables, pixel);
-    const fit = fitPixel(this.parameters, this.tables, pixel, start);
-    const time = row.time?.[x] ?? 0;
-    const codes = classify(this.parameters, this.tables, pixel, fit, row.dark[x]!, darkScale, time);
-    const wanted = this.parameters.components & Reports.COMPONENT_SPREAD && !(codes.flags & PIXEL_NO_RETURN);
-    if (fit === undefined || !wanted) return codes;
-    return { ...codes, spread: estimateSpread(this.parameters, this.tables, pixel, fit) };
+    const { parameters: p, tables } = this;
+    const fit = fitPixel(p, tables, pixel, start);
+    const maps = { darkDn16: row.dark[x]!, darkScale, timeCode: row.time?.[x] ?? 0 };
+    if (fit === undefined || !isAbove(p.detectionSigma, fit)) return classify(p, tables, pixel, [], maps);
+    const fits = p.returns > 1 ? findReturns(p, tables, pixel, fit) : [fit];
+    const codes = classify(p, tables, pixel, fits, maps);
+    if (!(p.components & Reports.COMPONENT_SPREAD)) return codes;
+    return { ...codes, spread: estimateSpread(p, tables, pixel, fit) };
   }
 
   /** Codes of a whole row. */

@@ -1,4 +1,4 @@
-import { classify } from "./classify.ts";
+import { classify, isAbove } from "./classify.ts";
 import { correctPixel } from "./correct.ts";
 import { crc32c } from "./crc32c.ts";
 import type { ReferenceRow } from "./frame.ts";
@@ -28,7 +28,10 @@ export function referenceStages(
   const columns = Array.from({ length: p.width }, (_, x) => x);
   const pixels = columns.map((x) => correctPixel(p, row.samples, x, row.offset[x]!));
   const starts = pixels.map((pixel) => matchedFilter(p, tables, pixel));
-  const fits = pixels.map((pixel, x) => fitPixel(p, tables, pixel, starts[x]!));
+  const fits = pixels.map((pixel, x) => {
+    const fit = fitPixel(p, tables, pixel, starts[x]!);
+    return fit === undefined || !isAbove(p.detectionSigma, fit) ? [] : [fit];
+  });
   const gateLines = p.gateDelaysNs.map((_, k) => row.samples.subarray(k * p.width, (k + 1) * p.width));
   const bytes = new Uint8Array(row.samples.buffer, row.samples.byteOffset, row.samples.byteLength);
   return {
@@ -36,9 +39,10 @@ export function referenceStages(
     bench_matched_filter: () => pixels.forEach((pixel) => void matchedFilter(p, tables, pixel)),
     bench_scoring: () => pixels.forEach((pixel, x) => void fitPixel(p, tables, pixel, starts[x]!)),
     bench_classify: () =>
-      pixels.forEach(
-        (pixel, x) => void classify(p, tables, pixel, fits[x], row.dark[x]!, 1, row.time?.[x] ?? 0),
-      ),
+      pixels.forEach((pixel, x) => {
+        const maps = { darkDn16: row.dark[x]!, darkScale: 1, timeCode: row.time?.[x] ?? 0 };
+        classify(p, tables, pixel, fits[x]!, maps);
+      }),
     bench_pack12: () => gateLines.forEach((line) => void pack12(line)),
     bench_pack16: () => gateLines.forEach((line) => void pack16(line)),
     bench_crc: () => void crc32c(bytes),
