@@ -134,7 +134,7 @@ export function buildEdges(): void {
  * f32[2][paddedGates] to `target`, the shares of all gates and their derivatives by the return time, 1/ns.
  */
 export function respond(positionNs: f64, target: usize): void {
-  const origin = min(Math.floor(positionNs / response.originStepNs), response.lastOrigin);
+  const origin = max(0.0, min(Math.floor(positionNs / response.originStepNs), response.lastOrigin));
   const after = positionNs - (origin + 0.5) * response.originStepNs;
   const table = tableBytes();
   const stride = poles() * POLE_TABLES * table;
@@ -142,6 +142,13 @@ export function respond(positionNs: f64, target: usize): void {
   respondUnit(f32(positionNs * response.perNs), target);
   addPole(mainPole, after, factors, target);
   if (poles() === 2) addPole(tailPole, after, factors + POLE_TABLES * table, target);
+}
+
+/** Evaluates at `positionNs` into setup.response, and so far before and after it into the two halves of setup.pairs. */
+export function respondAround(positionNs: f64, reachNs: f64): void {
+  respond(positionNs - reachNs, setup.pairs);
+  respond(positionNs + reachNs, setup.pairs + (setup.paddedGates << 3));
+  respond(positionNs, setup.response);
 }
 
 /** Shares of a response without delay; slopes 0. `since`: return time in the unit of the tables. */

@@ -7,8 +7,8 @@ import { setup } from "../setup.ts";
 import { parameters } from "../views.ts";
 import { HALF_LIGHT_M_PER_NS } from "./classify.ts";
 import { UNUSABLE_E } from "./correct.ts";
-import { respond } from "./response.ts";
-import { fit } from "./scoring.ts";
+import { respondAround } from "./response.ts";
+import { fit, REACH_LARGEST } from "./scoring.ts";
 
 /** f'' is the difference of responses so far before and after: two equal surfaces 0.9 m apart are met exactly. */
 const REACH_NS: f64 = 3;
@@ -58,10 +58,10 @@ function eliminate(i: u32): void {
 }
 
 /** Sums over the usable gates. Responses at t0, before and after it stand at setup.response and setup.pairs. */
-function addGates(electrons: usize): void {
+function addGates(electrons: usize, reach: f64): void {
   const before = setup.pairs;
   const after = setup.pairs + (setup.paddedGates << 3);
-  const bend = (0.5 * fit.amplitudeE) / (REACH_NS * REACH_NS);
+  const bend = (0.5 * fit.amplitudeE) / (reach * reach);
   memory.fill(products, 0, 200);
   store<f64>(vectors, 1);
   for (let byte: usize = 0; byte < setup.gates << 2; byte += 4) {
@@ -80,11 +80,9 @@ function addGates(electrons: usize): void {
 
 /** Fills `spread` for the pixel that `fit` holds the result of. Overwrites the tile's setup.pairs and setup.response. */
 export function estimateSpread(electrons: usize): void {
-  const centre = max(REACH_NS, min(setup.spanNs - REACH_NS, fit.positionNs));
-  respond(max(centre - REACH_NS, 0.0), setup.pairs);
-  respond(min(centre + REACH_NS, setup.spanNs), setup.pairs + (setup.paddedGates << 3));
-  respond(max(centre, 0.0), setup.response);
-  addGates(electrons);
+  const reach = min(REACH_NS, REACH_LARGEST * f64(parameters.responseTauNs));
+  respondAround(fit.positionNs, reach);
+  addGates(electrons, reach);
   const whole = load<f64>(product(CURVATURE, CURVATURE));
   for (let i: u32 = 0; i < CURVATURE; i++) eliminate(i);
   const left = load<f64>(product(CURVATURE, CURVATURE));

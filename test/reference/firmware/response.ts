@@ -99,7 +99,7 @@ export function gateResponse(p: ReferenceParameters): (positionNs: number) => Ga
   const poles = [makePole(p, edges, p.responseTauNs, weight * (1 - p.tailFraction), origins)];
   if (hasTail) poles.push(makePole(p, edges, p.tailTauNs, weight * p.tailFraction, origins));
   return (positionNs) => {
-    const origin = Math.min(Math.floor(positionNs / originStep), count - 1);
+    const origin = Math.max(0, Math.min(Math.floor(positionNs / originStep), count - 1));
     const after = positionNs - origins[origin]!;
     const since = fround(positionNs * perNs);
     const within = (edge: number): number => least(Math.max(fround(edge - since), 0), unit);

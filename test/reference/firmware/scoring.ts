@@ -2,6 +2,7 @@ import type { PixelSamples } from "./correct.ts";
 import { evaluate, type Sums } from "./evaluate.ts";
 import type { Start } from "./matched-filter.ts";
 import type { ReferenceParameters } from "./parameters.ts";
+import type { GateShares } from "./response.ts";
 import type { Tables } from "./tables.ts";
 
 const STEPS_MIN = 2;
@@ -12,6 +13,9 @@ const USABLE_GATES_MIN = 4;
 const DETERMINANT_SMALLEST = 1e-5;
 const AMPLITUDE_LARGEST = 1e12;
 const BACKGROUND_LARGEST = 1e10;
+const BENT = 0.004;
+export const REACH_LARGEST = 4;
+const fround = Math.fround;
 
 /** A fitted return. Position from the start of the window, variances of amplitude (e-^2) and position (ns^2). */
 export interface Fit {
@@ -60,6 +64,64 @@ function solve(s: Sums): Solution | undefined {
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
 
+/** A fit in progress: estimates, and the variances at the point that its last step started from. */
+interface State extends Start {
+  readonly stepNs: number;
+  readonly positionVariance: number;
+  readonly solution: Solution;
+}
+
+/** One step on a response; undefined when the model cannot hold. */
+function scoringStep(
+  p: ReferenceParameters,
+  tables: Tables,
+  pixel: PixelSamples,
+  from: Start,
+  response: GateShares,
+): State | undefined {
+  const solution = solve(evaluate(p, response, pixel, from.amplitudeE, from.backgroundE));
+  if (solution === undefined) return undefined;
+  const amplitudeE = Math.fround(Math.min(from.amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST));
+  const backgroundE = Math.fround(
+    clamp(from.backgroundE + solution.backgroundStep, -BACKGROUND_LARGEST, BACKGROUND_LARGEST),
+  );
+  if (!(amplitudeE > 0)) return undefined;
+  const limit = STEP_LIMIT_TEMPLATES * tables.templateStepNs;
+  const stepNs = clamp(solution.momentStep / amplitudeE, -limit, limit);
+  const positionNs = clamp(from.positionNs + stepNs, 0, tables.spanNs);
+  const positionVariance = solution.momentVariance / (amplitudeE * amplitudeE);
+  return { amplitudeE, backgroundE, positionNs, stepNs, positionVariance, solution };
+}
+
+/** The response whose mean over errors of +-reach is the true one, with slopes over 2 reach. */
+function straightened(tables: Tables, positionNs: number, reach: number): GateShares {
+  const before = tables.respond(positionNs - reach).shares;
+  const after = tables.respond(positionNs + reach).shares;
+  const perNs = fround(0.5 / reach);
+  return {
+    shares: tables
+      .respond(positionNs)
+      .shares.map((share, k) => fround(2 * share - fround(fround(before[k]! + after[k]!) * 0.5))),
+    slopes: before.map((share, k) => fround(fround(after[k]! - share) * perNs)),
+  };
+}
+
+/** The estimate with what its error of second order asks for. */
+function correctSecondOrder(state: State, tables: Tables, usable: number): Fit {
+  const { amplitudeE, backgroundE, positionNs, positionVariance, solution } = state;
+  const inverseSquare = 1 / (amplitudeE * amplitudeE);
+  const atEnd = positionNs <= 0 || positionNs >= tables.spanNs;
+  const moved = clamp(positionNs + solution.covariance * inverseSquare, 0, tables.spanNs);
+  return {
+    amplitudeE,
+    backgroundE,
+    positionNs: atEnd ? positionNs : moved,
+    amplitudeVariance: solution.amplitudeVariance,
+    positionVariance: positionVariance * (1 + 3 * solution.amplitudeVariance * inverseSquare),
+    misfit: solution.chiSquare / (usable - 3),
+  };
+}
+
 /** Fisher scoring from the matched filter's start; undefined when there is nothing to fit. */
 export function fitPixel(
   p: ReferenceParameters,
@@ -69,31 +131,18 @@ export function fitPixel(
 ): Fit | undefined {
   const usable = p.gates - pixel.saturatedGates;
   if (usable < USABLE_GATES_MIN) return undefined;
-  const last = tables.spanNs;
-  const limit = STEP_LIMIT_TEMPLATES * tables.templateStepNs;
-  let { amplitudeE, backgroundE, positionNs } = start;
-  for (let count = 1; ; count++) {
-    const solution = solve(evaluate(p, tables.respond(positionNs), pixel, amplitudeE, backgroundE));
-    if (solution === undefined) return undefined;
-    amplitudeE = Math.fround(Math.min(amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST));
-    backgroundE = Math.fround(
-      clamp(backgroundE + solution.backgroundStep, -BACKGROUND_LARGEST, BACKGROUND_LARGEST),
-    );
-    if (!(amplitudeE > 0)) return undefined;
-    const step = clamp(solution.momentStep / amplitudeE, -limit, limit);
-    positionNs = clamp(positionNs + step, 0, last);
-    const variance = solution.momentVariance / (amplitudeE * amplitudeE);
-    const settled = step * step <= SETTLED_SIGMA * SETTLED_SIGMA * variance;
-    if (count < STEPS_MAX && !(count >= STEPS_MIN && settled)) continue;
-    const inverseSquare = 1 / (amplitudeE * amplitudeE);
-    const atEnd = positionNs <= 0 || positionNs >= last;
-    return {
-      amplitudeE,
-      backgroundE,
-      positionNs: atEnd ? positionNs : clamp(positionNs + solution.covariance * inverseSquare, 0, last),
-      amplitudeVariance: solution.amplitudeVariance,
-      positionVariance: variance * (1 + 3 * solution.amplitudeVariance * inverseSquare),
-      misfit: solution.chiSquare / (usable - 3),
-    };
+  let from = start;
+  let state: State | undefined;
+  for (let count = 1; count <= STEPS_MAX; count++) {
+    state = scoringStep(p, tables, pixel, from, tables.respond(from.positionNs));
+    if (state === undefined) return undefined;
+    from = state;
+    const settled = state.stepNs * state.stepNs <= SETTLED_SIGMA * SETTLED_SIGMA * state.positionVariance;
+    if (count >= STEPS_MIN && settled) break;
   }
+  if (state !== undefined && state.positionVariance > BENT * p.responseTauNs) {
+    const reach = Math.min(Math.sqrt(state.positionVariance), REACH_LARGEST * p.responseTauNs);
+    state = scoringStep(p, tables, pixel, state, straightened(tables, state.positionNs, reach));
+  }
+  return state && correctSecondOrder(state, tables, usable);
 }

@@ -1,7 +1,7 @@
 import type { PixelSamples } from "./correct.ts";
 import { noiseVariance } from "./evaluate.ts";
 import type { ReferenceParameters } from "./parameters.ts";
-import type { Fit } from "./scoring.ts";
+import { type Fit, REACH_LARGEST } from "./scoring.ts";
 import type { Tables } from "./tables.ts";
 
 const HALF_LIGHT_M_PER_NS = 0.149896229;
@@ -18,12 +18,11 @@ export interface SpreadCodes {
 
 /** Weighted products of background, share, slope, curvature and residual over the usable gates. */
 function products(p: ReferenceParameters, tables: Tables, pixel: PixelSamples, fit: Fit): number[][] {
-  const span = tables.spanNs;
-  const centre = Math.max(REACH_NS, Math.min(span - REACH_NS, fit.positionNs));
-  const before = tables.respond(Math.max(centre - REACH_NS, 0)).shares;
-  const after = tables.respond(Math.min(centre + REACH_NS, span)).shares;
-  const { shares, slopes } = tables.respond(Math.max(centre, 0));
-  const bend = (0.5 * fit.amplitudeE) / (REACH_NS * REACH_NS);
+  const reach = Math.min(REACH_NS, REACH_LARGEST * p.responseTauNs);
+  const before = tables.respond(fit.positionNs - reach).shares;
+  const after = tables.respond(fit.positionNs + reach).shares;
+  const { shares, slopes } = tables.respond(fit.positionNs);
+  const bend = (0.5 * fit.amplitudeE) / (reach * reach);
   const sums = Array.from({ length: 5 }, () => [0, 0, 0, 0, 0]);
   pixel.electrons.forEach((y, k) => {
     if (y === undefined) return;
