@@ -41,6 +41,15 @@ export type { ImagingProfile, LidarProfile, SensorProfile } from "../hw-profiles
 export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
 export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";
 export { TruthStatistics, type TruthSummary } from "./analysis/truth-statistics.ts";
+export { applyCalibration } from "./calibrate/apply-calibration.ts";
+export { CalibrationError } from "./calibrate/calibration-error.ts";
+export { calibrationText, parseCalibration } from "./calibrate/calibration-file.ts";
+export { type CaptureRequest, captureTarget } from "./calibrate/capture-target.ts";
+export { makeCalibration } from "./calibrate/make-calibration.ts";
+export { mergeTemperatures } from "./calibrate/merge-temperatures.ts";
+export type { TargetCapture } from "./calibrate/target-capture.ts";
+export { TargetGeometry } from "./calibrate/target-geometry.ts";
+export type { TofCalibration } from "./calibrate/tof-calibration.ts";
 export { Camera } from "./camera/camera.ts";
 export { CameraError, type CameraErrorCode } from "./camera/camera-error.ts";
 export type { CameraInfo, DeviceInfo, ImagingInfo, LidarInfo } from "./camera/camera-info.ts";
@@ -72,7 +81,7 @@ export { type Prediction, Predictor, type TargetInLight } from "./design/predict
 export type { VerifiedCell } from "./design/verify/cells.ts";
 export { type VerifyOptions, verifyDesign } from "./design/verify/verify.ts";
 export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";
-export { type RangeImage, toPoints } from "./geometry/points.ts";
+export { type RangeImage, toPoints, viewPoints } from "./geometry/points.ts";
 export { type RayTable, rayTable } from "./geometry/ray-table.ts";
 export {
   type DeviceEntry,
@@ -90,7 +99,7 @@ export { type Probe, parseProbe } from "./packet/probe.ts";
 export { parseTrailer, type Trailer } from "./packet/trailer.ts";
 export { FrameSaver } from "./save/frame-saver.ts";
 export { encodeNpy, type NpyArray } from "./save/npy.ts";
-export { openTransport, type SimTransportOptions } from "./transport/open-transport.ts";
+export { type ChipDeviation, openTransport, type SimTransportOptions } from "./transport/open-transport.ts";
 export type {
   FrameTruth,
   Trace,

@@ -1,5 +1,7 @@
 import { loadProfile } from "../hw-profiles/load/load-profile.ts";
 import type { SensorProfile } from "../hw-profiles/sensor-profile.ts";
+import { applyCalibration } from "./calibrate/apply-calibration.ts";
+import type { TofCalibration } from "./calibrate/tof-calibration.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
 import {
@@ -31,6 +33,8 @@ export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" |
    * that stands in no document.
    */
   readonly simulation?: SimTransportOptions;
+  /** Of this very device, from parseCalibration(): written into it before anything else. */
+  readonly calibration?: TofCalibration;
 }
 
 export interface OpenedCamera {
@@ -55,12 +59,22 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     ...options,
     loadProfile: (model) => simulatedProfile(device, options) ?? loadProfile(model),
   });
+  if (options.calibration !== undefined) await calibrated(camera, options.calibration);
   return {
     camera,
     truth: truthSource(transport),
     imagingTruth: imagingTruthSource(transport),
     trace: traceSource(transport),
   };
+}
+
+async function calibrated(camera: Camera, calibration: TofCalibration): Promise<void> {
+  try {
+    await applyCalibration(camera, calibration);
+  } catch (error) {
+    await camera.close();
+    throw error;
+  }
 }
 
 /** A document that is no part of the package cannot be found by the device's model name. */

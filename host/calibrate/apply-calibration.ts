@@ -23,10 +23,11 @@ export async function applyCalibration(
 ): Promise<void> {
   const { registers } = camera;
   await requireSameDevice(registers, calibration);
-  const { gateDelays, parameters, temperatureC } = calibration;
+  const { activation, gateDelays, parameters, temperatureC } = calibration;
   await registers.write("ResponseTau", parameters.tauNs.value);
   await registers.write("ResponseTailFraction", parameters.tailFraction.value);
   await registers.write("ResponseTailTau", parameters.tailTauNs.value);
+  await registers.write("ResponseActivation", activation?.value ?? 0);
   await registers.write("ResponseTemperature", Math.round(MILLI * temperatureC));
   await registers.write("LaserPulseWidth", parameters.pulseWidthNs.value);
   await registers.write("RangeTimeOffset", parameters.timeOffsetNs.value);

@@ -20,6 +20,11 @@ export function parseCalibration(text: string, name: string): TofCalibration {
   for (const path of ["profile", "serialNumber"]) content.require(path, isText, "a name");
   content.require("temperatureC", isNumber, "degrees Celsius");
   for (const scalar of SCALAR_NAMES) content.require(`parameters.${scalar}.value`, isNumber, "a number");
+  content.require(
+    "activation",
+    (value) => value === null || isNumber(content.at("activation.value")),
+    "null or an energy",
+  );
   content.require("gateDelays.startNs", isNumber, "a number of ns");
   content.require("gateDelays.stepNs", (value) => isNumber(value) && value > 0, "a number of ns above 0");
   content.require(

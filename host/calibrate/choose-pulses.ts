@@ -15,7 +15,7 @@ const [LOW, HIGH] = [0.4, 0.75];
 /** The brightest sample is that of this share of the pixels: defects are brighter. */
 const BRIGHT_SHARE = 0.99;
 /** Longest exposures, in multiples of the one that was set. */
-const LONGEST = 4;
+const LONGEST = 16;
 
 /**
  * Sets PulsesPerGate so that the target's brightest samples reach half of the range, from test frames of one.

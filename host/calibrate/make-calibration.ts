@@ -72,6 +72,7 @@ export function makeCalibration(
     serialNumber: info.serialNumber,
     temperatureC: Number(temperatureC.toFixed(3)),
     parameters: scalars(found.fit),
+    activation: null,
     gateDelays: delayTable(schedule.delaysNs, found.fit),
     pixelTimes: timesOf(found.times, width, height),
     fit: fitSummary(found),

@@ -5,10 +5,10 @@ export const CALIBRATION_FORMAT = "cqd-tof-calibration";
 export const CALIBRATION_VERSION = 1;
 
 /** A value with its standard deviation; sigma is null where the value was not fitted. */
-export interface FittedValue {
+export interface FittedValue<Unit = "ns" | "1"> {
   readonly value: number;
   readonly sigma: number | null;
-  readonly unit: "ns" | "1";
+  readonly unit: Unit;
 }
 
 export type ScalarKey = Exclude<keyof ResponseParameters, "gateDelaysNs">;
@@ -22,6 +22,8 @@ export interface TofCalibration {
   /** Of the chip during the captures. */
   readonly temperatureC: number;
   readonly parameters: Readonly<Record<ScalarKey, FittedValue>>;
+  /** Of the mobility, from calibrations at two temperatures; null: the time constant is taken as fixed. */
+  readonly activation: FittedValue<"eV"> | null;
   /** Correction of commanded delays: points of the delay axis, linear between them, held beyond. */
   readonly gateDelays: {
     readonly startNs: number;

@@ -20,6 +20,7 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["ProfileError", EXIT_BAD_INPUT],
   ["SceneError", EXIT_BAD_INPUT],
   ["DesignError", EXIT_BAD_INPUT],
+  ["CalibrationError", EXIT_BAD_INPUT],
   ["FirmwareError", EXIT_BAD_INPUT],
   ["BuildError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { benchCommand } from "./commands/bench.ts";
 import { buildCommand } from "./commands/build.ts";
+import { calibrateCommand } from "./commands/calibrate.ts";
 import { captureCommand } from "./commands/capture.ts";
 import { designCommand } from "./commands/design.ts";
 import { flatFieldCommand } from "./commands/flat-field.ts";
@@ -41,6 +42,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     infoCommand(),
     streamCommand(),
     captureCommand(),
+    calibrateCommand(),
     traceCommand(),
     heartRateCommand(),
     flatFieldCommand(),

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type { Camera } from "../../camera/camera.ts";
-import type { ChipDeviation, EffectSwitches, OpenedCamera } from "../../open-camera.ts";
+import type { ChipDeviation, EffectSwitches, OpenCameraOptions, OpenedCamera } from "../../open-camera.ts";
 import { CommandError } from "../command-error.ts";
 import { EXIT_BAD_INPUT, EXIT_DEVICE } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../parse-value.ts";
@@ -20,8 +20,12 @@ export interface DeviceOptions {
   readonly pulses?: number;
   readonly effects?: EffectSwitches;
   readonly deviation?: Partial<ChipDeviation>;
+  /** Path of a calibration file. */
+  readonly calibration?: string;
   readonly set?: readonly RegisterSetting[];
 }
+
+type CalibrationOption = Pick<OpenCameraOptions, "calibration">;
 
 export const DEFAULT_DEVICE = "sim:inas-lidar-320x240";
 const MAX_SUNS = 10;
@@ -58,6 +62,7 @@ export function deviceOptions(command: Command): Command {
       "what a simulated LiDAR's chip deviates in from its profile: tau=1.1,pulse=2ns,gate=200ps,...; see docs/calibration.md",
       chipDeviations,
     )
+    .option("--calibration <file>", "apply a file of cqd calibrate tof, made on this device")
     .option("--set <register=value>", "write a register first; may be given again, in order", addSetting);
 }
 
@@ -72,7 +77,7 @@ export async function openDevice(
   const simulation = { scene, seed, threads, firmware, truth, ...changes };
   let opened: OpenedCamera;
   try {
-    opened = await openCamera(options.device, { simulation });
+    opened = await openCamera(options.device, { simulation, ...(await calibrationOf(options)) });
   } catch (error) {
     throw asBadInput(error, options.device);
   }
@@ -83,6 +88,13 @@ export async function openDevice(
     throw error;
   }
   return opened;
+}
+
+async function calibrationOf({ calibration: path }: DeviceOptions): Promise<CalibrationOption> {
+  if (path === undefined) return {};
+  const { readFile } = await import("node:fs/promises");
+  const { parseCalibration } = await import("../../calibrate/calibration-file.ts");
+  return { calibration: parseCalibration(await readFile(path, "utf8"), path) };
 }
 
 async function configure(camera: Camera, { ambient, pulses, set = [] }: DeviceOptions): Promise<void> {
