@@ -77,6 +77,12 @@ export class Board implements RegisterTarget {
     return result;
   }
 
+  /** The host is gone: acquisition stops, credit is void, and what waits for it is lost. */
+  disconnect(): void {
+    this.active = false;
+    this.fifo.clear();
+  }
+
   async close(): Promise<void> {
     this.active = false;
     await this.sensor.close();

@@ -31,6 +31,13 @@ export class ReportFifo {
     this.sentCount = 0;
   }
 
+  /** Forget reports and credits. */
+  clear(): void {
+    this.creditCount = 0;
+    this.reports = [];
+    this.next = 0;
+  }
+
   push(report: Uint8Array): void {
     this.reports.push(report);
   }

@@ -1,0 +1,102 @@
+import * as Usb from "../../hw-profiles/interface/usb.ts";
+import { ControlEndpoint } from "./control-endpoint.ts";
+import type { UsbStrings } from "./descriptors.ts";
+import { ReportQueue } from "./report-queue.ts";
+import type { UsbBoardPort } from "./usb-board.ts";
+import type { UsbSpeed } from "./usb-constants.ts";
+
+/** Reports that the device holds for the host: a frame of the smaller sensors. */
+const QUEUE_REPORTS = 512;
+
+/** How a transfer on an endpoint ended. */
+export type TransferResult =
+  | { readonly kind: "done"; readonly data: Uint8Array }
+  /** Nothing to say yet: the host polls again. */
+  | { readonly kind: "nak" }
+  /** Refused, until the host clears the halt; a control transfer is refused alone. */
+  | { readonly kind: "stall" };
+
+const NAK: TransferResult = { kind: "nak" };
+const STALL: TransferResult = { kind: "stall" };
+const DONE: TransferResult = { kind: "done", data: new Uint8Array(0) };
+
+/**
+ * The board as a USB device, whatever carries the bus. Time and pacing are the carrier's; the device answers.
+ * Data reports leave by the HID endpoint or, once the bulk endpoint was polled, by that.
+ */
+export class UsbDevice {
+  readonly speed: UsbSpeed;
+  readonly #board: UsbBoardPort;
+  readonly #control: ControlEndpoint;
+  readonly #queue = new ReportQueue(QUEUE_REPORTS);
+  /** Called when a report waits that did not before. */
+  onWaiting: (() => void) | undefined;
+
+  constructor(board: UsbBoardPort, strings: UsbStrings, speed: UsbSpeed) {
+    this.#board = board;
+    this.speed = speed;
+    this.#control = new ControlEndpoint(board, strings, speed, {
+      configured: () => this.#startAnew(),
+      haltCleared: (endpoint) => {
+        if (endpoint !== Usb.USB_ENDPOINT_HID_OUT) this.#queue.clear();
+      },
+    });
+  }
+
+  get isConfigured(): boolean {
+    return this.#control.state.configuration !== 0;
+  }
+
+  /** Reports that found the queue full. */
+  get overflows(): number {
+    return this.#queue.overflows;
+  }
+
+  /** A data report of the board. Before the device is configured there is nobody to take it. */
+  offer(report: Uint8Array): void {
+    if (!this.isConfigured) return;
+    this.#queue.push(report);
+    this.onWaiting?.();
+  }
+
+  /** A transfer on endpoint 0. */
+  control(setup: Uint8Array, data: Uint8Array): TransferResult {
+    const answer = this.#control.transfer(setup, data);
+    return answer === undefined ? STALL : { kind: "done", data: answer };
+  }
+
+  /** The host polls an IN endpoint for one report of at most `length` bytes. */
+  poll(endpoint: number, length: number): TransferResult {
+    const isKnown = endpoint === Usb.USB_ENDPOINT_HID_IN || endpoint === Usb.USB_ENDPOINT_BULK_IN;
+    if (!isKnown || !this.isConfigured || this.#control.isHalted(endpoint)) return STALL;
+    const report = this.#queue.take();
+    if (report === undefined) return NAK;
+    // More than the host has room for is babble, which ends the transfer on a real bus, too.
+    return report.length > length ? STALL : { kind: "done", data: report };
+  }
+
+  /** Whether poll() would do anything but NAK. */
+  answers(endpoint: number): boolean {
+    const isOpen = this.isConfigured && !this.#control.isHalted(endpoint);
+    return !isOpen || this.#queue.waiting > 0;
+  }
+
+  /** The host sends an output report. */
+  write(endpoint: number, data: Uint8Array): TransferResult {
+    const isOpen = endpoint === Usb.USB_ENDPOINT_HID_OUT && this.isConfigured;
+    if (!isOpen || this.#control.isHalted(endpoint)) return STALL;
+    // A report that is none of ours was transferred all the same: HID has no way to refuse it here.
+    this.#control.hid.command(data);
+    return DONE;
+  }
+
+  /** The bus was reset, or the cable pulled. */
+  reset(): void {
+    this.#control.reset();
+  }
+
+  #startAnew(): void {
+    this.#queue.clear();
+    this.#board.reset();
+  }
+}
