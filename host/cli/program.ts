@@ -11,6 +11,7 @@ import { listCommand } from "./commands/list.ts";
 import { powerCommand } from "./commands/power.ts";
 import { profileCommand } from "./commands/profile.ts";
 import { regCommand } from "./commands/reg.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { streamCommand } from "./commands/stream.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
@@ -51,6 +52,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     regCommand(),
     profileCommand(),
     buildCommand(),
+    serveCommand(),
     benchCommand(),
     designCommand(),
   ];

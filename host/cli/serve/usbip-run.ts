@@ -1,0 +1,53 @@
+import { serveUsbIp } from "../../open-server.ts";
+import { CommandError, usageError } from "../command-error.ts";
+import type { DeviceOptions } from "../device/device-options.ts";
+import { EXIT_FAILURE } from "../exit-codes.ts";
+import { dim, printJson, printLine } from "../text/terminal.ts";
+
+export interface ServeOptions extends DeviceOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly count: number;
+  readonly speed: "high" | "full";
+  readonly json?: true;
+}
+
+const SIM_PREFIX = "sim:";
+
+/** Serve until Ctrl-C. @throws CommandError when the port is taken or the device is no simulated one. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { count, device, host, json, port, speed } = options;
+  if (!device.startsWith(SIM_PREFIX))
+    throw usageError(`found device ${device}, expected sim:PROFILE: only simulated boards need a bus`);
+  const { deviation, effects, firmware, scene, seed, threads } = options;
+  const changes = { ...(effects && { effects }), ...(deviation && { deviation }) };
+  const simulation = { profile: device.slice(SIM_PREFIX.length), scene, seed, threads, firmware, ...changes };
+  const served = await serveUsbIp({ simulation, count, port, host, speed }).catch((error: unknown) => {
+    throw portError(error, port);
+  });
+  if (json) printJson({ port: served.port, host, boards: served.boards });
+  else printServed(host, served);
+  await new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await served.close();
+}
+
+function printServed(host: string, { boards, port }: Awaited<ReturnType<typeof serveUsbIp>>): void {
+  for (const { busId, serialNumber } of boards) printLine(`${busId}  ${serialNumber}`);
+  printLine(`USB/IP on ${host}:${port}; on the machine that shall have a board, as root:`);
+  printLine(
+    dim(`  modprobe vhci-hcd && usbip --tcp-port ${port} attach -r ${host} -b ${boards[0]?.busId ?? ""}`),
+  );
+  printLine(dim("Ctrl-C pulls the cables and ends"));
+}
+
+function portError(error: unknown, port: number): unknown {
+  const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (!isTaken) return error;
+  return new CommandError(
+    EXIT_FAILURE,
+    `port ${port} is taken, expected a free one; give another with --port, or 0`,
+  );
+}
