@@ -1,4 +1,4 @@
-import { PIXEL_INVALID } from "../../hw-profiles/interface/pixel-flags.ts";
+import { PointKernel } from "./point-kernel.ts";
 import type { RayTable } from "./ray-table.ts";
 
 /** What toPoints needs of a frame. */
@@ -9,6 +9,8 @@ export interface RangeImage {
   readonly flags: Uint8Array;
 }
 
+const kernels = new WeakMap<RayTable, PointKernel>();
+
 /**
  * Radial range to points in the camera frame, metres: x right, y down, z forward; xyz interleaved, one point a
  * pixel in row order. A pixel without range becomes NaN, never the origin.
@@ -16,18 +18,27 @@ export interface RangeImage {
  * @throws Error when the image and the table differ in size
  */
 export function toPoints(image: RangeImage, table: RayTable, out?: Float32Array): Float32Array {
+  const points = viewPoints(image, table);
+  if (out === undefined) return points.slice();
+  out.set(points);
+  return out;
+}
+
+/**
+ * The same without the copy: a view of memory that belongs to the table and is overwritten by the next call with it. For
+ * loops that are done with the points of one frame before they take the next.
+ * @throws Error when the image and the table differ in size
+ */
+export function viewPoints(image: RangeImage, table: RayTable): Float32Array {
   if (image.width !== table.width || image.height !== table.height)
     throw new Error(
       `found an image of ${image.width} x ${image.height}, expected ${table.width} x ${table.height} as the ray table`,
     );
-  const { rangeM, flags } = image;
-  const { directions } = table;
-  const points = out ?? new Float32Array(directions.length);
-  for (let pixel = 0, at = 0; pixel < rangeM.length; pixel++, at += 3) {
-    const range = flags[pixel]! & PIXEL_INVALID ? Number.NaN : rangeM[pixel]!;
-    points[at] = directions[at]! * range;
-    points[at + 1] = directions[at + 1]! * range;
-    points[at + 2] = directions[at + 2]! * range;
+  let kernel = kernels.get(table);
+  if (kernel === undefined) {
+    kernel = new PointKernel(table);
+    kernels.set(table, kernel);
   }
-  return points;
+  kernel.projectAll(image.rangeM, image.flags);
+  return kernel.points;
 }

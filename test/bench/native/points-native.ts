@@ -1,4 +1,4 @@
-import { toPoints } from "../../../host/geometry/points.ts";
+import { viewPoints } from "../../../host/geometry/points.ts";
 import { type RayTable, rayTable } from "../../../host/geometry/ray-table.ts";
 import { PIXEL_INVALID, PIXEL_NO_RETURN } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
@@ -58,8 +58,8 @@ export function pointsNativeCase(width: number, height: number): NativeCase {
     name: "points",
     plan: 0,
     outputs: [{ address: addresses[3]!, bytes: points.byteLength }],
-    module: (_: Span) => bytesOf(points),
-    simd: () => void toPoints(frame, table, points),
+    module: (_: Span) => bytesOf(viewPoints(frame, table)),
+    simd: () => void viewPoints(frame, table),
     typescript: {
       items: width * height,
       run: () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { undistort } from "../../../host/geometry/distortion.ts";
-import { toPoints } from "../../../host/geometry/points.ts";
-import { rayTable } from "../../../host/geometry/ray-table.ts";
+import { toPoints, viewPoints } from "../../../host/geometry/points.ts";
+import { type RayTable, rayTable } from "../../../host/geometry/ray-table.ts";
 import {
   PIXEL_INVALID,
   PIXEL_LOW_SIGNAL,
@@ -73,4 +73,49 @@ test("sizes must agree, and a distortion that folds over is refused", () => {
   const image = { width: 4, height: 1, rangeM: new Float32Array(4), flags: new Uint8Array(4) };
   expect(() => toPoints(image, rayTable(base, 2, 2))).toThrow(/found an image of 4 x 1, expected 2 x 2/);
   expect(() => rayTable({ ...base, k1: -3 }, 320, 240)).toThrow(/no inverse/);
+});
+
+/** A made-up table: any f32 will do. */
+function tableOf(width: number, height: number): RayTable {
+  const directions = Float32Array.from(
+    { length: 3 * width * height },
+    (_, i) => Math.sin(i) * 1.5 ** (i % 9),
+  );
+  return { width, height, directions };
+}
+
+test.each([
+  [1, 1],
+  [7, 3],
+  [64, 48],
+  [16_384, 1],
+  [16_387, 2],
+])("%i x %i: the vectors give what f32 multiplication gives, whatever the flags", (width, height) => {
+  const pixels = width * height;
+  const rangeM = Float32Array.from({ length: pixels }, (_, i) => Math.fround(0.1 + Math.sqrt(i)));
+  const flags = Uint8Array.from({ length: pixels }, (_, i) => (i * 37) & 0xff);
+  const table = tableOf(width, height);
+  const expected = table.directions.map((direction, i) => {
+    const pixel = Math.floor(i / 3);
+    return flags[pixel]! & PIXEL_INVALID ? Number.NaN : Math.fround(direction * rangeM[pixel]!);
+  });
+  const points = toPoints({ width, height, rangeM, flags }, table);
+  expect(Buffer.compare(Buffer.from(points.buffer), Buffer.from(expected.buffer))).toBe(0);
+});
+
+test("points belong to the caller, or to the table until its next call", () => {
+  const table = tableOf(4, 1);
+  const image = (range: number) => ({
+    width: 4,
+    height: 1,
+    rangeM: new Float32Array(4).fill(range),
+    flags: new Uint8Array(4),
+  });
+  const own = toPoints(image(1), table);
+  const view = viewPoints(image(1), table);
+  expect(view).toEqual(own);
+  const out = new Float32Array(12);
+  expect(toPoints(image(2), table, out)).toBe(out);
+  expect(view).toEqual(out);
+  expect(own).toEqual(table.directions);
 });

@@ -1,6 +1,7 @@
 import { DOCUMENT_KINDS, type DocumentKind } from "../../../hw-profiles/document-kind.ts";
 import { profileJsonSchema } from "../../../hw-profiles/schema/json-schema.ts";
 import { documentsPage } from "./documents-page.ts";
+import { pointsModule } from "./points-module.ts";
 import { registersPage } from "./registers-page.ts";
 import { reportsPage } from "./reports-page.ts";
 import { statusPage } from "./status-page.ts";
@@ -17,6 +18,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ["docs/registers.md", registersPage()],
     ["docs/reports.md", reportsPage()],
     ["docs/status.md", statusPage()],
+    ["host/geometry/points-module.ts", pointsModule()],
     ...DOCUMENT_KINDS.map(schemaFile),
   ]);
 }
