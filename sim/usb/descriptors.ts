@@ -15,8 +15,8 @@ export interface UsbStrings {
 const [STRING_MANUFACTURER, STRING_PRODUCT, STRING_SERIAL, STRING_BULK] = [1, 2, 3, 4];
 const BULK_NAME = "data stream";
 const ENGLISH_US = 0x0409;
-/** USB 2.1: there is a BOS. */
-const USB_RELEASE = 0x0210;
+/** USB 2.1, BCD and little endian: there is a BOS. */
+const USB_RELEASE = [0x10, 0x02];
 const CONTROL_PACKET = 64;
 const HID_RELEASE = 0x0111;
 const CLASS_HID = 3;
@@ -30,7 +30,7 @@ const INTERVAL = 1;
 
 export function deviceDescriptor(): Uint8Array {
   const fields = [
-    ...u16(USB_RELEASE),
+    ...USB_RELEASE,
     ...[0, 0, 0, CONTROL_PACKET],
     ...u16(Usb.USB_VENDOR_ID),
     ...u16(Usb.USB_PRODUCT_ID),
@@ -42,7 +42,7 @@ export function deviceDescriptor(): Uint8Array {
 
 /** What the device would be at the other speed. */
 export function qualifierDescriptor(): Uint8Array {
-  const fields = [...u16(USB_RELEASE), 0, 0, 0, CONTROL_PACKET, CONFIGURATIONS, 0];
+  const fields = [...USB_RELEASE, 0, 0, 0, CONTROL_PACKET, CONFIGURATIONS, 0];
   return Uint8Array.from(descriptor(C.DESCRIPTOR_QUALIFIER, fields));
 }
 

@@ -20,7 +20,7 @@ const LINKS: ReadonlyMap<number, Link> = new Map([
   [113, { headerBytes: 16, etherTypeAt: 14 }],
   [228, { headerBytes: 0 }],
 ]);
-const ETHERTYPE_IPV4 = 0x0800;
+const ETHERTYPE_IPV4 = 2048;
 const ETHERTYPE_VLAN = 0x8100;
 const PROTOCOL_UDP = 17;
 const UDP_HEADER_BYTES = 8;

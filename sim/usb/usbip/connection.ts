@@ -57,20 +57,20 @@ export class Connection {
   }
 
   #command(): boolean {
-    const head = this.#reader.peek(P.COMMAND_BYTES);
+    const head = this.#reader.peek(P.URB_HEAD_BYTES);
     if (head === undefined) return false;
     const command = P.readCommand(head);
     if (command === undefined) return this.#refuse();
     if (command.command === P.CMD_UNLINK) {
-      this.#reader.take(P.COMMAND_BYTES);
+      this.#reader.take(P.URB_HEAD_BYTES);
       this.#attached?.unlink(command);
       return true;
     }
     const outBytes = command.direction === P.DIRECTION_OUT ? command.length : 0;
     if (outBytes > OUT_BYTES_MAX) return this.#refuse();
-    const whole = this.#reader.take(P.COMMAND_BYTES + outBytes);
+    const whole = this.#reader.take(P.URB_HEAD_BYTES + outBytes);
     if (whole === undefined) return false;
-    const goesOn = this.#attached?.submit(command, whole.subarray(P.COMMAND_BYTES)) === true;
+    const goesOn = this.#attached?.submit(command, whole.subarray(P.URB_HEAD_BYTES)) === true;
     return goesOn || this.#refuse();
   }
 

@@ -15,7 +15,7 @@ export const RET_UNLINK = 4;
 /** Bytes of the head of an OP request, of its bus id, and of a command's head. */
 export const OP_HEAD_BYTES = 8;
 export const BUS_ID_BYTES = 32;
-export const COMMAND_BYTES = 48;
+export const URB_HEAD_BYTES = 48;
 
 const PATH_BYTES = 256;
 
@@ -137,7 +137,7 @@ export function readCommand(head: Buffer): Submit | Unlink | undefined {
 
 /** Device id, direction and endpoint of an answer are zero. */
 function answerHead(command: number, sequence: number, status: number): Buffer {
-  const head = Buffer.alloc(COMMAND_BYTES);
+  const head = Buffer.alloc(URB_HEAD_BYTES);
   head.writeUInt32BE(command, 0);
   head.writeUInt32BE(sequence, 4);
   head.writeInt32BE(status, 20);
