@@ -8,7 +8,6 @@ import {
   PARAM_LINEAR_3,
   READ_CDS,
 } from "../../hw-profiles/interface/memory-map.ts";
-import { PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { imaging } from "../views.ts";
 import {
@@ -21,12 +20,9 @@ import {
   TILE,
   VARIANCE_PER_DN,
 } from "./buffers.ts";
-import { intensityCodes, SATURATED_MARK, SIXTEENTH, sigmaCodes, storeFlags, storePixel } from "./encode.ts";
-import { flickerQuad, flickerVariance } from "./flicker.ts";
-import { linearDn } from "./linear.ts";
-
-/** DN of the offset map's sixteenths. */
-const DN_PER_16TH: f32 = 0.0625;
+import { directLine } from "./direct-lane.ts";
+import { intensityCodes, SATURATED_MARK, SIXTEENTH, sigmaCodes, storeFlags } from "./encode.ts";
+import { flickerQuad } from "./flicker.ts";
 
 /** Of eight codes, the first four. */
 function lowLanes(codes: v128): v128 {
@@ -103,28 +99,8 @@ function directTiles(line: usize, cds: bool): void {
   }
 }
 
-function directPixel(column: u32, line: usize): void {
-  const limit = setup.saturationDn;
-  const cds = imaging.readMode === READ_CDS;
-  const first = u32(load<u16>(setup.samples + (column << 1)));
-  const last = cds ? u32(load<u16>(setup.samples + (setup.width << 1) + (column << 1))) : first;
-  const offset = f32(load<u16>(setup.offsetMap + (column << 1))) * DN_PER_16TH;
-  const level = cds ? linearDn(f32(min(first, limit))) : offset;
-  const read = linearDn(f32(min(last, limit)));
-  const dark = f32(load<u16>(setup.darkMap + (column << 1)));
-  const signal = read - (image.offsetMask !== 0 ? level : 0) - dark * image.darkScale;
-  const charge = max<f32>(read - level, 0);
-  const white = charge * (image.variancePerDn + charge * image.shotBend) + image.fixedVariance;
-  const variance = white + flickerVariance(dark, charge);
-  const saturated = last >= limit || (cds && first >= limit);
-  storePixel(column, line, signal, variance, saturated ? PIXEL_SATURATED : 0);
-}
-
 /** Computes a line of single or CDS reads into the ring's line at `line`. */
 export function processDirectLine(line: usize): void {
-  if (ASC_FEATURE_SIMD) {
-    directTiles(line, imaging.readMode === READ_CDS);
-    return;
-  }
-  for (let column: u32 = 0; column < setup.width; column++) directPixel(column, line);
+  if (ASC_FEATURE_SIMD) directTiles(line, imaging.readMode === READ_CDS);
+  else directLine(line);
 }

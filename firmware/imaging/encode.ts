@@ -3,7 +3,7 @@ import { PIXEL_BAD, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-fl
 import { setup } from "../setup.ts";
 import { INTENSITY_BIAS, INTENSITY_PER_DN, image, SIGMA_PER_DN, splatOf } from "./buffers.ts";
 
-const CODE_LARGEST: f32 = 65535;
+const CODE_LARGEST: u32 = 65535;
 // Numbers of the loops: a vector constant takes three instructions, one from memory one.
 /** 2^23: from here on an f32 has no fraction. */
 const MANTISSA_UNIT = memory.data<f32>([8388608]);
@@ -45,8 +45,9 @@ function wholeCodes(low: v128, high: v128): v128 {
   return i16x8.narrow_i32x4_u(i32x4.sub(lowBits, unit), i32x4.sub(highBits, unit));
 }
 
-function clippedCode(value: f32): u16 {
-  return u16(u32(max<f32>(0, min<f32>(CODE_LARGEST, value))));
+/** A u16 from a number: its fraction cut, what is none 0. */
+export function clippedCode(value: f32): u16 {
+  return u16(min<u32>(u32(value), CODE_LARGEST));
 }
 
 export function intensityCode(signal: f32): u16 {

@@ -20,11 +20,13 @@ export function computeRow(row: u32): void {
 /** Completes a row whose neighbours are in the ring, and makes it the one to be sent. Most pixels have no flag. */
 export function completeRow(row: u32): void {
   const flags = image.flags + ringOffset(row);
-  let clear: u32 = 0;
-  for (let first: u32 = 0; first < setup.width; first += TILE) {
-    const count = min(TILE, setup.width - first);
-    if (load<u64>(flags + first) === 0) clear += count;
-    else completePixels(row, first, count);
+  const width = setup.width;
+  let clear = width;
+  for (let first: u32 = 0; first < width; first += TILE) {
+    if (load<u64>(flags + first) === 0) continue;
+    const count = min(TILE, width - first);
+    completePixels(row, first, count);
+    clear -= count;
   }
   countFlags(0, clear);
   selectSentLine(row);

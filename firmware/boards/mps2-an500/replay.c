@@ -6,7 +6,7 @@
 #include "module.h"
 #include "semihosting.h"
 
-enum { END, WRITE, READ, CALL, COUNT, TOUCH };
+enum { END, WRITE, READ, CALL, COUNT, TOUCH, SPIN };
 
 #define MEMORY_BYTES ((uint32_t)MEMORY_PAGES << 16)
 #define SYST_CSR (*(volatile uint32_t*)0xe000e010)
@@ -63,14 +63,29 @@ static void give_word(uint32_t word) {
   give(&word, sizeof(word));
 }
 
-/** Ticks of the system timer in `times` calls; with -icount shift=0 a tick is a fixed number of instructions. */
-static uint32_t count(uint32_t number, uint32_t argument, uint32_t times) {
+static uint32_t start_timer(void) {
   SYST_RVR = SYST_MASK;
   SYST_CVR = 0;
   SYST_CSR = 5;
-  const uint32_t start = SYST_CVR;
-  for (uint32_t time = 0; time < times; time++) module_call(number, argument);
+  return SYST_CVR;
+}
+
+static uint32_t ticks_since(uint32_t start) {
   return (start - SYST_CVR) & SYST_MASK;
+}
+
+/** Ticks of the system timer in `times` calls; with -icount shift=0 a tick is a fixed number of instructions. */
+static uint32_t count(uint32_t number, uint32_t argument, uint32_t times) {
+  const uint32_t start = start_timer();
+  for (uint32_t time = 0; time < times; time++) module_call(number, argument);
+  return ticks_since(start);
+}
+
+/** Ticks in a loop of two instructions a turn: what a tick is. */
+static uint32_t spin(uint32_t turns) {
+  const uint32_t start = start_timer();
+  __asm__ volatile("1: subs %0, #1\n bne 1b" : "+l"(turns) : : "cc");
+  return ticks_since(start);
 }
 
 static uint8_t* block(uint32_t address, uint32_t bytes) {
@@ -93,6 +108,7 @@ int main(void) {
     else if (operation == CALL) give_word(module_call(a, b));
     else if (operation == COUNT) give_word(count(a, b, take_word()));
     else if (operation == TOUCH) give_word(*(volatile uint32_t*)(module_memory + a));
+    else if (operation == SPIN) give_word(spin(a));
     else stop("input.bin has an unknown operation");
   }
   flush();

@@ -28,6 +28,7 @@ const FLAGS = [
   "-mfloat-abi=hard",
   "-std=gnu11",
   "-O3",
+  "-funroll-loops",
   "-fno-math-errno",
   "-fno-trapping-math",
   "-Wall",

@@ -4,7 +4,7 @@ import { STATUS_MORE, STATUS_OK } from "../../../hw-profiles/interface/status.ts
 import type { ReferenceFrame, ReferenceRow } from "../../reference/firmware/frame.ts";
 
 /** Operations of firmware/boards/mps2-an500/replay.c. */
-const OPERATIONS = { end: 0, write: 1, read: 2, call: 3, count: 4, touch: 5 } as const;
+const OPERATIONS = { end: 0, write: 1, read: 2, call: 3, count: 4, touch: 5, spin: 6 } as const;
 
 interface Answer {
   readonly bytes: Uint8Array;
@@ -87,6 +87,12 @@ export class Transcript {
   /** Makes the board read at any address of the module's, in range or not. */
   touch(address: number): void {
     this.#input.push(words(OPERATIONS.touch, address, 0));
+    this.#output.push({ bytes: words(0), numbers: false });
+  }
+
+  /** Asks for the ticks of a loop of two instructions a turn. */
+  spin(turns: number): void {
+    this.#input.push(words(OPERATIONS.spin, turns, 0));
     this.#output.push({ bytes: words(0), numbers: false });
   }
 
