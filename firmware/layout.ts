@@ -8,7 +8,7 @@ import {
 } from "../hw-profiles/interface/reports.ts";
 import { arenaEnd, arenaFits, arenaStart, startArena, take } from "./arena.ts";
 import { takeImagingBuffers } from "./imaging/buffers.ts";
-import { columnsBytes } from "./returns/columns.ts";
+import { takeColumns } from "./returns/columns.ts";
 import { enabled } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
@@ -68,7 +68,7 @@ function takeScratch(padded: usize): void {
   setup.correlations = take((setup.templateCount + 1) * 32);
   setup.electrons = take(padded * 32);
   setup.response = take(padded * 8);
-  setup.columns = take(returnParameters.returns > 1 ? columnsBytes() : 0);
+  if (returnParameters.returns > 1 || enabled(COMPONENT_SPREAD)) takeColumns();
   setup.sums = take(48);
   setup.laneSums = take(160);
   setup.bestTemplates = take(32);

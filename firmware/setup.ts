@@ -55,8 +55,6 @@ export class setup {
   static electrons: usize = 0;
   /** f32[2][paddedGates]: share of each gate at the present return time, and its slope. */
   static response: usize = 0;
-  /** f64[][paddedGates + 2]: columns of a joint fit, see returns/columns.ts; only where several returns are looked for. */
-  static columns: usize = 0;
   /** f32[12]: sums of one evaluation. */
   static sums: usize = 0;
   /** f32[10][4]: the same before the lanes are added; scalar build only. */
@@ -80,9 +78,6 @@ export class setup {
   /** Factor of the dark map in this frame. */
   static darkScale: f32 = 0;
 }
-
-/** Place of the second return in a row's record. */
-export const SECOND_LINE: u32 = 5;
 
 /** Address of the line of a component, by its place in a row's record. */
 export function componentLine(index: u32): usize {

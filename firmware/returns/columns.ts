@@ -1,10 +1,11 @@
 // Weighted least squares by orthogonal columns (modified Gram-Schmidt), in f64: normal equations would lose two returns
 // that are close together. Columns 0 to unknowns - 1: derivatives of the gates by the unknowns, each gate over its sigma;
 // then the residual; then a candidate for one more unknown. Rows: what is known beforehand, then the gates.
+import { take } from "../arena.ts";
 import { setup } from "../setup.ts";
 
 /** Background, amplitude and return time of three returns; residual; candidate; 1 / sigma of the gates. */
-const COLUMNS: usize = 10;
+export const COLUMNS: u32 = 10;
 export const WEIGHTS: u32 = 9;
 /** Rows for what is known beforehand, one for each return. */
 const PRIOR_ROWS: usize = 3;
@@ -26,16 +27,15 @@ export let chiAfter: f64 = 0;
 export let change: f64 = 0;
 export let variance: f64 = 0;
 
-/** Bytes of the columns for the present number of gates. */
-export function columnsBytes(): usize {
+/** Takes memory for the columns of the present number of gates. */
+export function takeColumns(): void {
   stride = (setup.paddedGates + PRIOR_ROWS) << 3;
-  return COLUMNS * stride;
+  base = take(COLUMNS * stride);
 }
 
-/** Zeros in all columns, which stand at `address`. */
-export function clearColumns(address: usize): void {
-  base = address;
-  memory.fill(base, 0, columnsBytes());
+/** Zeros in `count` columns from `index` on. */
+export function clearColumns(index: u32, count: u32): void {
+  memory.fill(column(index), 0, count * stride);
 }
 
 export function column(index: u32): usize {
@@ -43,7 +43,7 @@ export function column(index: u32): usize {
 }
 
 function factorAt(line: u32, index: u32): usize {
-  return factors + ((line * u32(COLUMNS) + index) << 3);
+  return factors + ((line * COLUMNS + index) << 3);
 }
 
 /** Inner product of two columns. */
@@ -52,6 +52,14 @@ export function product(a: u32, b: u32): f64 {
   let sum: f64 = 0;
   for (let at = column(a); at < column(a + 1); at += 8) sum += load<f64>(at) * load<f64>(at + second);
   return sum;
+}
+
+/** Multiplies every row after the prior ones of a column by the weight of its gate. */
+export function weigh(index: u32): void {
+  const weights = column(WEIGHTS) - column(index);
+  for (let at = column(index) + PRIOR_BYTES; at < column(index + 1); at += 8) {
+    store<f64>(at, load<f64>(at) * load<f64>(at + weights));
+  }
 }
 
 /** Adds `factor` times column `source` to column `target`. */

@@ -6,9 +6,11 @@ import { RETURN_FIRST, RETURN_STRONGEST } from "../../hw-profiles/interface/memo
 import { setup } from "../setup.ts";
 import { UNUSABLE_E } from "../stages/correct.ts";
 import { respond } from "../stages/response.ts";
-import { fit } from "../stages/scoring.ts";
-import { returnParameters } from "../views.ts";
+import { fit, REACH_LARGEST } from "../stages/scoring.ts";
+import { spread } from "../stages/spread.ts";
+import { parameters, returnParameters } from "../views.ts";
 import {
+  COLUMNS,
   change,
   chiAfter,
   chiBefore,
@@ -21,6 +23,7 @@ import {
   project,
   variance,
   WEIGHTS,
+  weigh,
 } from "./columns.ts";
 
 /** Steps of a joint fit at most, and the fall of chi-square below which it has settled. */
@@ -28,7 +31,7 @@ const STEPS: u32 = 8;
 const SETTLED: f64 = 0.01;
 /** All amplitudes over the sigma of one of them: a difference of two has 0.577 of their sum, as one at random. */
 const EQUAL_WEIGHT: f64 = 2.45;
-/** A split of one return is looked for by the responses so far before and after it, ns. */
+/** The second derivative of a response is its difference to those so far before and after it: two equal returns 0.9 m apart are met exactly. */
 const REACH_NS: f64 = 3;
 /** Share of the required gain below which a candidate is not fitted. */
 const SCREEN: f64 = 0.5;
@@ -43,8 +46,9 @@ const saved = memory.data(56);
 const STATE_BYTES: usize = 56;
 /** Returns in `state` that are believed. */
 let found: u32 = 0;
-/** Of the last assess(): amplitude of the candidate, and gain in chi-square. */
+/** Of the last assess(): amplitude of the candidate, its information, and gain in chi-square. */
 let amplitude: f64 = 0;
+let information: f64 = 0;
 let gain: f64 = 0;
 
 function amplitudeOf(index: u32): f64 {
@@ -60,55 +64,54 @@ function setReturn(index: u32, amplitudeE: f64, timeNs: f64): void {
   store<f64>(state + (index << 4), max(0.0, min(setup.spanNs, timeNs)), 16);
 }
 
-/** Derivatives of the first `count` returns of `state`, and their sum in the column of the residual; weights come later. */
-function fillModel(count: u32): void {
-  clearColumns(setup.columns);
-  const model = column(2 * count + 1);
-  let total: f64 = 0;
-  for (let index: u32 = 0; index < count; index++) total += amplitudeOf(index);
-  for (let index: u32 = 0; index < count; index++) {
-    const e = amplitudeOf(index);
-    let shares = column(2 * index + 1);
-    let slopes = column(2 * index + 2) + PRIOR_BYTES;
-    let sum = model + PRIOR_BYTES;
-    store<f64>(shares + (index << 3), EQUAL_WEIGHT / total);
-    store<f64>(model + (index << 3), EQUAL_WEIGHT * (1.0 / f64(count) - e / total));
-    shares += PRIOR_BYTES;
-    respond(timeOf(index), setup.response);
-    const end = setup.response + (setup.paddedGates << 2);
-    for (let gate = setup.response; gate < end; gate += 4) {
-      const share = f64(load<f32>(gate));
-      store<f64>(shares, share);
-      store<f64>(slopes, f64(load<f32>(gate + (setup.paddedGates << 2))));
-      store<f64>(sum, load<f64>(sum) + e * share);
-      shares += 8;
-      slopes += 8;
-      sum += 8;
-    }
+/** Adds the response to a return at timeNs to column `index`, and its slope to the next one; weights come later. */
+function addShape(index: u32, timeNs: f64): void {
+  let at = column(index) + PRIOR_BYTES;
+  const next = column(1) - column(0);
+  respond(timeNs, setup.response);
+  const slopes = setup.paddedGates << 2;
+  for (let gate = setup.response; gate < setup.response + slopes; gate += 4) {
+    store<f64>(at, load<f64>(at) + f64(load<f32>(gate)));
+    store<f64>(at + next, f64(load<f32>(gate + slopes)));
+    at += 8;
   }
 }
 
-/** Divides every gate by its sigma, which is the model's; what is left of the electrons becomes the residual. */
-function weigh(electrons: usize, unknowns: u32): void {
+/** Residual of every gate, and its weight: 1 / sigma of the model. */
+function compare(electrons: usize, count: u32): void {
+  const stride = column(1) - column(0);
   let first = column(0) + PRIOR_BYTES;
-  const end = electrons + (setup.paddedGates << 2);
-  for (let gate = electrons; gate < end; gate += 4) {
-    const residual = first + column(unknowns) - column(0);
-    const mean = load<f64>(residual) + load<f64>(state);
+  for (let gate = electrons; gate < electrons + (setup.paddedGates << 2); gate += 4) {
+    let mean = load<f64>(state);
+    let at = first + stride;
+    for (let index: u32 = 0; index < count; index++) {
+      mean += amplitudeOf(index) * load<f64>(at);
+      at += 2 * stride;
+    }
     const e = load<f32>(gate);
-    const weight = e < UNUSABLE_E ? 1.0 / Math.sqrt(max(mean, 0.0) + f64(setup.noiseVarianceE2)) : 0.0;
     store<f64>(first, 1);
-    store<f64>(residual, f64(e) - mean);
-    store<f64>(first + column(WEIGHTS) - column(0), weight);
-    for (let at = first; at <= residual; at += column(1) - column(0)) store<f64>(at, load<f64>(at) * weight);
+    store<f64>(at, f64(e) - mean);
+    const weight = e < UNUSABLE_E ? 1.0 / Math.sqrt(max(mean, 0.0) + f64(setup.noiseVarianceE2)) : 0.0;
+    store<f64>(first + WEIGHTS * stride, weight);
     first += 8;
   }
 }
 
+/** Builds and solves the linear problem at the first `count` returns of `state`. */
 function build(electrons: usize, count: u32): bool {
-  fillModel(count);
-  weigh(electrons, 2 * count + 1);
-  return decompose(2 * count + 1);
+  const unknowns: u32 = 2 * count + 1;
+  clearColumns(0, COLUMNS);
+  let total: f64 = 0;
+  for (let index: u32 = 0; index < count; index++) total += amplitudeOf(index);
+  for (let index: u32 = 0; index < count; index++) {
+    addShape(2 * index + 1, timeOf(index));
+    store<f64>(column(2 * index + 1) + (index << 3), EQUAL_WEIGHT / total);
+    const share = amplitudeOf(index) / total;
+    store<f64>(column(unknowns) + (index << 3), EQUAL_WEIGHT * (1.0 / f64(count) - share));
+  }
+  compare(electrons, count);
+  for (let index: u32 = 0; index <= unknowns; index++) weigh(index);
+  return decompose(unknowns);
 }
 
 /** Fits `count` returns from `state`; false when they cannot be told apart. */
@@ -130,37 +133,34 @@ function fitJointly(electrons: usize, count: u32): bool {
   return false;
 }
 
-/** Adds the response to a return at timeNs to the candidate. */
-function addResponse(candidate: u32, timeNs: f64): void {
-  let at = column(candidate) + PRIOR_BYTES;
-  const weights = column(WEIGHTS) - column(candidate);
-  respond(max(0.0, min(setup.spanNs, timeNs)), setup.response);
-  const end = setup.response + (setup.paddedGates << 2);
-  for (let gate = setup.response; gate < end; gate += 4) {
-    store<f64>(at, load<f64>(at) + load<f64>(at + weights) * f64(load<f32>(gate)));
-    at += 8;
-  }
-}
-
 /** What the candidate would gain beside the unknowns; clears it. */
 function assess(candidate: u32): void {
+  weigh(candidate);
   const whole = product(candidate, candidate);
   const match = product(candidate, candidate - 1);
-  const left = project(candidate, candidate - 1);
-  amplitude = left > CONTRAST_SMALLEST * whole ? match / left : 0.0;
+  information = project(candidate, candidate - 1);
+  amplitude = information > CONTRAST_SMALLEST * whole ? match / information : 0.0;
   gain = amplitude > 0.0 ? amplitude * match : 0.0;
-  memory.fill(column(candidate), 0, column(1) - column(0));
+  clearColumns(candidate, 2);
+}
+
+/** Assesses light that comes a little before and after the only return: how far it is spread, see stages/spread.ts. */
+function assessSpread(): void {
+  const reach = min(REACH_NS, REACH_LARGEST * f64(parameters.responseTauNs));
+  addShape(4, timeOf(0) - reach);
+  addShape(4, timeOf(0) + reach);
+  assess(4);
+  const scale = (2.0 * reach * reach) / amplitudeOf(0);
+  spread.varianceNs2 = amplitude * scale;
+  spread.sigmaNs2 = amplitude === 0.0 ? 0.0 : scale / Math.sqrt(information);
 }
 
 /** Splits the only return into two equal ones that spread as much as the gates say. False when they do not say so. */
 function split(): bool {
+  if (!(gain >= f64(returnParameters.chi2)) || gain === 0.0) return false;
   const half = 0.5 * amplitudeOf(0);
   const centre = timeOf(0);
-  addResponse(4, centre - REACH_NS);
-  addResponse(4, centre + REACH_NS);
-  assess(4);
-  if (!(gain >= f64(returnParameters.chi2)) || gain === 0.0) return false;
-  const reach = REACH_NS * Math.sqrt(amplitude / half);
+  const reach = Math.sqrt(spread.varianceNs2);
   setReturn(0, half, centre - reach);
   setReturn(1, half, centre + reach);
   return true;
@@ -172,8 +172,8 @@ function addCandidate(count: u32): bool {
   let highest = SCREEN * f64(returnParameters.chi2);
   let isFound = false;
   for (let index: u32 = 0; index < setup.templateCount; index++) {
-    const timeNs = f64(index) * setup.templateStepNs;
-    addResponse(2 * count + 2, timeNs);
+    const timeNs = min(f64(index) * setup.templateStepNs, setup.spanNs);
+    addShape(2 * count + 2, timeNs);
     assess(2 * count + 2);
     if (gain <= highest) continue;
     highest = gain;
@@ -184,15 +184,16 @@ function addCandidate(count: u32): bool {
 }
 
 /**
- * Looks for further returns of the pixel at `electrons`, from the single return in `fit`. Returns how many there are
+ * Sets `spread`, and looks for further returns of the pixel at `electrons`, from the single return in `fit`. Returns how many there are
  * in all; if more than one, takeReturn() hands them out and fit.misfit is theirs. The work is bounded: for each return
- * but the first, templateCount + 1 candidates and STEPS + 3 decompositions of at most 7 columns.
+ * but the first, templateCount candidates and STEPS + 3 decompositions of at most 7 columns.
  */
 export function findReturns(electrons: usize, usableGates: u32): u32 {
   found = 1;
   store<f64>(state, fit.backgroundE);
   setReturn(0, fit.amplitudeE, fit.positionNs);
   if (!build(electrons, 1)) return 1;
+  assessSpread();
   while (found < returnParameters.returns && (found << 1) + 3 < usableGates) {
     const most = chiAfter - f64(returnParameters.chi2);
     memory.copy(saved, state, STATE_BYTES);

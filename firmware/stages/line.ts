@@ -3,13 +3,13 @@ import { RETURN_STRONGEST } from "../../hw-profiles/interface/memory-map.ts";
 import { COMPONENT_SPREAD } from "../../hw-profiles/interface/reports.ts";
 import { findReturns, takeReturn } from "../returns/returns.ts";
 import { enabled } from "../segments.ts";
-import { componentLine, SECOND_LINE, setup } from "../setup.ts";
+import { setup } from "../setup.ts";
 import { returnParameters } from "../views.ts";
 import { detected, putBad, putNoReturn, putReturn, storeReturn } from "./classify.ts";
 import { loadCodes, TILE, toElectrons } from "./correct.ts";
 import { correlate } from "./matched-filter.ts";
 import { fitPixel, startFit } from "./scoring.ts";
-import { estimateSpread, putSpread } from "./spread.ts";
+import { putSpread } from "./spread.ts";
 
 /** Fits one pixel of the present tile and writes it to the line buffers. */
 export function processPixel(column: u32, lane: u32, electrons: usize): void {
@@ -20,13 +20,15 @@ export function processPixel(column: u32, lane: u32, electrons: usize): void {
   const saturatedGates = u32(load<u16>(setup.saturatedGates + (lane << 1)));
   startFit(lane, load<u16>(setup.offsetMap + (column << 1)));
   if (fitPixel(electrons, setup.gates - saturatedGates) && detected()) {
-    if (enabled(COMPONENT_SPREAD)) estimateSpread(electrons);
-    const several = returnParameters.returns > 1 ? findReturns(electrons, setup.gates - saturatedGates) : 1;
+    let several: u32 = 1;
+    if (returnParameters.returns > 1 || enabled(COMPONENT_SPREAD)) {
+      several = findReturns(electrons, setup.gates - saturatedGates);
+    }
     if (several > 1) takeReturn(returnParameters.order);
     putReturn(column, saturatedGates !== 0, several > 1);
     for (let further: u32 = 1; further < several; further++) {
       takeReturn(RETURN_STRONGEST);
-      storeReturn(column, componentLine(SECOND_LINE + further - 1));
+      storeReturn(column, further === 1 ? setup.secondLine : setup.thirdLine);
     }
   } else {
     putNoReturn(column, saturatedGates !== 0);

@@ -9,7 +9,7 @@ import { leader, probe, sendRawLines, trailer } from "./payloads.ts";
 import { ReferenceSender } from "./reports.ts";
 import { findReturns } from "./returns/returns.ts";
 import { fitPixel } from "./scoring.ts";
-import { estimateSpread } from "./spread.ts";
+import { spreadCodes } from "./spread.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
 /** The readout logic in plain TypeScript: slow, and equal to the module to the last byte. */
@@ -34,10 +34,11 @@ export class ReferenceReadout {
     const fit = fitPixel(p, tables, pixel, start);
     const maps = { darkDn16: row.dark[x]!, darkScale, timeCode: row.time?.[x] ?? 0 };
     if (fit === undefined || !isAbove(p.detectionSigma, fit)) return classify(p, tables, pixel, [], maps);
-    const fits = p.returns > 1 ? findReturns(p, tables, pixel, fit) : [fit];
+    const isSpread = (p.components & Reports.COMPONENT_SPREAD) !== 0;
+    if (p.returns === 1 && !isSpread) return classify(p, tables, pixel, [fit], maps);
+    const { fits, spread } = findReturns(p, tables, pixel, fit);
     const codes = classify(p, tables, pixel, fits, maps);
-    if (!(p.components & Reports.COMPONENT_SPREAD)) return codes;
-    return { ...codes, spread: estimateSpread(p, tables, pixel, fit) };
+    return isSpread ? { ...codes, spread: spreadCodes(p, spread) } : codes;
   }
 
   /** Codes of a whole row. */

@@ -2,7 +2,7 @@ import { RETURN_FIRST, RETURN_STRONGEST } from "../../../../hw-profiles/interfac
 import type { PixelSamples } from "../correct.ts";
 import { noiseVariance } from "../evaluate.ts";
 import type { ReferenceParameters } from "../parameters.ts";
-import type { Fit } from "../scoring.ts";
+import { type Fit, REACH_LARGEST } from "../scoring.ts";
 import type { Tables } from "../tables.ts";
 import { type Column, decompose, estimate, product, project, type Solved } from "./orthogonal.ts";
 
@@ -48,13 +48,9 @@ function build({ p, tables, pixel }: Context, { backgroundE, returns }: State): 
   const responses = returns.map(({ timeNs }) => tables.respond(timeNs));
   let total = 0;
   for (const { amplitudeE } of returns) total += amplitudeE;
-  const means = pixel.electrons.map((_, k) => {
-    let sum = 0;
-    returns.forEach(({ amplitudeE }, i) => {
-      sum += amplitudeE * responses[i]!.shares[k]!;
-    });
-    return sum + backgroundE;
-  });
+  const means = pixel.electrons.map((_, k) =>
+    returns.reduce((sum, { amplitudeE }, i) => sum + amplitudeE * responses[i]!.shares[k]!, backgroundE),
+  );
   const weights = pixel.electrons.map((e, k) =>
     e === undefined ? 0 : 1 / Math.sqrt(Math.max(means[k]!, 0) + noiseVariance(p)),
   );
@@ -91,37 +87,49 @@ function fitJointly(c: Context, start: State): { state: State; model: Model } | 
   }
 }
 
-/** Amplitude and gain in chi-square of light that would come at all of `timesNs`. */
+/** Amplitude, information and gain in chi-square of light that would come at all of `timesNs`. */
 function assess({ tables }: Context, { solved, weights }: Model, timesNs: readonly number[]) {
-  const candidate: Column = [0, 0, 0, ...weights.map(() => 0)];
-  for (const timeNs of timesNs) {
-    tables.respond(clamp(timeNs, 0, tables.spanNs)).shares.forEach((share, k) => {
-      candidate[PRIOR_ROWS + k]! += weights[k]! * share;
-    });
-  }
+  const responses = timesNs.map((timeNs) => tables.respond(timeNs).shares);
+  const shapes = weights.map((weight, k) => responses.reduce((sum, shares) => sum + shares[k]!, 0) * weight);
+  const candidate: Column = [0, 0, 0, ...shapes];
   const match = product(candidate, solved.residual);
   const { rest } = project(candidate, solved.basis);
   const left = product(rest, rest);
   const amplitude = left > CONTRAST_SMALLEST * product(candidate, candidate) ? match / left : 0;
-  return { amplitude, gain: amplitude > 0 ? amplitude * match : 0 };
+  return { amplitude, information: left, gain: amplitude > 0 ? amplitude * match : 0 };
 }
 
-function split(c: Context, { backgroundE, returns }: State, model: Model): State | undefined {
+/** What the light of a single return is spread by, beside its fit. */
+export interface SpreadEstimate {
+  readonly varianceNs2: number;
+  /** 0: there is no estimate. */
+  readonly sigmaNs2: number;
+  readonly gain: number;
+}
+
+function assessSpread(c: Context, { amplitudeE, timeNs }: Return, model: Model): SpreadEstimate {
+  const reach = Math.min(REACH_NS, REACH_LARGEST * c.p.responseTauNs);
+  const { amplitude, information, gain } = assess(c, model, [timeNs - reach, timeNs + reach]);
+  const scale = (2 * reach * reach) / amplitudeE;
+  const sigmaNs2 = amplitude === 0 ? 0 : scale / Math.sqrt(information);
+  return { varianceNs2: amplitude * scale, sigmaNs2, gain };
+}
+
+function split(c: Context, { backgroundE, returns }: State, spread: SpreadEstimate): State | undefined {
+  if (!(spread.gain >= c.p.returnChi2) || spread.gain === 0) return undefined;
   const { amplitudeE, timeNs } = returns[0]!;
-  const { amplitude, gain } = assess(c, model, [timeNs - REACH_NS, timeNs + REACH_NS]);
-  if (!(gain >= c.p.returnChi2) || gain === 0) return undefined;
   const half = 0.5 * amplitudeE;
-  const reach = REACH_NS * Math.sqrt(amplitude / half);
+  const reach = Math.sqrt(spread.varianceNs2);
   return { backgroundE, returns: [timeNs - reach, timeNs + reach].map((time) => makeReturn(c, half, time)) };
 }
 
-function withCandidate(c: Context, state: State, model: Model): State | undefined {
-  const halves = state.returns.length === 1 ? split(c, state, model) : undefined;
+function withCandidate(c: Context, state: State, model: Model, spread: SpreadEstimate): State | undefined {
+  const halves = state.returns.length === 1 ? split(c, state, spread) : undefined;
   if (halves !== undefined) return halves;
   let highest = SCREEN * c.p.returnChi2;
   let best: Return | undefined;
   c.tables.templates.forEach((_, index) => {
-    const timeNs = index * c.tables.templateStepNs;
+    const timeNs = Math.min(index * c.tables.templateStepNs, c.tables.spanNs);
     const { amplitude, gain } = assess(c, model, [timeNs]);
     if (gain <= highest) return;
     highest = gain;
@@ -139,28 +147,34 @@ function ordered(fits: readonly Fit[], order: number): Fit[] {
   return [first!, ...strongest.filter((fit) => fit !== first)];
 }
 
+/** Returns of a pixel in their order, and how far the light of the single return is spread. */
+export interface FoundReturns {
+  readonly fits: readonly Fit[];
+  readonly spread: SpreadEstimate;
+}
+
 /** All returns of a pixel, from the fit of one; see firmware/returns/returns.ts. */
 export function findReturns(
   p: ReferenceParameters,
   tables: Tables,
   pixel: PixelSamples,
   single: Fit,
-): readonly Fit[] {
+): FoundReturns {
   const c = { p, tables, pixel };
   const usable = p.gates - pixel.saturatedGates;
-  let state: State = {
-    backgroundE: single.backgroundE,
-    returns: [makeReturn(c, single.amplitudeE, single.positionNs)],
-  };
+  const first = makeReturn(c, single.amplitudeE, single.positionNs);
+  let state: State = { backgroundE: single.backgroundE, returns: [first] };
   let model = build(c, state);
-  while (model !== undefined && state.returns.length < p.returns && 2 * state.returns.length + 3 < usable) {
-    const candidate = withCandidate(c, state, model);
+  if (model === undefined) return { fits: [single], spread: { varianceNs2: 0, sigmaNs2: 0, gain: 0 } };
+  const spread = assessSpread(c, first, model);
+  while (state.returns.length < p.returns && 2 * state.returns.length + 3 < usable) {
+    const candidate = withCandidate(c, state, model, spread);
     const joint = candidate && fitJointly(c, candidate);
     if (!joint || !(joint.model.solved.chiBefore <= model.solved.chiAfter - p.returnChi2)) break;
     ({ model, state } = joint);
   }
-  if (model === undefined || state.returns.length === 1) return [single];
-  return ordered(fitsOf(state, model, usable), p.returnOrder);
+  if (state.returns.length === 1) return { fits: [single], spread };
+  return { fits: ordered(fitsOf(state, model, usable), p.returnOrder), spread };
 }
 
 function fitsOf({ backgroundE, returns }: State, { solved }: Model, usable: number): Fit[] {
