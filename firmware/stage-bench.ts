@@ -5,6 +5,7 @@ import { MEMORY_PAGES } from "../hw-profiles/interface/abi.ts";
 import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
 import { STATUS_BAD_STATE, STATUS_NO_MEMORY, STATUS_OK } from "../hw-profiles/interface/status.ts";
 import { imagePlan } from "./bench/image-plan.ts";
+import { tofPlan } from "./bench/tof-plan.ts";
 import { configureModule } from "./frame.ts";
 import { setFrameDark } from "./imaging/buffers.ts";
 import { completeRow, computeRow } from "./imaging/rows.ts";
@@ -163,4 +164,9 @@ export function bench_image(): void {
 /** Address of what the C twin of bench_image() works from. */
 export function bench_image_plan(): usize {
   return imagePlan();
+}
+
+/** Address of what the C twin of bench_line() works from. */
+export function bench_line_plan(): usize {
+  return tofPlan();
 }

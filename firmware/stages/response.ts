@@ -49,9 +49,9 @@ class Response {
   lastOrigin: f64 = 0;
 }
 
-const response = changetype<Response>(memory.data(offsetof<Response>()));
-const mainPole = changetype<Pole>(memory.data(offsetof<Pole>()));
-const tailPole = changetype<Pole>(memory.data(offsetof<Pole>()));
+export const response = changetype<Response>(memory.data(offsetof<Response>()));
+export const mainPole = changetype<Pole>(memory.data(offsetof<Pole>()));
+export const tailPole = changetype<Pole>(memory.data(offsetof<Pole>()));
 
 function setPole(pole: Pole, tau: f64, weight: f64): void {
   const pulse = f64(parameters.pulseWidthNs);
@@ -64,7 +64,7 @@ function setPole(pole: Pole, tau: f64, weight: f64): void {
   pole.inverseTau = f32(1.0 / tau);
 }
 
-function poles(): usize {
+export function poles(): usize {
   return parameters.tailFraction > 0.0 ? 2 : 1;
 }
 

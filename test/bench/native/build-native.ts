@@ -15,6 +15,8 @@ const OPTIONS = [
   "-O3",
   "-march=native",
   "-mprefer-vector-width=128",
+  "-mmove-max=128",
+  "-mstore-max=128",
   "-ffp-contract=off",
   "-fno-math-errno",
   "-fno-trapping-math",

@@ -5,6 +5,7 @@
 // Ends with its input.
 #include "image-plan.h"
 #include "native.h"
+#include "tof-plan.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,19 @@ static uint64_t nowNs(void) {
 static void fail(const char *what) {
   fprintf(stderr, "native twins: %s\n", what);
   exit(1);
+}
+
+static void runTof(uint8_t *memory, uint32_t plan) { tofLine((const TofPlan *)(memory + plan), memory); }
+
+/** The matched filter alone. */
+static void runMatch(uint8_t *memory, uint32_t plan) {
+  const TofPlan *p = (const TofPlan *)(memory + plan);
+  Tile tile;
+  Start starts[TILE];
+  for (uint32_t column = 0; column < p->width; column += TILE) {
+    loadTile(p, memory, column, &tile);
+    matchTile(p, memory, column, &tile, starts);
+  }
 }
 
 static void runImage(uint8_t *memory, uint32_t plan) { imageFrame((const ImagePlan *)(memory + plan), memory); }
@@ -58,7 +72,7 @@ typedef struct {
   void (*run)(uint8_t *memory, uint32_t plan);
 } Case;
 
-static const Case CASES[] = {{"image", runImage}, {"pack12", runPack12}, {"lossless", runLossless}, {"points", runPoints}};
+static const Case CASES[] = {{"image", runImage}, {"pack12", runPack12}, {"lossless", runLossless}, {"points", runPoints}, {"tof", runTof},           {"match", runMatch}};
 
 static const Case *findCase(const char *name) {
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

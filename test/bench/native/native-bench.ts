@@ -6,6 +6,7 @@ import { lidarLine } from "./lidar-line.ts";
 import type { NativeCase } from "./native-case.ts";
 import { packNativeCases } from "./pack-native.ts";
 import { pointsNativeCase } from "./points-native.ts";
+import { tofNativeCase } from "./tof-native.ts";
 import { type TwinMemory, TwinProcess } from "./twin-process.ts";
 
 /** Long enough for the clock's grain, short enough that a slow moment meets all variants of a round alike. */
@@ -87,6 +88,8 @@ export async function nativeCases(): Promise<NativeCase[]> {
   const fixture = await benchFixture();
   return [
     ...imageNativeCases(),
+    tofNativeCase(lidarLine(fixture, 1)),
+    tofNativeCase(lidarLine(fixture, 4)),
     ...packNativeCases(lidarLine(fixture, 4)),
     pointsNativeCase(320, 240),
     pointsNativeCase(1280, 1024),

@@ -1,0 +1,117 @@
+// C twin of firmware/stages/evaluate.ts, solve.ts and scoring.ts.
+#include "quads.h"
+#include "tof-plan.h"
+#include <math.h>
+
+enum { STEPS_MIN = 2, STEPS_MAX = 6, USABLE_GATES_MIN = 4 };
+static const double DETERMINANT_SMALLEST = 1e-5, SETTLED_SIGMA = 0.1, STEP_LIMIT = 2, BENT = 0.004, REACH_LARGEST = 4;
+static const double AMPLITUDE_LARGEST = 1e12, BACKGROUND_LARGEST = 1e10;
+
+/** Sums of the normal equations: f share, g slope, r residual, every term times its weight. */
+typedef struct {
+  double ff, f1, fg, one, g1, gg, fr, r1, gr, rr;
+} Sums;
+
+typedef struct {
+  double amplitudeStep, backgroundStep, momentStep, amplitudeVariance, momentVariance, covariance, chiSquare;
+} Solution;
+
+static double least(double a, double b) { return a < b ? a : b; }
+static double most(double a, double b) { return a > b ? a : b; }
+static double clamp(double value, double low, double high) { return most(low, least(high, value)); }
+static double total(Quad lanes) { return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]); }
+
+static Sums evaluate(const TofPlan *plan, const float *electrons, const Response *response, float amplitude, float background) {
+  const float noise = plan->noiseVarianceE2;
+  Quad ff = {0}, f1 = {0}, fg = {0}, one = {0}, g1 = {0}, gg = {0}, fr = {0}, r1 = {0}, gr = {0}, rr = {0};
+  for (uint32_t k = 0; k < plan->paddedGates; k += 4) {
+    const Quad f = loadQuad(response->shares + k), g = loadQuad(response->slopes + k), y = loadQuad(electrons + k);
+    const Quad mu = f * amplitude + background;
+    const Quad r = y - mu;
+    const Quad full = 1.0f / (choose(mu > 0, mu, splat(0)) + noise);
+    const Quad w = choose(y < UNUSABLE_E, full, splat(0));
+    const Quad wf = w * f, wg = w * g, wr = w * r;
+    ff += wf * f;
+    f1 += wf;
+    fg += wf * g;
+    one += w;
+    g1 += wg;
+    gg += wg * g;
+    fr += wr * f;
+    r1 += wr;
+    gr += wr * g;
+    rr += wr * r;
+  }
+  return (Sums){total(ff), total(f1), total(fg), total(one), total(g1),
+                total(gg), total(fr), total(r1), total(gr),  total(rr)};
+}
+
+static bool solve(const Sums *s, Solution *solution) {
+  const double c00 = s->one * s->gg - s->g1 * s->g1;
+  const double c01 = s->g1 * s->fg - s->f1 * s->gg;
+  const double c02 = s->f1 * s->g1 - s->one * s->fg;
+  const double determinant = s->ff * c00 + s->f1 * c01 + s->fg * c02;
+  if (!(determinant > DETERMINANT_SMALLEST * (s->ff * s->one * s->gg))) return false;
+  const double inverse = 1.0 / determinant;
+  const double c11 = s->ff * s->gg - s->fg * s->fg;
+  const double c12 = s->f1 * s->fg - s->ff * s->g1;
+  const double c22 = s->ff * s->one - s->f1 * s->f1;
+  const double a = (c00 * s->fr + c01 * s->r1 + c02 * s->gr) * inverse;
+  const double b = (c01 * s->fr + c11 * s->r1 + c12 * s->gr) * inverse;
+  const double p = (c02 * s->fr + c12 * s->r1 + c22 * s->gr) * inverse;
+  const double chiSquare = most(s->rr - (a * s->fr + b * s->r1 + p * s->gr), 0.0);
+  *solution = (Solution){a, b, p, c00 * inverse, c22 * inverse, c02 * inverse, chiSquare};
+  return true;
+}
+
+bool insideWindow(const TofPlan *plan, double positionNs) { return positionNs * (plan->spanNs - positionNs) > 0.0; }
+
+static bool step(const TofPlan *plan, const float *electrons, const Response *response, Fit *fit, Solution *solution) {
+  const Sums sums = evaluate(plan, electrons, response, (float)fit->amplitudeE, (float)fit->backgroundE);
+  if (!solve(&sums, solution)) return false;
+  fit->amplitudeE = (float)least(fit->amplitudeE + solution->amplitudeStep, AMPLITUDE_LARGEST);
+  const double background = fit->backgroundE + solution->backgroundStep;
+  fit->backgroundE = (float)clamp(background, -BACKGROUND_LARGEST, BACKGROUND_LARGEST);
+  if (!(fit->amplitudeE > 0.0)) return false;
+  const double limit = STEP_LIMIT * plan->templateStepNs;
+  solution->momentStep = clamp(solution->momentStep / fit->amplitudeE, -limit, limit);
+  fit->positionNs = clamp(fit->positionNs + solution->momentStep, 0.0, plan->spanNs);
+  fit->amplitudeVariance = solution->amplitudeVariance;
+  fit->positionVariance = solution->momentVariance / (fit->amplitudeE * fit->amplitudeE);
+  return true;
+}
+
+static bool straightStep(const TofPlan *plan, const uint8_t *memory, const float *electrons, Fit *fit, Solution *solution) {
+  const double reach = least(sqrt(fit->positionVariance), REACH_LARGEST * plan->responseTauNs);
+  const float perNs = (float)(0.5 / reach);
+  Response before, after, here;
+  respond(plan, memory, fit->positionNs - reach, &before);
+  respond(plan, memory, fit->positionNs + reach, &after);
+  respond(plan, memory, fit->positionNs, &here);
+  for (uint32_t k = 0; k < plan->paddedGates; k++) {
+    here.shares[k] = 2.0f * here.shares[k] - (before.shares[k] + after.shares[k]) * 0.5f;
+    here.slopes[k] = (after.shares[k] - before.shares[k]) * perNs;
+  }
+  return step(plan, electrons, &here, fit, solution);
+}
+
+Fit fitPixel(const TofPlan *plan, const uint8_t *memory, const float *electrons, uint32_t usableGates, Start start) {
+  Fit fit = {false, start.positionNs, start.amplitudeE, start.backgroundE, 0, 0, 0};
+  if (usableGates < USABLE_GATES_MIN) return fit;
+  Solution solution;
+  for (int i = 1; i <= STEPS_MAX; i++) {
+    Response response;
+    respond(plan, memory, fit.positionNs, &response);
+    if (!step(plan, electrons, &response, &fit, &solution)) return fit;
+    const double moved = solution.momentStep * solution.momentStep;
+    if (i >= STEPS_MIN && moved <= SETTLED_SIGMA * SETTLED_SIGMA * fit.positionVariance) break;
+  }
+  if (fit.positionVariance > BENT * plan->responseTauNs && !straightStep(plan, memory, electrons, &fit, &solution)) return fit;
+  const double inverseSquare = 1.0 / (fit.amplitudeE * fit.amplitudeE);
+  const double correction = solution.covariance * inverseSquare;
+  if (insideWindow(plan, fit.positionNs)) fit.positionNs = clamp(fit.positionNs + correction, 0.0, plan->spanNs);
+  fit.positionVariance *= 1.0 + 3.0 * fit.amplitudeVariance * inverseSquare;
+  fit.misfit = solution.chiSquare / (double)(usableGates - 3);
+  fit.found = true;
+  return fit;
+}

@@ -1,0 +1,62 @@
+// firmware/bench/tof-plan.ts, field by field. Addresses count from the start of the module's memory.
+#ifndef TOF_PLAN_H
+#define TOF_PLAN_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TILE = 8, GATES_MAX = 64 };
+/** Stands for a sample that must not be used. */
+static const float UNUSABLE_E = 1e30f;
+
+/** One pole of the response, as firmware/stages/response.ts has it. */
+typedef struct {
+  double tau;
+  float height, earlier, inverseTau;
+} Pole;
+
+typedef struct {
+  double spanNs, templateStepNs;
+  double t0MinNs, timeOffsetNs, responseTauNs, detectionSigma, lowSignalSigma, misfitChi2;
+  double rangeScale, sigmaScale, amplitudeScale, ambientScale;
+  double perNs, originStepNs, lastOrigin;
+  double mainTau, tailTau;
+  float mainHeight, mainEarlier, mainInverseTau, tailHeight, tailEarlier, tailInverseTau;
+  float leak, unit, noiseVarianceE2, gainE16, darkScale;
+  uint32_t poles, width, gates, paddedGates, templateCount, saturationDn;
+  uint32_t samples, offsetMap, darkMap, badMap, timeMap, rangeLine, ambientLine, flagsLine;
+  uint32_t templates, templateScales, edges, counters;
+} TofPlan;
+
+/** Eight columns of a line. */
+typedef struct {
+  int16_t codes[TILE][GATES_MAX]; // less 32768
+  float electrons[TILE][GATES_MAX];
+  uint32_t saturatedGates[TILE];
+} Tile;
+
+/** Shares of a return that the gates collect, and their derivatives by its time, 1/ns. */
+typedef struct {
+  float shares[GATES_MAX], slopes[GATES_MAX];
+} Response;
+
+/** What the matched filter finds in a column. */
+typedef struct {
+  double positionNs, amplitudeE, backgroundE, meanE;
+} Start;
+
+/** Result of a fit; `found` is false when no return can be fitted. */
+typedef struct {
+  bool found;
+  double positionNs, amplitudeE, backgroundE, amplitudeVariance, positionVariance, misfit;
+} Fit;
+
+void loadTile(const TofPlan *plan, const uint8_t *memory, uint32_t column, Tile *tile);
+/** Starts of the tile's eight columns. */
+void matchTile(const TofPlan *plan, const uint8_t *memory, uint32_t column, const Tile *tile, Start *starts);
+void respond(const TofPlan *plan, const uint8_t *memory, double positionNs, Response *response);
+Fit fitPixel(const TofPlan *plan, const uint8_t *memory, const float *electrons, uint32_t usableGates, Start start);
+bool insideWindow(const TofPlan *plan, double positionNs);
+/** As firmware/stages/line.ts processPixels(), one return a pixel. */
+void tofLine(const TofPlan *plan, uint8_t *memory);
+#endif
