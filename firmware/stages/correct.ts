@@ -41,20 +41,20 @@ export function loadCodes(column: u32): void {
     return;
   }
   memory.fill(setup.saturatedGates, 0, 16);
-  for (; target < setup.codes + (setup.paddedGates << 4); target += 16) {
-    loadGateScalar(source, target, target < end);
+  for (; target < end; target += 16) {
+    for (let byte: usize = 0; byte < 16; byte += 2) {
+      let code = u32(load<u16>(source + byte));
+      if (code >= setup.saturationDn) {
+        code = setup.saturationDn;
+        const counter = setup.saturatedGates + byte;
+        store<u16>(counter, load<u16>(counter) + 1);
+      }
+      store<u16>(target + byte, u16(code));
+    }
     source += stride;
   }
-}
-
-function loadGateScalar(source: usize, target: usize, real: bool): void {
-  const limit = setup.saturationDn;
-  for (let byte: usize = 0; byte < 16; byte += 2) {
-    const code = real ? u32(load<u16>(source + byte)) : limit;
-    store<u16>(target + byte, u16(min(code, limit)));
-    const counter = setup.saturatedGates + byte;
-    if (real && code >= limit) store<u16>(counter, load<u16>(counter) + 1);
-  }
+  const padded = setup.codes + (setup.paddedGates << 4);
+  for (; target < padded; target += 2) store<u16>(target, u16(setup.saturationDn));
 }
 
 /** Four gates of one column: codes -> electrons. */
@@ -99,12 +99,15 @@ export function toElectrons(column: u32, electrons: usize): void {
     }
     return;
   }
+  let target = electrons;
   for (let lane: u32 = 0; lane < TILE; lane++) {
     const offset = i32(load<u16>(setup.offsetMap + ((column + lane) << 1)));
-    for (let gate: u32 = 0; gate < setup.paddedGates; gate++) {
-      const code = i32(load<u16>(setup.codes + (gate << 4) + (lane << 1)));
+    let source = setup.codes + (lane << 1);
+    for (const end = target + pixel; target < end; target += 4) {
+      const code = i32(load<u16>(source));
       const value = code === i32(setup.saturationDn) ? UNUSABLE_E : f32((code << 4) - offset) * setup.gainE16;
-      store<f32>(electrons + lane * pixel + (gate << 2), value);
+      store<f32>(target, value);
+      source += 16;
     }
   }
 }

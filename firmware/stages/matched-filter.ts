@@ -34,20 +34,45 @@ function correlateVector(row: usize, target: usize): void {
   v128.store(target, high, 16);
 }
 
+/** Codes relative to the middle, two columns a word. */
+function shiftCodes(): void {
+  const bytes = setup.paddedGates << 4;
+  for (let byte: usize = 0; byte < bytes; byte += 4) {
+    store<u32>(setup.pairs + byte, load<u32>(setup.codes + byte) ^ 0x80008000);
+  }
+}
+
+/** Four columns in step: each weight is loaded once for them, and a word of codes holds two. */
 function correlateScalar(row: usize, target: usize): void {
-  for (let lane: u32 = 0; lane < TILE; lane++) {
-    let sum = 0;
-    for (let gate: u32 = 0; gate < setup.gates; gate++) {
-      const code = i32(load<u16>(setup.codes + (gate << 4) + (lane << 1)));
-      sum += i32(load<i16>(row + (gate << 1))) * (code - CODE_MIDDLE);
+  const end = row + (setup.paddedGates << 1);
+  for (let half: usize = 0; half < 16; half += 8) {
+    let codes = setup.pairs + half;
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let weights = row; weights < end; weights += 2) {
+      const weight = i32(load<i16>(weights));
+      const early = load<i32>(codes);
+      const late = load<i32>(codes, 4);
+      first += weight * i32(i16(early));
+      second += weight * (early >> 16);
+      third += weight * i32(i16(late));
+      fourth += weight * (late >> 16);
+      codes += 16;
     }
-    store<i32>(target + (lane << 2), sum);
+    store<i32>(target, first);
+    store<i32>(target, second, 4);
+    store<i32>(target, third, 8);
+    store<i32>(target, fourth, 12);
+    target += 16;
   }
 }
 
 /** Correlates the tile's codes with every template (and the row of ones) into setup.correlations. */
 export function correlate(): void {
   if (ASC_FEATURE_SIMD) buildPairs();
+  else shiftCodes();
   for (let index: u32 = 0; index <= setup.templateCount; index++) {
     const row = setup.templates + index * setup.paddedGates * 2;
     const target = setup.correlations + (index << 5);
