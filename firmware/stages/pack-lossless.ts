@@ -12,24 +12,29 @@ const BLOCK_BYTES: usize = 32;
 /** Every fourth block tells which predictor is the better one: within 0.5 % of trying all on LiDAR frames. */
 const TRIAL_STEP: usize = 4 * BLOCK_BYTES;
 
-/** u16[8]: reference of a row's first line, which is its own first sample. */
+/** u16[8]: the first sample of a row, which is its first line's reference. */
 const flat: usize = memory.data(16);
 /** The 16 residuals of the present block; scalar build: sample i beside sample i + 8. */
 const residuals: usize = memory.data(32);
+
+/** The line, its reference, and -1 or, for a reference of one sample, 0. */
+let line: usize = 0;
+let reference: usize = 0;
+let step: usize = 0;
 
 /** Largest line: one byte more than Mono16. */
 export function losslessLineBytes(width: u32): u32 {
   return (width << 1) + 1;
 }
 
-function difference8(line: usize, reference: usize, step: usize, at: usize): v128 {
+function difference8(at: usize): v128 {
   return i16x8.sub(v128.load(line + at), v128.load(reference + (at & step)));
 }
 
-function residual8(line: usize, reference: usize, step: usize, at: usize, gradient: bool): v128 {
-  const here = difference8(line, reference, step, at);
+function residual8(at: usize, gradient: bool): v128 {
+  const here = difference8(at);
   if (!gradient) return here;
-  const left = difference8(line, reference, step, at - 2);
+  const left = difference8(at - 2);
   return i16x8.sub(here, at === 0 ? i16x8.replace_lane(left, 0, 0) : left);
 }
 
@@ -38,15 +43,15 @@ function folded8(residual: v128): v128 {
   return v128.xor(i16x8.add(residual, residual), i16x8.shr_s(residual, 15));
 }
 
-function difference(line: usize, reference: usize, step: usize, at: usize): i32 {
+function difference(at: usize): i32 {
   return i32(load<u16>(line + at)) - i32(load<u16>(reference + (at & step)));
 }
 
 /** Residuals of the block at byte `at` of the line. Returns all bits that they take, sign folded in. */
-function takeBlock(line: usize, reference: usize, step: usize, at: usize, gradient: bool): u32 {
+function foldBlock(at: usize, gradient: bool): u32 {
   if (ASC_FEATURE_SIMD) {
-    const low = residual8(line, reference, step, at, gradient);
-    const high = residual8(line, reference, step, at + 16, gradient);
+    const low = residual8(at, gradient);
+    const high = residual8(at + 16, gradient);
     v128.store(residuals, low);
     v128.store(residuals, high, 16);
     const all = v128.or(folded8(low), folded8(high));
@@ -54,10 +59,10 @@ function takeBlock(line: usize, reference: usize, step: usize, at: usize, gradie
     const quarter = u32(half) | u32(half >> 32);
     return (quarter | (quarter >> 16)) & 0xffff;
   }
-  let left = gradient && at !== 0 ? difference(line, reference, step, at - 2) : 0;
+  let left = gradient && at !== 0 ? difference(at - 2) : 0;
   let all = 0;
   for (let i: usize = 0; i < BLOCK_BYTES; i += 2) {
-    const here = difference(line, reference, step, at + i);
+    const here = difference(at + i);
     const residual = i32(i16(here - left));
     if (gradient) left = here;
     store<u16>(residuals + ((i << 1) & 31) + ((i >> 4) << 1), u16(residual));
@@ -66,9 +71,9 @@ function takeBlock(line: usize, reference: usize, step: usize, at: usize, gradie
   return all & 0xffff;
 }
 
-/** Planes of residuals whose folded bits are `all`; there is no code for 15. */
-function planesOf(all: u32): u32 {
-  const planes = 32 - clz(all);
+/** Takes the block at byte `at`. Returns the planes it needs; there is no code for 15. */
+function takeBlock(at: usize, gradient: bool): u32 {
+  const planes = 32 - clz(foldBlock(at, gradient));
   return planes === 15 ? 16 : planes;
 }
 
@@ -101,11 +106,10 @@ function putPlanes(planes: u32, to: usize): void {
 }
 
 /** Whether the slope of the differences takes fewer planes than the differences. */
-function gradientIsBetter(line: usize, reference: usize, step: usize, last: usize): bool {
+function gradientIsBetter(last: usize): bool {
   let gain: i32 = 0;
   for (let at: usize = 0; at <= last; at += TRIAL_STEP) {
-    gain += i32(planesOf(takeBlock(line, reference, step, at, false)));
-    gain -= i32(planesOf(takeBlock(line, reference, step, at, true)));
+    gain += i32(takeBlock(at, false)) - i32(takeBlock(at, true));
   }
   return gain > 0;
 }
@@ -117,7 +121,8 @@ function gradientIsBetter(line: usize, reference: usize, step: usize, last: usiz
 export function packLossless(source: usize, target: usize, width: u32, first: bool): u32 {
   const plainBytes = losslessLineBytes(width);
   if (width >= u32(RAW_BLOCK)) {
-    const bytes = packBlocks(source, target, width, first);
+    line = source;
+    const bytes = packBlocks(target, width << 1, first);
     if (bytes < plainBytes) return bytes;
   }
   store<u8>(target, RAW_LINE_PLAIN);
@@ -126,34 +131,32 @@ export function packLossless(source: usize, target: usize, width: u32, first: bo
 }
 
 /** The same for a line of at least one block; what it returns may be too large, and is then not all written. */
-function packBlocks(source: usize, target: usize, width: u32, first: bool): u32 {
-  const lineBytes: usize = width << 1;
+function packBlocks(target: usize, lineBytes: usize, first: bool): u32 {
   const last = lineBytes - BLOCK_BYTES;
-  const end = target + lineBytes;
-  let reference = source - lineBytes;
-  let step: usize = -1;
-  let to = target + 1;
+  let widths = target + 1;
+  reference = line - lineBytes;
+  step = -1;
   if (first) {
-    const sample = load<u16>(source);
-    for (let i: usize = 0; i < 16; i += 2) store<u16>(flat + i, sample);
-    reference = flat;
+    const sample = load<u16>(line);
+    store<u16>(widths, sample);
+    widths += 2;
     step = 0;
-    store<u16>(to, sample);
-    to += 2;
-  }
-  const gradient = gradientIsBetter(source, reference, step, last);
-  store<u8>(target, gradient ? RAW_LINE_GRADIENT : RAW_LINE_DIFFERENCE);
-  let widths = to;
-  to += (width + 31) >> 5;
-  for (let at: usize = 0; at < lineBytes; at += BLOCK_BYTES) {
-    const planes = planesOf(takeBlock(source, reference, step, min(at, last), gradient));
-    const code = min<u32>(planes, RAW_WIDTH_FULL);
-    if ((at & BLOCK_BYTES) === 0) store<u8>(widths, u8(code));
-    else {
-      store<u8>(widths, load<u8>(widths) | u8(code << 4));
-      widths++;
+    reference = line;
+    if (ASC_FEATURE_SIMD) {
+      v128.store(flat, i16x8.splat(sample));
+      reference = flat;
     }
-    if (to + (planes << 1) > end) return losslessLineBytes(width);
+  }
+  const gradient = gradientIsBetter(last);
+  store<u8>(target, gradient ? RAW_LINE_GRADIENT : RAW_LINE_DIFFERENCE);
+  let to = widths + ((lineBytes + 63) >> 6);
+  for (let at: usize = 0; at < lineBytes; at += BLOCK_BYTES) {
+    const planes = takeBlock(min(at, last), gradient);
+    const code = min<u32>(planes, RAW_WIDTH_FULL);
+    // The first block of a byte sets it, the second one adds its half.
+    const both = (at & BLOCK_BYTES) === 0 ? code : (code << 4) | u32(load<u8>(widths + (at >> 6)));
+    store<u8>(widths + (at >> 6), u8(both));
+    if (to + (planes << 1) > target + lineBytes) return u32(lineBytes + 1);
     putPlanes(planes, to);
     to += planes << 1;
   }
