@@ -15,8 +15,10 @@ import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
 import { layOutResponse } from "./stages/response.ts";
 import { imaging, layoutBlock, parameters, returnParameters } from "./views.ts";
 
-/** Vector loads at the right end of a line, and 16-byte stores of packed samples, may run this far over. */
+/** Vector loads at the right end of a line may run this far over. */
 const OVERRUN_BYTES: usize = 16;
+/** A packed line may be as much longer than its samples before it is given up, with the planes written ahead. */
+const PACKED_OVERRUN_BYTES: usize = 64;
 /** Reports that the board can take at once. */
 const REPORT_CAPACITY: u32 = 6;
 /** Steps of the matched filter. */
@@ -36,7 +38,7 @@ function takeCommon(width: usize, planes: usize): void {
   setup.offsetMap = take(width * 2 + OVERRUN_BYTES);
   setup.darkMap = take(width * 2 + OVERRUN_BYTES);
   setup.badMap = take(width + OVERRUN_BYTES);
-  setup.packedLine = take(width * 2 + OVERRUN_BYTES);
+  setup.packedLine = take(width * 2 + PACKED_OVERRUN_BYTES);
   setup.openLines = take(REPORT_BYTES);
   setup.openRaw = take(REPORT_BYTES);
   setup.reports = take(REPORT_CAPACITY * REPORT_BYTES);

@@ -16,6 +16,7 @@ const STAGES: readonly (readonly [StageName, "pixel" | "sample" | "byte"])[] = [
   ["bench_classify", "pixel"],
   ["bench_line", "pixel"],
   ["bench_pack12", "sample"],
+  ["bench_lossless", "sample"],
   ["bench_pack16", "sample"],
   ["bench_crc", "byte"],
 ];

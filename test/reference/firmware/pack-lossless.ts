@@ -1,6 +1,7 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 
-const TRIAL_BLOCKS = 4;
+/** Columns from one block that is tried to the next; the first one starts at column 1. */
+const TRIAL_STEP = 64;
 
 /** Samples less reference, or the change of that from column to column; 16-bit two's complement. */
 function residuals(samples: Uint16Array, reference: Uint16Array, gradient: boolean): Int16Array {
@@ -16,7 +17,7 @@ function blocksOf(line: Int16Array): Int16Array[] {
   return starts.map((start) => line.subarray(start, start + Reports.RAW_BLOCK));
 }
 
-/** Bits of two's complement that hold every residual; there is no code for 15. */
+/** Bits of two's complement that hold every residual. */
 function bitsOf(block: Int16Array): number {
   const fits = (bits: number): boolean =>
     block.every((value) =>
@@ -24,6 +25,12 @@ function bitsOf(block: Int16Array): number {
     );
   let bits = 0;
   while (!fits(bits)) bits++;
+  return bits;
+}
+
+/** There is no code for 15. */
+function planesNeeded(block: Int16Array): number {
+  const bits = bitsOf(block);
   return bits === 15 ? 16 : bits;
 }
 
@@ -46,9 +53,10 @@ const wordBytes = (words: readonly number[]): number[] => words.flatMap((word) =
 
 /** Bits that the blocks which are tried take. */
 function trial(line: Int16Array): number {
-  return blocksOf(line)
-    .filter((_, block) => block % TRIAL_BLOCKS === 0)
-    .reduce((sum, block) => sum + bitsOf(block), 0);
+  let bits = 0;
+  for (let x = 1; x + Reports.RAW_BLOCK <= line.length; x += TRIAL_STEP)
+    bits += bitsOf(line.subarray(x, x + Reports.RAW_BLOCK));
+  return bits;
 }
 
 /** One line of PIXEL_FORMAT_LOSSLESS; without `reference` it is the first of its row. */
@@ -60,7 +68,7 @@ export function packLossless(samples: Uint16Array, reference?: Uint16Array): Uin
   const gradients = residuals(samples, base, true);
   const gradient = trial(gradients) < trial(differences);
   const blocks = blocksOf(gradient ? gradients : differences);
-  const bits = blocks.map(bitsOf);
+  const bits = blocks.map(planesNeeded);
   const packed = Uint8Array.from([
     gradient ? Reports.RAW_LINE_GRADIENT : Reports.RAW_LINE_DIFFERENCE,
     ...(reference ? [] : wordBytes([samples[0]!])),

@@ -4,6 +4,7 @@ import { crc32c } from "./crc32c.ts";
 import type { ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
 import { pack12, pack16 } from "./pack.ts";
+import { packLossless } from "./pack-lossless.ts";
 import { ReferenceReadout } from "./readout.ts";
 import { fitPixel } from "./scoring.ts";
 
@@ -14,6 +15,7 @@ export type StageName =
   | "bench_scoring"
   | "bench_classify"
   | "bench_pack12"
+  | "bench_lossless"
   | "bench_pack16"
   | "bench_crc"
   | "bench_line";
@@ -44,6 +46,7 @@ export function referenceStages(
         classify(p, tables, pixel, fits[x]!, maps);
       }),
     bench_pack12: () => gateLines.forEach((line) => void pack12(line)),
+    bench_lossless: () => gateLines.forEach((line, k) => void packLossless(line, gateLines[k - 1])),
     bench_pack16: () => gateLines.forEach((line) => void pack16(line)),
     bench_crc: () => void crc32c(bytes),
     bench_line: () => void readout.line(row, 1),
