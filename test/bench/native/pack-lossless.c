@@ -30,8 +30,10 @@ static uint32_t takeBlock(const Predictor *p, size_t at, int16_t *restrict resid
   return all;
 }
 
+static uint32_t bitsOf(uint32_t all) { return all == 0 ? 0 : 32 - (uint32_t)__builtin_clz(all); }
+
 static uint32_t planesOf(uint32_t all) {
-  const uint32_t planes = all == 0 ? 0 : 32 - (uint32_t)__builtin_clz(all);
+  const uint32_t planes = bitsOf(all);
   return planes == 15 ? 16 : planes;
 }
 
@@ -65,11 +67,11 @@ static void putPlanes(uint32_t planes, const int16_t *residuals, uint8_t *to) {
 static bool gradientIsBetter(Predictor p, size_t last) {
   int16_t residuals[BLOCK];
   int32_t gain = 0;
-  for (size_t at = 0; at <= last; at += TRIAL_STEP) {
+  for (size_t at = 1; at <= last; at += TRIAL_STEP) {
     p.gradient = false;
-    gain += (int32_t)planesOf(takeBlock(&p, at, residuals));
+    gain += (int32_t)bitsOf(takeBlock(&p, at, residuals));
     p.gradient = true;
-    gain -= (int32_t)planesOf(takeBlock(&p, at, residuals));
+    gain -= (int32_t)bitsOf(takeBlock(&p, at, residuals));
   }
   return gain > 0;
 }
