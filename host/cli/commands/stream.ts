@@ -1,8 +1,10 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { RETURNS_MAX } from "../../../hw-profiles/interface/memory-map.ts";
 import type { CameraError } from "../../camera/camera-error.ts";
 import { deviceOptions, openDevice } from "../device/device-options.ts";
 import { EXIT_INTERRUPTED } from "../exit-codes.ts";
 import { wholeNumber } from "../parse-value.ts";
+import { RETURN_ORDERS } from "../stream/return-options.ts";
 import type { StreamOptions } from "../stream/stream-run.ts";
 
 const MAX_FRAMES = 4_294_967_295;
@@ -12,6 +14,7 @@ Examples:
   cqd stream --frames 5
   cqd stream --scene office.pcd --frames 5 --seed 7 --truth --json
   cqd stream --device sim:inas-lidar-64x48 --frames 2 --raw --truth --save out
+  cqd stream --returns 3 --return-order first --save out
   cqd stream --device sim:inas-imager-64x48 --frames 10 --truth
   cqd stream --firmware my-readout.wasm --frames 10 --json | tail -1
 
@@ -31,6 +34,12 @@ export function streamCommand(): Command {
     .option("--frames <n>", "end after this many frames; default: until Ctrl-C", wholeNumber(1, MAX_FRAMES))
     .option("--truth", "compare with the ground truth of a simulated device")
     .option("--raw", "ask for the raw gate samples, too")
+    .option("--returns <n>", "of a LiDAR: returns to look for in a pixel", wholeNumber(1, RETURNS_MAX))
+    .addOption(
+      new Option("--return-order <order>", "of a LiDAR: the return that stands in the range image").choices(
+        Object.keys(RETURN_ORDERS),
+      ),
+    )
     .option("--save <dir>", "write the arrays of every frame below this folder")
     .option("--json", "one JSON object a line")
     .addHelpText("after", HELP)

@@ -10,9 +10,10 @@ import { makeFolder } from "../../save/make-folder.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
 import { type FirmwareIdentity, firmwareIdentity } from "../device/firmware-identity.ts";
 import { type FrameRecord, frameRecord } from "./frame-record.ts";
+import { type ReturnOptions, setReturns } from "./return-options.ts";
 import { openComparison, type TruthComparison } from "./truth-comparison.ts";
 
-export interface StreamOptions extends DeviceOptions {
+export interface StreamOptions extends DeviceOptions, ReturnOptions {
   /** Undefined: until Ctrl-C. */
   readonly frames?: number;
   readonly truth?: true;
@@ -76,6 +77,7 @@ export class StreamRun {
     const info = await this.#camera.info();
     if (options.truth) this.#comparison = await openComparison(this.#opened, info);
     if (options.raw) await this.#enableRaw();
+    await setReturns(this.#camera, options);
     const profile = await this.#camera.profile();
     this.#info = info;
     this.#profileName = profile.name;
@@ -127,7 +129,7 @@ export class StreamRun {
   }
 
   #runDescription() {
-    const { device, scene, seed, ambient, pulses } = this.#options;
+    const { device, scene, seed, ambient, pulses, returns, returnOrder } = this.#options;
     return {
       device,
       profile: this.#profileName,
@@ -135,6 +137,8 @@ export class StreamRun {
       seed,
       ambientSuns: ambient,
       pulsesPerGate: pulses,
+      returns,
+      returnOrder,
       firmwareFile: this.#firmware?.file,
       firmwareSha256: this.#firmware?.sha256,
     };

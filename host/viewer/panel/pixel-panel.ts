@@ -8,7 +8,7 @@ import { button, element, make } from "./element.ts";
 /** A pixel's values in words and units, in the order of their names; what has no meaning is a dash. */
 type Values = readonly (readonly [name: string, label: string, text: string])[];
 
-const WIDE: ReadonlySet<string> = new Set(["xyz", "flags"]);
+const WIDE: ReadonlySet<string> = new Set(["xyz", "flags", "second", "third"]);
 const NOTHING = "–";
 
 /** Everything the frame says about the pixel under the cursor, or else about the pinned one. */
@@ -80,9 +80,21 @@ function depthValues(frame: DepthFrame, position: Position, pixel: number): Valu
     ["range", "Range", position ? formatMetres(frame.rangeM[pixel]!, false) : NOTHING],
     ["sigma", "Sigma", position ? formatMetres(frame.sigmaM[pixel]!, true) : NOTHING],
     ["amplitude", "Amplitude", position ? formatElectrons(frame.amplitudeE[pixel]!) : NOTHING],
+    ...furtherValues(frame, pixel),
     ["ambient", "Ambient", formatElectrons(frame.ambientE[pixel]!)],
     ["xyz", "x, y, z", position ? `${position.map((metres) => metres.toFixed(3)).join(", ")} m` : NOTHING],
   ];
+}
+
+/** The returns beyond the first one, a line each as far as the device sends them. */
+function furtherValues({ furtherReturns }: DepthFrame, pixel: number): Values {
+  return furtherReturns.map(({ rangeM, sigmaM, amplitudeE }, index) => {
+    const [name, label] = index === 0 ? ["second", "Second return"] : ["third", "Third return"];
+    const electrons = amplitudeE[pixel] ?? 0;
+    if (electrons === 0) return [name, label, NOTHING];
+    const range = `${formatMetres(rangeM[pixel]!, false)} ± ${formatMetres(sigmaM[pixel]!, true)}`;
+    return [name, label, `${range}, ${formatElectrons(electrons)}`];
+  });
 }
 
 function imageValues(frame: ImagingFrame, isValid: boolean, pixel: number): Values {
