@@ -57,6 +57,7 @@ function interpolate(points: readonly Point[], delayNs: number): Point {
   return { delayNs, correctionNs: between("correctionNs"), sigmaNs: between("sigmaNs") };
 }
 
+/** Never -0, which JSON does not know. */
 function picoseconds(timeNs: number): number {
-  return Math.round(1000 * timeNs) / 1000;
+  return Math.round(1000 * timeNs) / 1000 + 0;
 }

@@ -149,5 +149,5 @@ function residuals({ after, before }: CaptureFit): TofCalibration["residuals"] {
 
 /** Six digits, so that the last bits of a sum do not show in a file. */
 function digits(value: number): number {
-  return Number(value.toPrecision(6));
+  return Number(value.toPrecision(6)) + 0;
 }

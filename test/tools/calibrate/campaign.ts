@@ -14,6 +14,8 @@ import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 export interface Campaign {
   readonly profile: LidarProfile;
   readonly deviation: Partial<ChipDeviation>;
+  /** The chip when it is checked, if it has changed since. */
+  readonly checkedDeviation?: Partial<ChipDeviation>;
   readonly distancesM: readonly number[];
   readonly checksM: readonly number[];
   readonly frames: number;
@@ -47,9 +49,10 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
     info = taken.info;
   }
   const calibration = makeCalibration(captures, campaign.profile, info!);
+  const checked = { ...campaign, deviation: campaign.checkedDeviation ?? campaign.deviation };
   const after: MeasuredBias[] = [];
   for (const [i, distanceM] of checksM.entries()) {
-    const taken = await capture(campaign, distanceM, checkFrames, distancesM.length + i, calibration);
+    const taken = await capture(checked, distanceM, checkFrames, distancesM.length + i, calibration);
     after.push(biasOf(taken.capture));
   }
   return { calibration, before: captures.map(biasOf), after };
@@ -95,6 +98,7 @@ export function smallProfile(profile: LidarProfile): LidarProfile {
       fyPx: optics.fyPx / share,
       cxPx: (optics.cxPx + 0.5) / share - 0.5,
       cyPx: (optics.cyPx + 0.5) / share - 0.5,
+      focalLengthMm: optics.focalLengthMm / share,
     },
   };
 }
