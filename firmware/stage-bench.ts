@@ -7,7 +7,8 @@ import { STATUS_BAD_STATE, STATUS_NO_MEMORY, STATUS_OK } from "../hw-profiles/in
 import { imagePlan } from "./bench/image-plan.ts";
 import { tofPlan } from "./bench/tof-plan.ts";
 import { configureModule } from "./frame.ts";
-import { setFrameDark } from "./imaging/buffers.ts";
+import { image, setFrameDark } from "./imaging/buffers.ts";
+import { plainCodes } from "./imaging/direct-lane.ts";
 import { completeRow, computeRow } from "./imaging/rows.ts";
 import { crcTables } from "./layout.ts";
 import { setup } from "./setup.ts";
@@ -78,6 +79,17 @@ export function bench_matched_filter(): void {
     for (let lane: u32 = 0; lane < TILE; lane++) saveStart(column, lane);
   }
   setup.codes = tileCodes;
+}
+
+/** The matched filter of a line of any length: codes to starts, of which the last one stays. */
+export function bench_match(): void {
+  for (let column: u32 = 0; column < setup.width; column += TILE) {
+    loadCodes(column);
+    correlate();
+    for (let lane: u32 = 0; lane < TILE; lane++) {
+      startFit(lane, load<u16>(setup.offsetMap + ((column + lane) << 1)));
+    }
+  }
 }
 
 function saveStart(column: u32, lane: u32): void {
@@ -169,4 +181,14 @@ export function bench_image_plan(): usize {
 /** Address of what the C twin of bench_line() works from. */
 export function bench_line_plan(): usize {
   return tofPlan();
+}
+
+/** Codes of the row as the scalar build makes them of a plain line, with its dark signal taken off. */
+export function bench_plain(): void {
+  plainCodes(image.intensity, true);
+}
+
+/** The same, its dark signal left in. */
+export function bench_plain_bright(): void {
+  plainCodes(image.intensity, false);
 }

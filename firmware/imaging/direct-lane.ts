@@ -43,8 +43,8 @@ function isPlain(): bool {
   return imaging.linear1 === 1 && imaging.linear2 === 0 && imaging.linear3 === 0;
 }
 
-/** Intensity of a plain line; whether a column is saturated. */
-function plainCodes(target: usize): bool {
+/** Intensity of a plain line, without its dark signal unless `darkened`; whether a column is saturated. */
+export function plainCodes(target: usize, darkened: bool): bool {
   const limit = setup.saturationDn;
   // In sixteenths of a DN, so that code and offset are subtracted as integers: exact, and powers of two change no digit.
   const darkScale: f32 = image.darkScale * 16;
@@ -62,7 +62,7 @@ function plainCodes(target: usize): bool {
       saturated = true;
     }
     const difference = f32(i32((code << 4) - load<u16>(offsets + at)));
-    const signal = difference - f32(load<u16>(darks + at)) * darkScale;
+    const signal = darkened ? difference - f32(load<u16>(darks + at)) * darkScale : difference;
     store<u16>(target + at, u16(u32(signal * perDn + bias)));
   }
   return saturated;
@@ -112,7 +112,7 @@ export function directLine(line: usize): void {
   const last = cds ? setup.samples + (setup.width << 1) : setup.samples;
   startFlags(flags);
   if (isPlain()) {
-    if (plainCodes(image.intensity + (line << 1))) markSaturated(flags, last);
+    if (plainCodes(image.intensity + (line << 1), true)) markSaturated(flags, last);
     return;
   }
   if (cds) directCodes(line, last, true);

@@ -141,7 +141,7 @@ export function writeRow(transcript: Transcript, row: ReferenceRow): void {
   transcript.write(at(Blocks.LAYOUT_BAD_MAP), row.bad);
 }
 
-function writeFrameBlock(transcript: Transcript, frame: ReferenceFrame): void {
+export function writeFrameBlock(transcript: Transcript, frame: Omit<ReferenceFrame, "rows">): void {
   const view = new DataView(new ArrayBuffer(Blocks.FRAME_BYTES));
   view.setUint32(Blocks.FRAME_NUMBER, frame.frame, true);
   view.setUint32(Blocks.FRAME_TEMPERATURE_MK, frame.temperatureMk, true);
