@@ -71,7 +71,7 @@ function takeScratch(padded: usize): void {
   setup.electrons = take(padded * 32);
   setup.response = take(padded * 8);
   if (returnParameters.returns > 1 || enabled(COMPONENT_SPREAD)) takeColumns();
-  setup.sums = take(48);
+  setup.sums = take(96);
   setup.laneSums = take(160);
   setup.bestTemplates = take(32);
 }

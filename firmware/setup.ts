@@ -55,7 +55,7 @@ export class setup {
   static electrons: usize = 0;
   /** f32[2][paddedGates]: share of each gate at the present return time, and its slope. */
   static response: usize = 0;
-  /** f32[12]: sums of one evaluation. */
+  /** f64[12]: sums of one evaluation. */
   static sums: usize = 0;
   /** f32[10][4]: the same before the lanes are added; scalar build only. */
   static laneSums: usize = 0;

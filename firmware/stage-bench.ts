@@ -19,7 +19,8 @@ import { processPixels } from "./stages/line.ts";
 import { correlate } from "./stages/matched-filter.ts";
 import { pack12 } from "./stages/pack.ts";
 import { packLossless } from "./stages/pack-lossless.ts";
-import { fit, fitPixel, startFit } from "./stages/scoring.ts";
+import { fit } from "./stages/fit.ts";
+import { fitPixel, startFit } from "./stages/scoring.ts";
 import { imaging } from "./views.ts";
 
 /** Start of a fit: amplitude, background, position, f64 each. */

@@ -5,8 +5,9 @@
 import { RETURN_FIRST, RETURN_STRONGEST } from "../../hw-profiles/interface/memory-map.ts";
 import { setup } from "../setup.ts";
 import { UNUSABLE_E } from "../stages/correct.ts";
+import { fit } from "../stages/fit.ts";
 import { respond } from "../stages/response.ts";
-import { fit, REACH_LARGEST } from "../stages/scoring.ts";
+import { REACH_LARGEST } from "../stages/scoring.ts";
 import { spread } from "../stages/spread.ts";
 import { parameters, returnParameters } from "../views.ts";
 import {

@@ -12,7 +12,8 @@ import {
 } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { parameters } from "../views.ts";
-import { fit, insideWindow } from "./scoring.ts";
+import { fit } from "./fit.ts";
+import { insideWindow } from "./scoring.ts";
 
 /** Half the speed of light, m/ns: round-trip time to range. */
 export const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;

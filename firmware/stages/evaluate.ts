@@ -14,18 +14,21 @@ export const SUM_FR = 6;
 export const SUM_R = 7;
 export const SUM_GR = 8;
 export const SUM_RR = 9;
-const SUMS: u32 = 10;
+export const SUMS: u32 = 10;
 
 /** A sum of the last evaluation. */
 export function sumOf(index: u32): f64 {
-  return f64(load<f32>(setup.sums + (index << 2)));
+  return load<f64>(setup.sums + (index << 3));
 }
 
-/** Adds the lanes of four sums: (0 + 1) + (2 + 3) each. */
-function addLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+/** Adds the lanes of four sums, (0 + 1) + (2 + 3) each, and stores them from sum `index` on. */
+function storeSums(index: u32, a: v128, b: v128, c: v128, d: v128): void {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 2, 4, 6), v128.shuffle<f32>(a, b, 1, 3, 5, 7));
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 2, 4, 6), v128.shuffle<f32>(c, d, 1, 3, 5, 7));
-  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+  const sums = f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+  const target = setup.sums + (index << 3);
+  v128.store(target, f64x2.promote_low_f32x4(sums));
+  v128.store(target, f64x2.promote_low_f32x4(v128.shuffle<f32>(sums, sums, 2, 3, 2, 3)), 16);
 }
 
 /** The same for the lanes that evaluateLane() left at setup.laneSums. */
@@ -33,7 +36,7 @@ function addLanesScalar(): void {
   for (let index: u32 = 0; index < SUMS; index++) {
     const lanes = setup.laneSums + (index << 4);
     const total = load<f32>(lanes) + load<f32>(lanes, 4) + (load<f32>(lanes, 8) + load<f32>(lanes, 12));
-    store<f32>(setup.sums + (index << 2), total);
+    store<f64>(setup.sums + (index << 3), f64(total));
   }
 }
 
@@ -88,9 +91,9 @@ function evaluateVector(electrons: usize, amplitude: f32, background: f32): void
     gr = f32x4.add(gr, f32x4.mul(wr, g));
     rr = f32x4.add(rr, f32x4.mul(wr, r));
   }
-  v128.store(setup.sums, addLanes(ff, f1, fg, one));
-  v128.store(setup.sums, addLanes(g1, gg, fr, r1), SUM_G << 2);
-  v128.store(setup.sums, addLanes(gr, rr, zero, zero), SUM_GR << 2);
+  storeSums(SUM_FF, ff, f1, fg, one);
+  storeSums(SUM_G, g1, gg, fr, r1);
+  storeSums(SUM_GR, gr, rr, zero, zero);
 }
 
 function evaluateLane(lane: u32, electrons: usize, amplitude: f32, background: f32): void {

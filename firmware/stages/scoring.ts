@@ -3,14 +3,22 @@
 // a poor start too; sigma is the inverse Fisher information at the last step.
 import { setup } from "../setup.ts";
 import { parameters } from "../views.ts";
+import { evaluateClipped, startClipped } from "./clipped.ts";
 import { evaluate } from "./evaluate.ts";
+import { fit } from "./fit.ts";
 import { bestTemplate, correlation, meanCode, vertex } from "./matched-filter.ts";
 import { respond, respondAround } from "./response.ts";
-import { solution, solve } from "./solve.ts";
+import { DETERMINANT_SMALLEST, solution, solve } from "./solve.ts";
 
 /** The usual case needs two steps; the bound keeps the work of a line fixed. */
 const STEPS_MIN = 2;
 const STEPS_MAX = 6;
+/** Clipped gates bend the likelihood. */
+const STEPS_CLIPPED = 20;
+/** Below this what they leave cannot tell amplitude from time, as in the tail of a single pole. */
+const DETERMINANT_CLIPPED: f64 = 4e-3;
+/** Of gates with a signal, besides those that tell the background. */
+const SIGNAL_GATES_MIN: u32 = 3;
 /** A last step shorter than this share of sigma leaves an error of second order. */
 const SETTLED_SIGMA: f64 = 0.1;
 /** Longest step of the return time, in template steps. */
@@ -24,25 +32,6 @@ const BENT: f64 = 0.004;
 export const REACH_LARGEST: f64 = 4;
 /** Gates that must be usable: three unknowns and a degree of freedom. */
 const USABLE_GATES_MIN: u32 = 4;
-
-@unmanaged
-export class Fit {
-  /** Mean of the gates, electrons: the background if nothing returned. */
-  meanE: f64 = 0;
-  /** Electrons of all pulses of a gate plane. */
-  amplitudeE: f64 = 0;
-  /** Ambient and dark electrons of a gate. */
-  backgroundE: f64 = 0;
-  /** Return time from the start of the window, ns. */
-  positionNs: f64 = 0;
-  amplitudeVariance: f64 = 0;
-  /** ns^2. */
-  positionVariance: f64 = 0;
-  /** Chi-square per degree of freedom. */
-  misfit: f64 = 0;
-}
-
-export const fit = changetype<Fit>(memory.data(offsetof<Fit>()));
 
 function clamp(value: f64, low: f64, high: f64): f64 {
   return max(low, min(high, value));
@@ -59,14 +48,16 @@ export function startFit(lane: u32, offsetDn16: u32): void {
   const scales = setup.templateScales + (best << 3);
   fit.positionNs = min((f64(best) + vertex(best, lane)) * setup.templateStepNs, setup.spanNs);
   fit.amplitudeE = f64(f32(max(f64(correlation(best, lane)) * f64(load<f32>(scales)), 0.0)));
+  fit.limitE = ((f64(setup.saturationDn) - 0.5) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
   fit.meanE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
   fit.backgroundE = f64(f32(fit.meanE - fit.amplitudeE * f64(load<f32>(scales, 4))));
 }
 
 /** One step; false when the model cannot hold. Sets the variances at the point the step starts from. */
-function scoringStep(electrons: usize): bool {
-  evaluate(electrons, f32(fit.amplitudeE), f32(fit.backgroundE));
-  if (!solve()) return false;
+function scoringStep(electrons: usize, clipped: bool): bool {
+  if (clipped) evaluateClipped(electrons);
+  else evaluate(electrons, f32(fit.amplitudeE), f32(fit.backgroundE));
+  if (!solve(clipped ? DETERMINANT_CLIPPED : DETERMINANT_SMALLEST)) return false;
   fit.amplitudeE = f64(f32(min(fit.amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST)));
   fit.backgroundE = f64(
     f32(clamp(fit.backgroundE + solution.backgroundStep, -BACKGROUND_LARGEST, BACKGROUND_LARGEST)),
@@ -110,24 +101,39 @@ function straighten(perNs: f32): void {
   }
 }
 
+/** Whether a step was short beside its standard deviation. */
+function isShort(step: f64, variance: f64): bool {
+  return step * step <= SETTLED_SIGMA * SETTLED_SIGMA * variance;
+}
+
+/** Steps until they are short. False when the model cannot hold, or a fit with clipped gates does not come to rest. */
+function settle(electrons: usize, clipped: bool): bool {
+  const steps = clipped ? STEPS_CLIPPED : STEPS_MAX;
+  for (let step = 1; step <= steps; step++) {
+    respond(fit.positionNs, setup.response);
+    if (!scoringStep(electrons, clipped)) return false;
+    if (step < STEPS_MIN || !isShort(solution.momentStep, fit.positionVariance)) continue;
+    if (!clipped) return true;
+    if (isShort(solution.amplitudeStep, fit.amplitudeVariance)) return fit.signalGates >= SIGNAL_GATES_MIN;
+  }
+  return !clipped;
+}
+
 /**
  * Fits the pixel whose electrons stand at `electrons`, from the start in `fit`. `usableGates`: gates that are not
  * saturated. False when no return can be fitted; then `fit` holds no result but a background.
  */
 export function fitPixel(electrons: usize, usableGates: u32): bool {
   if (usableGates < USABLE_GATES_MIN) return false;
-  for (let step = 1; step <= STEPS_MAX; step++) {
-    respond(fit.positionNs, setup.response);
-    if (!scoringStep(electrons)) return false;
-    const moved = solution.momentStep * solution.momentStep;
-    if (step >= STEPS_MIN && moved <= SETTLED_SIGMA * SETTLED_SIGMA * fit.positionVariance) break;
-  }
+  const clipped = usableGates < setup.gates;
+  if (clipped) startClipped(electrons);
+  if (!settle(electrons, clipped)) return false;
   const tau = f64(parameters.responseTauNs);
   if (fit.positionVariance > BENT * tau) {
     const reach = min(Math.sqrt(fit.positionVariance), REACH_LARGEST * tau);
     respondAround(fit.positionNs, reach);
     straighten(f32(0.5 / reach));
-    if (!scoringStep(electrons)) return false;
+    if (!scoringStep(electrons, clipped)) return false;
   }
   correctSecondOrder();
   fit.misfit = solution.chiSquare / f64(usableGates - 3);

@@ -13,8 +13,8 @@ import {
   sumOf,
 } from "./evaluate.ts";
 
-/** Below this share of the product of its diagonal a determinant is rounding error of the f32 sums. */
-const DETERMINANT_SMALLEST: f64 = 1e-5;
+/** Below this a determinant is rounding error of f32 sums. */
+export const DETERMINANT_SMALLEST: f64 = 1e-5;
 
 /** Steps of amplitude, background and (amplitude x position), their variances, and chi-square after the step. */
 @unmanaged
@@ -31,8 +31,11 @@ export class Solution {
 
 export const solution = changetype<Solution>(memory.data(offsetof<Solution>()));
 
-/** Solves for one step from the sums of evaluate(). False when the three unknowns cannot be told apart. */
-export function solve(): bool {
+/**
+ * Solves for one step from the sums of evaluate(). False when the three unknowns cannot be told apart: the determinant is
+ * less than `smallest` of the product of its diagonal.
+ */
+export function solve(smallest: f64): bool {
   const ff = sumOf(SUM_FF);
   const f1 = sumOf(SUM_F);
   const fg = sumOf(SUM_FG);
@@ -43,7 +46,7 @@ export function solve(): bool {
   const c01 = g1 * fg - f1 * gg;
   const c02 = f1 * g1 - one * fg;
   const determinant = ff * c00 + f1 * c01 + fg * c02;
-  if (!(determinant > DETERMINANT_SMALLEST * (ff * one * gg))) return false;
+  if (!(determinant > smallest * (ff * one * gg))) return false;
   const inverse = 1.0 / determinant;
   const c11 = ff * gg - fg * fg;
   const c12 = f1 * fg - ff * g1;

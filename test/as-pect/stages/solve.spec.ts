@@ -3,7 +3,7 @@ import { evaluate, SUM_ONE, SUM_RR, sumOf } from "../../../firmware/stages/evalu
 import { solution, solve } from "../../../firmware/stages/solve.ts";
 
 const GATES: u32 = 8;
-const sums = memory.data(48);
+const sums = memory.data(96);
 const laneSums = memory.data(160);
 /** Shares and slopes; electrons of one pixel. */
 const response = memory.data(64);
@@ -38,14 +38,14 @@ describe("one scoring step", () => {
     prepare(1000, 300, 0.4);
     evaluate(electrons, 1000, 300);
     expect<f64>(sumOf(SUM_RR)).toBeLessThan(1e-6);
-    expect<bool>(solve()).toBe(true);
+    expect<bool>(solve(1e-5)).toBe(true);
     expect<f64>(Math.abs(solution.amplitudeStep)).toBeLessThan(0.01);
   });
 
   it("finds amplitude and background from anywhere, because they are linear", () => {
     prepare(1000, 300, 0.4);
     evaluate(electrons, 200, 900);
-    expect<bool>(solve()).toBe(true);
+    expect<bool>(solve(1e-5)).toBe(true);
     expect<f64>(solution.amplitudeStep).toBeCloseTo(800, 1);
     expect<f64>(solution.backgroundStep).toBeCloseTo(-600, 1);
     expect<f64>(solution.chiSquare).toBeLessThan(1e-3);
@@ -54,7 +54,7 @@ describe("one scoring step", () => {
   it("moves the position towards the truth", () => {
     prepare(1000, 300, 0.45);
     evaluate(electrons, 1000, 300);
-    expect<bool>(solve()).toBe(true);
+    expect<bool>(solve(1e-5)).toBe(true);
     expect<f64>(solution.momentStep / 1000.0).toBeCloseTo(0.05, 2);
   });
 
@@ -72,6 +72,6 @@ describe("one scoring step", () => {
     prepare(1000, 300, 0.4);
     for (let gate: u32 = 0; gate < GATES; gate++) store<f32>(electrons + gate * 4, 1e30);
     evaluate(electrons, 1000, 300);
-    expect<bool>(solve()).toBe(false);
+    expect<bool>(solve(1e-5)).toBe(false);
   });
 });

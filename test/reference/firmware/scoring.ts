@@ -1,3 +1,4 @@
+import { evaluateClipped, signalGates, startClipped } from "./clipped.ts";
 import type { PixelSamples } from "./correct.ts";
 import { evaluate, type Sums } from "./evaluate.ts";
 import type { Start } from "./matched-filter.ts";
@@ -7,10 +8,13 @@ import type { Tables } from "./tables.ts";
 
 const STEPS_MIN = 2;
 const STEPS_MAX = 6;
+const STEPS_CLIPPED = 20;
 const SETTLED_SIGMA = 0.1;
 const STEP_LIMIT_TEMPLATES = 2;
 const USABLE_GATES_MIN = 4;
 const DETERMINANT_SMALLEST = 1e-5;
+const DETERMINANT_CLIPPED = 4e-3;
+const SIGNAL_GATES_MIN = 3;
 const AMPLITUDE_LARGEST = 1e12;
 const BACKGROUND_LARGEST = 1e10;
 const BENT = 0.004;
@@ -38,12 +42,12 @@ interface Solution {
   readonly chiSquare: number;
 }
 
-function solve(s: Sums): Solution | undefined {
+function solve(s: Sums, smallest: number): Solution | undefined {
   const c00 = s.one * s.gg - s.g * s.g;
   const c01 = s.g * s.fg - s.f * s.gg;
   const c02 = s.f * s.g - s.one * s.fg;
   const determinant = s.ff * c00 + s.f * c01 + s.fg * c02;
-  if (!(determinant > DETERMINANT_SMALLEST * (s.ff * s.one * s.gg))) return undefined;
+  if (!(determinant > smallest * (s.ff * s.one * s.gg))) return undefined;
   const inverse = 1 / determinant;
   const c11 = s.ff * s.gg - s.fg * s.fg;
   const c12 = s.f * s.fg - s.ff * s.g;
@@ -79,7 +83,10 @@ function scoringStep(
   from: Start,
   response: GateShares,
 ): State | undefined {
-  const solution = solve(evaluate(p, response, pixel, from.amplitudeE, from.backgroundE));
+  const clipped = pixel.saturatedGates > 0;
+  const solution = clipped
+    ? solve(evaluateClipped(p, response, pixel, from), DETERMINANT_CLIPPED)
+    : solve(evaluate(p, response, pixel, from.amplitudeE, from.backgroundE), DETERMINANT_SMALLEST);
   if (solution === undefined) return undefined;
   const amplitudeE = Math.fround(Math.min(from.amplitudeE + solution.amplitudeStep, AMPLITUDE_LARGEST));
   const backgroundE = Math.fround(
@@ -122,6 +129,33 @@ function correctSecondOrder(state: State, tables: Tables, usable: number): Fit {
   };
 }
 
+const isShort = (step: number, variance: number): boolean =>
+  step * step <= SETTLED_SIGMA * SETTLED_SIGMA * variance;
+
+/** Steps until they are short; undefined when the model cannot hold or a fit with clipped gates does not come to rest. */
+function settle(
+  p: ReferenceParameters,
+  tables: Tables,
+  pixel: PixelSamples,
+  start: Start,
+): State | undefined {
+  const clipped = pixel.saturatedGates > 0;
+  let from = start;
+  for (let count = 1; ; count++) {
+    const response = tables.respond(from.positionNs);
+    const state = scoringStep(p, tables, pixel, from, response);
+    if (state === undefined) return undefined;
+    const { amplitudeStep, amplitudeVariance } = state.solution;
+    const atRest = !clipped || isShort(amplitudeStep, amplitudeVariance);
+    if (count >= STEPS_MIN && isShort(state.stepNs, state.positionVariance) && atRest) {
+      const told = !clipped || signalGates(p, pixel, response, from) >= SIGNAL_GATES_MIN;
+      return told ? state : undefined;
+    }
+    if (count === (clipped ? STEPS_CLIPPED : STEPS_MAX)) return clipped ? undefined : state;
+    from = state;
+  }
+}
+
 /** Fisher scoring from the matched filter's start; undefined when there is nothing to fit. */
 export function fitPixel(
   p: ReferenceParameters,
@@ -131,15 +165,8 @@ export function fitPixel(
 ): Fit | undefined {
   const usable = p.gates - pixel.saturatedGates;
   if (usable < USABLE_GATES_MIN) return undefined;
-  let from = start;
-  let state: State | undefined;
-  for (let count = 1; count <= STEPS_MAX; count++) {
-    state = scoringStep(p, tables, pixel, from, tables.respond(from.positionNs));
-    if (state === undefined) return undefined;
-    from = state;
-    const settled = state.stepNs * state.stepNs <= SETTLED_SIGMA * SETTLED_SIGMA * state.positionVariance;
-    if (count >= STEPS_MIN && settled) break;
-  }
+  const clipped = pixel.saturatedGates > 0;
+  let state = settle(p, tables, pixel, clipped ? startClipped(p, tables, pixel) : start);
   if (state !== undefined && state.positionVariance > BENT * p.responseTauNs) {
     const reach = Math.min(Math.sqrt(state.positionVariance), REACH_LARGEST * p.responseTauNs);
     state = scoringStep(p, tables, pixel, state, straightened(tables, state.positionNs, reach));
