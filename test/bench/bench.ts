@@ -1,7 +1,6 @@
 // Times every stage of readout logic and simulator in one interleaved run, then whole frames.
 // `npm run bench -- --json` prints one line of JSON, `-- --rounds N` sets the number of rounds, `-- --imaging` times nothing
-// but the whole chain of imaging, `-- --native` nothing but the comparison with C, `-- --packing` nothing but raw codes of
-// real scans packed.
+// but the whole chain of imaging, `-- --native` nothing but the comparison with C.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { firmwareCases } from "./firmware-cases.ts";
@@ -10,8 +9,8 @@ import { simulatedFrameRate } from "./frame-rate.ts";
 import { imagingFirmwareCases } from "./imaging-cases.ts";
 import { formatImaging, imagingFrameTimes } from "./imaging-frames.ts";
 import { interleave } from "./interleave.ts";
-import { formatNative, nativeTimes } from "./native/native-bench.ts";
-import { formatPacking, packingTimes } from "./packing-bench.ts";
+import { nativeTimes } from "./native/native-bench.ts";
+import { formatNative } from "./native/native-report.ts";
 import { formatTable } from "./report.ts";
 import { simulatorCases } from "./simulator-cases.ts";
 import { traceCases } from "./trace-cases.ts";
@@ -22,7 +21,6 @@ const { values } = parseArgs({
     frames: { type: "string", default: "60" },
     imaging: { type: "boolean", default: false },
     native: { type: "boolean", default: false },
-    packing: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -69,11 +67,6 @@ async function compareWithNative(): Promise<void> {
   process.stdout.write(`${values.json ? JSON.stringify({ cores, native }) : formatNative(native)}\n`);
 }
 
-async function comparePacking(): Promise<void> {
-  const packing = await packingTimes(rounds);
-  process.stdout.write(`${values.json ? JSON.stringify({ cores, packing }) : formatPacking(packing)}\n`);
-}
-
 async function measureAll(): Promise<void> {
   const stages = values.imaging ? undefined : await stageTimes();
   const imaging = await imagingFrameTimes();
@@ -85,6 +78,4 @@ async function measureAll(): Promise<void> {
   process.stdout.write(`${formatImaging(imaging)}\n`);
 }
 
-if (values.native) await compareWithNative();
-else if (values.packing) await comparePacking();
-else await measureAll();
+await (values.native ? compareWithNative() : measureAll());

@@ -3,7 +3,9 @@ import { benchFixture } from "../fixture.ts";
 import { buildNative } from "./build-native.ts";
 import { imageNativeCases } from "./image-native.ts";
 import { lidarLine } from "./lidar-line.ts";
+import { matchNativeCase } from "./match-native.ts";
 import type { NativeCase } from "./native-case.ts";
+import { openNumpy } from "./numpy-twin.ts";
 import { packNativeCases } from "./pack-native.ts";
 import { pointsNativeCase } from "./points-native.ts";
 import { tofNativeCase } from "./tof-native.ts";
@@ -13,7 +15,7 @@ import { type TwinMemory, TwinProcess } from "./twin-process.ts";
 const SLICE_NS = 1e6;
 const WARM_UP_NS = 1e8;
 
-type Variant = "native" | "simd" | "scalar" | "typescript" | "numpy";
+export type Variant = "native" | "simd" | "scalar" | "typescript" | "numpy int32" | "numpy float32";
 
 interface Contestant {
   readonly variant: Variant;
@@ -47,10 +49,32 @@ function here(variant: Variant, items: number, run: () => void): Contestant {
   };
 }
 
-function contestants(twin: TwinProcess, memory: TwinMemory, work: NativeCase): Contestant[] {
-  const { items, name, plan } = work;
+/** A program with the memory of the present case. */
+interface Twin {
+  readonly process: TwinProcess;
+  readonly memory: TwinMemory;
+}
+
+const openTwin = async (process: TwinProcess, work: NativeCase): Promise<Twin> => ({
+  process,
+  memory: await process.open(work.memory),
+});
+
+function elsewhere(variant: Variant, { memory, process }: Twin, work: NativeCase, name: string): Contestant {
+  return { variant, items: work.items, run: (count) => process.run(memory, name, work.plan, count) };
+}
+
+async function numpyContestants(numpy: TwinProcess | undefined, work: NativeCase): Promise<Contestant[]> {
+  if (numpy === undefined || work.numpy === undefined) return [];
+  const twin = await openTwin(numpy, work);
+  const { float32, int32 } = work.numpy;
+  return [elsewhere("numpy int32", twin, work, int32), elsewhere("numpy float32", twin, work, float32)];
+}
+
+function contestants(twin: Twin, work: NativeCase): Contestant[] {
+  const { items } = work;
   return [
-    { variant: "native", items, run: (count) => twin.run(memory, name, plan, count) },
+    elsewhere("native", twin, work, work.name),
     here("simd", items, work.simd),
     ...(work.scalar === undefined ? [] : [here("scalar", items, work.scalar)]),
     here("typescript", work.typescript.items, work.typescript.run),
@@ -90,6 +114,7 @@ export async function nativeCases(): Promise<NativeCase[]> {
     ...imageNativeCases(),
     tofNativeCase(lidarLine(fixture, 1)),
     tofNativeCase(lidarLine(fixture, 4)),
+    matchNativeCase(lidarLine(fixture, 4)),
     ...packNativeCases(lidarLine(fixture, 4)),
     pointsNativeCase(320, 240),
     pointsNativeCase(1280, 1024),
@@ -103,55 +128,14 @@ export async function nativeCases(): Promise<NativeCase[]> {
 export async function nativeTimes(rounds: number): Promise<NativeResult[]> {
   setFlagsFromString("--no-liftoff");
   const twin = new TwinProcess(buildNative());
+  const numpy = openNumpy();
   const results: NativeResult[] = [];
   for (const work of await nativeCases()) {
     const { item, stage, target } = work;
-    const memory = await twin.open(work.memory);
-    results.push({ stage, item, target, times: await timesOf(contestants(twin, memory, work), rounds) });
+    const all = [...contestants(await openTwin(twin, work), work), ...(await numpyContestants(numpy, work))];
+    results.push({ stage, item, target, times: await timesOf(all, rounds) });
   }
   twin.close();
+  numpy?.close();
   return results;
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-
-/** Time over another's, round by round, since both met the same machine; the median. */
-function ratio(over: NativeTimes | undefined, under: NativeTimes | undefined): number | undefined {
-  if (over === undefined || under === undefined) return undefined;
-  return median(over.ns.map((ns, round) => ns / under.ns[round]!));
-}
-
-export function formatNative(results: readonly NativeResult[]): string {
-  const text = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? "";
-  const rows = results.map(({ item, stage, target, times }) => {
-    const of = (variant: Variant): NativeTimes | undefined => times.find((time) => time.variant === variant);
-    const [native, simd, scalar, typescript] = [of("native"), of("simd"), of("scalar"), of("typescript")];
-    return [
-      stage,
-      `ns/${item}`,
-      text(native && median(native.ns), 3),
-      text(simd && median(simd.ns), 3),
-      text(ratio(simd, native), 2),
-      text(target, 2),
-      text(ratio(scalar, native), 2),
-      text(ratio(typescript, simd), 1),
-      text(native && simd && Math.min(...simd.ns) / Math.min(...native.ns), 2),
-    ];
-  });
-  const header = [
-    "stage",
-    "unit",
-    "native",
-    "simd",
-    "simd/native",
-    "target",
-    "scalar/native",
-    "TS/simd",
-    "best/best",
-  ];
-  const all = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  const pad = (cell: string, column: number): string =>
-    column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
-  return all.map((row) => row.map(pad).join("  ")).join("\n");
 }

@@ -18,5 +18,7 @@ export interface NativeCase {
   /** The module's build with SIMD (on the host: the product's own code); without; the slow reference in TypeScript. */
   readonly simd: () => void;
   readonly scalar?: () => void;
+  /** Cases of numpy_twin.py on the same memory: in the module's integers, and in what BLAS is fast at. */
+  readonly numpy?: { readonly int32: string; readonly float32: string };
   readonly typescript: { readonly items: number; run(): void };
 }

@@ -18,6 +18,12 @@ static inline Quad loadQuad(const float *values) {
 
 static inline void storeQuad(float *values, Quad quad) { memcpy(values, &quad, sizeof quad); }
 
+static inline Mask loadWords(const int32_t *values) {
+  Mask words;
+  memcpy(&words, values, sizeof words);
+  return words;
+}
+
 /** `yes` where the mask is set, else `no`. */
 static inline Quad choose(Mask mask, Quad yes, Quad no) { return (Quad)((mask & (Mask)yes) | (~mask & (Mask)no)); }
 #endif

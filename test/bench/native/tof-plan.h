@@ -30,7 +30,7 @@ typedef struct {
 
 /** Eight columns of a line. */
 typedef struct {
-  int16_t codes[TILE][GATES_MAX]; // less 32768
+  int32_t codes[GATES_MAX][TILE]; // less 32768
   float electrons[TILE][GATES_MAX];
   uint32_t saturatedGates[TILE];
 } Tile;
