@@ -1,7 +1,7 @@
 /**
  * The library. `openCamera` opens devices by name in Node; `Camera.open` works over any Transport, in the browser too.
  *
- * Exports by room: camera and frames, registers, geometry, packets, analysis, design, saving, transports, profiles.
+ * Exports by room: camera and frames, adaptive gating and exposure, registers, geometry, packets, analysis, design, saving, transports, profiles.
  */
 
 export { type FilmValue, filmMobilityCm2PerVs } from "../hw-profiles/derive/film.ts";
@@ -38,6 +38,16 @@ export {
 } from "../hw-profiles/load/load-profile.ts";
 export { ProfileError, type ProfileIssue } from "../hw-profiles/resolve/profile-error.ts";
 export type { ImagingProfile, LidarProfile, SensorProfile } from "../hw-profiles/sensor-profile.ts";
+export {
+  type AdaptiveFrame,
+  type AdaptiveGatingOptions,
+  adaptiveGating,
+} from "./adaptive/adaptive-gating.ts";
+export { type AutoExposureOptions, autoExposure, type ExposedFrame } from "./adaptive/auto-exposure.ts";
+export type { Exposure, ExposureChoice, ExposureGoal } from "./adaptive/exposure-chooser.ts";
+export { type FramePlanned, GatePlanner, type PlannerOptions } from "./adaptive/gate-planner.ts";
+export type { GatePlan, GateSchedule } from "./adaptive/plan-gates.ts";
+export type { PulseBudgetOptions, PulseLimit } from "./adaptive/pulse-budget.ts";
 export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
 export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";
 export { TruthStatistics, type TruthSummary } from "./analysis/truth-statistics.ts";

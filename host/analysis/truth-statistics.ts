@@ -33,7 +33,7 @@ export interface TruthSummary {
 /** Compares frames with the ground truth of a simulated board. */
 export class TruthStatistics {
   readonly #profile: LidarProfile;
-  readonly #model: GateModel;
+  #model: GateModel;
   readonly #errors = new ErrorSums();
   #mixedPixels = 0;
 
@@ -41,6 +41,11 @@ export class TruthStatistics {
   constructor(profile: LidarProfile, times: GateTimes) {
     this.#profile = profile;
     this.#model = new GateModel(profile, times);
+  }
+
+  /** Gates of the frames to come, of a device whose gates change. */
+  useGates(times: GateTimes): void {
+    this.#model = new GateModel(this.#profile, times);
   }
 
   /** Pixels that see more than one surface, over all frames. */

@@ -18,6 +18,20 @@ export function realNumber(min: number, max: number): (text: string) => number {
   };
 }
 
+const METRES: ReadonlyMap<string, number> = new Map([
+  ["mm", 1e-3],
+  ["cm", 1e-2],
+  ["m", 1],
+]);
+
+/** "5mm", "0.5 cm" or "0.005m" as metres, above 0. */
+export function lengthM(text: string): number {
+  const [, digits, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*(mm|cm|m)\s*$/.exec(text) ?? [];
+  const metres = Number(digits) * (METRES.get(unit) ?? Number.NaN);
+  if (metres > 0) return metres;
+  throw new InvalidArgumentError(`found ${quote(text)}, expected a length such as 5mm`);
+}
+
 /** A half-open range of rows or columns. */
 export interface IndexRange {
   readonly first: number;

@@ -1,5 +1,6 @@
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { CameraInfo } from "../camera/camera-info.ts";
 import type { CameraFrame } from "../camera/frame.ts";
 import type { FrameTruth, ImagingTruth } from "../transport/transport.ts";
 import { ARRAY_NAMES, frameArrays, truthArrays } from "./frame-arrays.ts";
@@ -26,15 +27,22 @@ export class FrameSaver {
     this.#description = description;
   }
 
-  /** @throws Error of node:fs when the folder cannot be written. */
-  async save(frame: CameraFrame, truth: FrameTruth | ImagingTruth | undefined): Promise<void> {
+  /**
+   * @param info what the device said when it took this frame; left out: as the run's description has it.
+   * @throws Error of node:fs when the folder cannot be written.
+   */
+  async save(
+    frame: CameraFrame,
+    truth: FrameTruth | ImagingTruth | undefined,
+    info: CameraInfo = this.#description.info,
+  ): Promise<void> {
     const folder = join(this.#directory, frameFolderName(frame.frameNumber));
     await makeFolder(folder);
     await removeStale(folder);
     const arrays = [...frameArrays(frame), ...(truth ? truthArrays(truth) : [])];
     for (const { name, array, shape } of arrays)
       await writeFileAtomically(join(folder, `${name}.npy`), encodeNpy(array, shape));
-    const document = frameDocument(frame, arrays, this.#description);
+    const document = frameDocument(frame, arrays, { ...this.#description, info });
     await writeFileAtomically(join(folder, "frame.json"), `${JSON.stringify(document, null, 2)}\n`);
   }
 }

@@ -3,11 +3,12 @@ import { RETURNS_MAX } from "../../../hw-profiles/interface/memory-map.ts";
 import type { CameraError } from "../../camera/camera-error.ts";
 import { deviceOptions, openDevice } from "../device/device-options.ts";
 import { EXIT_INTERRUPTED } from "../exit-codes.ts";
-import { wholeNumber } from "../parse-value.ts";
+import { lengthM, realNumber, wholeNumber } from "../parse-value.ts";
 import { RETURN_ORDERS } from "../stream/return-options.ts";
 import type { StreamOptions } from "../stream/stream-run.ts";
 
 const MAX_FRAMES = 4_294_967_295;
+const MAX_FPS = 100_000;
 
 const HELP = `
 Examples:
@@ -16,6 +17,8 @@ Examples:
   cqd stream --device sim:inas-lidar-64x48 --frames 2 --raw --truth --save out
   cqd stream --returns 3 --return-order first --save out
   cqd stream --device sim:inas-imager-64x48 --frames 10 --truth
+  cqd stream --adaptive --target-sigma 5mm --frames 10
+  cqd stream --device sim:inas-imager-64x48 --scene picture:lamp.exr --auto-exposure --frames 10
   cqd stream --firmware my-readout.wasm --frames 10 --json | tail -1
 
 JSON: one object a line and frame:
@@ -25,6 +28,13 @@ fps is the frame rate of the hardware in its own time; simulatedFps is by the wa
 all reports. truth of a LiDAR: errors over unmixed, valid, unsaturated pixels, against the Cramer-Rao bound of each; of an
 imager: errors over unsaturated pixels without defect, against the sigma that the device states.
 
+--adaptive: the first frame has uniform gates; from then on a quarter of the gate planes scans, and the others stand where
+the returns that were seen tell most of their time. With --target-sigma or --min-fps the pulses a gate plane follow, too:
+as few as the median pixel needs for that sigma, within saturation and frame rate (5 fps unless --min-fps says more).
+--auto-exposure: exposure and gain follow the brightest pixels. Both take every frame as an acquisition of its own, and add
+to each frame's JSON {"plan": {"gateDelaysNs", "pulsesPerGate", "pulseLimit", "expectedGain", "reason", ...}} or
+{"exposure": {"exposureNs", "gain", "level", "next", ...}}.
+
 --save writes DIR/frame-NNNNNN/*.npy (numpy.load) and frame.json with units and everything needed to recompute.
 Ctrl-C stops after the frame at hand; every file is whole.`;
 
@@ -33,6 +43,18 @@ export function streamCommand(): Command {
   return deviceOptions(command)
     .option("--frames <n>", "end after this many frames; default: until Ctrl-C", wholeNumber(1, MAX_FRAMES))
     .option("--truth", "compare with the ground truth of a simulated device")
+    .option("--adaptive", "LiDAR: place the gates where the returns are")
+    .option(
+      "--target-sigma <length>",
+      "with --adaptive: pulses for this sigma of the median pixel, such as 5mm",
+      lengthM,
+    )
+    .option("--auto-exposure", "imager: exposure and gain follow the brightest pixels")
+    .option(
+      "--min-fps <hz>",
+      "frame rate that --adaptive and --auto-exposure leave at least",
+      realNumber(0.01, MAX_FPS),
+    )
     .option("--raw", "ask for the raw gate samples, too")
     .option("--returns <n>", "of a LiDAR: returns to look for in a pixel", wholeNumber(1, RETURNS_MAX))
     .addOption(

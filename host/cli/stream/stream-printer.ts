@@ -1,10 +1,11 @@
 import { bold, dim, LiveLine, printJson, printLine, usesColour } from "../text/terminal.ts";
 import type { FrameRecord } from "./frame-record.ts";
+import { type ControlRecord, controlText } from "./frame-source.ts";
 import type { StreamOptions, StreamSummary } from "./stream-run.ts";
 import { truthLines } from "./truth-text.ts";
 
 export interface StreamPrinter {
-  frame(record: FrameRecord): void;
+  frame(record: FrameRecord & ControlRecord): void;
   /** No more frames: the live line goes away. */
   end(): void;
   summary(summary: StreamSummary): void;
@@ -31,9 +32,9 @@ class TextPrinter implements StreamPrinter {
     this.#wanted = wanted;
   }
 
-  frame(record: FrameRecord): void {
+  frame(record: FrameRecord & ControlRecord): void {
     this.#taken++;
-    const text = frameText(record);
+    const text = frameText(record) + controlText(record);
     if (!this.#isLive) {
       printLine(text);
       return;

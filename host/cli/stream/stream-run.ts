@@ -10,10 +10,17 @@ import { makeFolder } from "../../save/make-folder.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
 import { type FirmwareIdentity, firmwareIdentity } from "../device/firmware-identity.ts";
 import { type FrameRecord, frameRecord } from "./frame-record.ts";
+import {
+  type ControlOptions,
+  type ControlRecord,
+  controlRecord,
+  framesOf,
+  requireControl,
+} from "./frame-source.ts";
 import { type ReturnOptions, setReturns } from "./return-options.ts";
 import { openComparison, type TruthComparison } from "./truth-comparison.ts";
 
-export interface StreamOptions extends DeviceOptions, ReturnOptions {
+export interface StreamOptions extends DeviceOptions, ReturnOptions, ControlOptions {
   /** Undefined: until Ctrl-C. */
   readonly frames?: number;
   readonly truth?: true;
@@ -60,6 +67,9 @@ export class StreamRun {
   #info: CameraInfo | undefined;
   #profileName = "";
   #frames = 0;
+  /** Starts of the first frame and the last one, ns of device time. */
+  #firstNs = 0;
+  #lastNs = 0;
   #firmware: FirmwareIdentity | undefined;
   #comparison: TruthComparison | undefined;
   #saver: FrameSaver | undefined;
@@ -74,6 +84,7 @@ export class StreamRun {
   /** Configure the device; nothing is acquired yet. @throws CommandError when it has no truth to compare with. */
   async prepare(): Promise<void> {
     const options = this.#options;
+    requireControl(options);
     const info = await this.#camera.info();
     if (options.truth) this.#comparison = await openComparison(this.#opened, info);
     if (options.raw) await this.#enableRaw();
@@ -88,13 +99,19 @@ export class StreamRun {
   }
 
   /** One record a frame. Ends after the frames that were asked for, or when the caller breaks off. */
-  async *records(): AsyncGenerator<FrameRecord, void, undefined> {
-    const { frames } = this.#options;
-    for await (const frame of this.#camera.frames(frames === undefined ? {} : { count: frames })) {
-      const truth = await this.#comparison?.add(frame);
-      await this.#saver?.save(frame, truth);
+  async *records(): AsyncGenerator<FrameRecord & ControlRecord, void, undefined> {
+    for await (const taken of framesOf(this.#camera, this.#options)) {
+      const { frame, plan } = taken;
+      const gates = plan && {
+        gateDelaysNs: plan.delaysNs,
+        gateWidthsNs: plan.delaysNs.map(() => plan.widthNs),
+      };
+      const truth = await this.#comparison?.add(frame, gates);
+      await this.#saver?.save(frame, truth, this.#info && { ...this.#info, ...gates });
+      if (this.#frames === 0) this.#firstNs = frame.timeNs;
+      this.#lastNs = frame.timeNs;
       this.#frames++;
-      yield frameRecord(frame);
+      yield { ...frameRecord(frame), ...controlRecord(taken) };
     }
   }
 
@@ -107,7 +124,7 @@ export class StreamRun {
       seed: this.#options.seed,
       firmwareSha256: this.#firmware?.sha256 ?? null,
       frames: this.#frames,
-      fps: counts.deviceFps ?? this.#info?.frameRateHz ?? 0,
+      fps: this.#fps(counts.deviceFps),
       simulatedFps: counts.wallFps ?? null,
       sha256: this.#hash.copy().digest("hex"),
       reports: counts.reports,
@@ -121,6 +138,13 @@ export class StreamRun {
       ...this.#comparison?.summary(),
       interrupted,
     };
+  }
+
+  /** Where every frame is an acquisition of its own, the camera has no rate to tell. */
+  #fps(deviceFps: number | undefined): number {
+    const spanNs = this.#lastNs - this.#firstNs;
+    const fromStarts = spanNs > 0 ? (1e9 * (this.#frames - 1)) / spanNs : undefined;
+    return deviceFps ?? fromStarts ?? this.#info?.frameRateHz ?? 0;
   }
 
   async #enableRaw(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { GateTimes } from "../../analysis/gate-model.ts";
 import { PictureStatistics, type PictureTruthSummary } from "../../analysis/picture-statistics.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
@@ -18,8 +19,11 @@ export type ComparisonSummary =
 
 /** Compares the frames of a run with the truth of its simulated board. */
 export interface TruthComparison {
-  /** Takes a frame and returns its truth; undefined when that is no longer kept. */
-  add(frame: CameraFrame): Promise<FrameTruth | ImagingTruth | undefined>;
+  /**
+   * Takes a frame and returns its truth; undefined when that is no longer kept.
+   * @param gates of this frame, where they change.
+   */
+  add(frame: CameraFrame, gates?: GateTimes): Promise<FrameTruth | ImagingTruth | undefined>;
   summary(): ComparisonSummary;
 }
 
@@ -44,7 +48,8 @@ class RangeComparison implements TruthComparison {
     this.#source = source;
   }
 
-  async add(frame: CameraFrame): Promise<FrameTruth | undefined> {
+  async add(frame: CameraFrame, gates?: GateTimes): Promise<FrameTruth | undefined> {
+    if (gates !== undefined) this.#statistics.useGates(gates);
     const truth = await this.#source.truth(frame.frameNumber);
     if (truth && frame.kind === "depth") this.#statistics.add(frame, truth);
     return truth;
