@@ -16,7 +16,7 @@ function constantModule(type: "f32" | "f64", value: number): Uint8Array<ArrayBuf
   return Uint8Array.from([...HEAD, ...types, 0x03, 2, 1, 0, 0x07, 5, 1, 1, 0x66, 0, 0, ...section]);
 }
 
-function valueOf(module: Uint8Array<ArrayBuffer>): number {
+function constantOf(module: Uint8Array<ArrayBuffer>): number {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module));
   return (exports["f"] as () => number)();
 }
@@ -46,7 +46,7 @@ describe("compacted modules", () => {
     for (const type of ["f32", "f64"] as const) {
       const module = constantModule(type, value);
       const shorter = compact(module);
-      expect(Object.is(valueOf(shorter), valueOf(module))).toBe(true);
+      expect(Object.is(constantOf(shorter), constantOf(module))).toBe(true);
       expect(shorter.length).toBeLessThanOrEqual(module.length);
     }
   });
