@@ -1,3 +1,18 @@
+import {
+  PIXEL_FORMAT_LOSSLESS,
+  PIXEL_FORMAT_MONO12P,
+  PIXEL_FORMAT_MONO16,
+} from "../../hw-profiles/interface/reports.ts";
+
+/** Formats of raw lines as register PixelFormat has them. */
+export const RAW_FORMATS = {
+  mono16: PIXEL_FORMAT_MONO16,
+  mono12p: PIXEL_FORMAT_MONO12P,
+  lossless: PIXEL_FORMAT_LOSSLESS,
+} as const;
+
+export type RawFormat = keyof typeof RAW_FORMATS;
+
 /** Mono12p (GenICam PFNC): two pixels in three bytes, least significant bits first. */
 export function unpackMono12p(
   source: Uint8Array,

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { RETURNS_MAX } from "../../../hw-profiles/interface/memory-map.ts";
 import type { CameraError } from "../../camera/camera-error.ts";
+import { RAW_FORMATS } from "../../packet/pixel-format.ts";
 import { deviceOptions, openDevice } from "../device/device-options.ts";
 import { EXIT_INTERRUPTED } from "../exit-codes.ts";
 import { lengthM, realNumber, wholeNumber } from "../parse-value.ts";
@@ -16,6 +17,7 @@ Examples:
   cqd stream --scene office.pcd --frames 5 --seed 7 --truth --json
   cqd stream --device sim:inas-lidar-64x48 --frames 2 --raw --truth --save out
   cqd stream --returns 3 --return-order first --save out
+  cqd stream --frames 20 --raw lossless --save out
   cqd stream --device sim:inas-imager-64x48 --frames 10 --truth
   cqd stream --adaptive --target-sigma 5mm --frames 10
   cqd stream --device sim:inas-imager-64x48 --scene picture:lamp.exr --auto-exposure --frames 10
@@ -55,7 +57,11 @@ export function streamCommand(): Command {
       "frame rate that --adaptive and --auto-exposure leave at least",
       realNumber(0.01, MAX_FPS),
     )
-    .option("--raw", "ask for the raw gate samples, too")
+    .addOption(
+      new Option("--raw [format]", "ask for the raw samples, too; packed as the device has it or so").choices(
+        Object.keys(RAW_FORMATS),
+      ),
+    )
     .option("--returns <n>", "of a LiDAR: returns to look for in a pixel", wholeNumber(1, RETURNS_MAX))
     .addOption(
       new Option("--return-order <order>", "of a LiDAR: the return that stands in the range image").choices(

@@ -5,6 +5,7 @@ import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
 import type { OpenedCamera } from "../../open-camera.ts";
+import { RAW_FORMATS, type RawFormat } from "../../packet/pixel-format.ts";
 import { FrameSaver } from "../../save/frame-saver.ts";
 import { makeFolder } from "../../save/make-folder.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
@@ -24,7 +25,8 @@ export interface StreamOptions extends DeviceOptions, ReturnOptions, ControlOpti
   /** Undefined: until Ctrl-C. */
   readonly frames?: number;
   readonly truth?: true;
-  readonly raw?: true;
+  /** Raw samples, in this format or that of the device. */
+  readonly raw?: true | RawFormat;
   readonly save?: string;
   readonly json?: true;
 }
@@ -87,7 +89,7 @@ export class StreamRun {
     requireControl(options);
     const info = await this.#camera.info();
     if (options.truth) this.#comparison = await openComparison(this.#opened, info);
-    if (options.raw) await this.#enableRaw();
+    if (options.raw) await this.#enableRaw(options.raw);
     await setReturns(this.#camera, options);
     const profile = await this.#camera.profile();
     this.#info = info;
@@ -147,7 +149,8 @@ export class StreamRun {
     return deviceFps ?? fromStarts ?? this.#info?.frameRateHz ?? 0;
   }
 
-  async #enableRaw(): Promise<void> {
+  async #enableRaw(format: true | RawFormat): Promise<void> {
+    if (format !== true) await this.#camera.registers.write("PixelFormat", RAW_FORMATS[format]);
     const components = await this.#camera.registers.readNumber("ComponentEnable");
     await this.#camera.registers.write("ComponentEnable", components | COMPONENT_RAW);
   }
