@@ -26,7 +26,11 @@ import {
   PARAM_SIGMA_SCALE,
   PARAM_WIDTH,
 } from "../hw-profiles/interface/memory-map.ts";
-import { PIXEL_FORMAT_LOSSLESS, PIXEL_FORMAT_MONO12P, PIXEL_FORMAT_MONO16 } from "../hw-profiles/interface/reports.ts";
+import {
+  PIXEL_FORMAT_LOSSLESS,
+  PIXEL_FORMAT_MONO12P,
+  PIXEL_FORMAT_MONO16,
+} from "../hw-profiles/interface/reports.ts";
 import {
   STATUS_BAD_ABI,
   STATUS_BAD_CRC,

@@ -15,11 +15,11 @@ import { setup } from "./setup.ts";
 import { detected, putNoReturn, putReturn } from "./stages/classify.ts";
 import { loadCodes, TILE, toElectrons } from "./stages/correct.ts";
 import { crc32c } from "./stages/crc32c.ts";
+import { fit } from "./stages/fit.ts";
 import { processPixels } from "./stages/line.ts";
 import { correlate } from "./stages/matched-filter.ts";
 import { pack12 } from "./stages/pack.ts";
 import { packLossless } from "./stages/pack-lossless.ts";
-import { fit } from "./stages/fit.ts";
 import { fitPixel, startFit } from "./stages/scoring.ts";
 import { imaging } from "./views.ts";
 

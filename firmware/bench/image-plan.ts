@@ -1,6 +1,6 @@
 // What an imaging line is computed from, in one struct: test/bench/native/image-plan.h reads it from a copy of this
 // module's memory, so that its C twin does the same work on the same bytes.
-import { image } from "../imaging/buffers.ts";
+import { factors, image } from "../imaging/buffers.ts";
 import { setup } from "../setup.ts";
 import { counters } from "../stages/classify.ts";
 import { imaging } from "../views.ts";
@@ -56,7 +56,7 @@ function describeBuffers(): void {
   plan.saturationDn = setup.saturationDn;
   plan.readMode = imaging.readMode;
   plan.corrections = imaging.corrections;
-  plan.offsetMask = image.offsetMask;
+  plan.offsetMask = factors.offsetMask;
   plan.intensityOffset = imaging.intensityOffset;
   plan.paddedWidth = u32(image.paddedWidth);
   plan.samples = u32(setup.samples);
@@ -73,18 +73,18 @@ function describeNumbers(): void {
   plan.linear1 = imaging.linear1;
   plan.linear2 = imaging.linear2;
   plan.linear3 = imaging.linear3;
-  plan.variancePerDn = image.variancePerDn;
-  plan.shotBend = image.shotBend;
-  plan.flickerBend = image.flickerBend;
-  plan.fixedVariance = image.fixedVariance;
+  plan.variancePerDn = factors.variancePerDn;
+  plan.shotBend = factors.shotBend;
+  plan.flickerBend = factors.flickerBend;
+  plan.fixedVariance = factors.fixedVariance;
   plan.rateToRatio = image.rateToRatio;
   plan.ratioBend = image.ratioBend;
   plan.mostBend = image.mostBend;
-  plan.darkScale = image.darkScale;
-  plan.flickerScale = image.flickerScale;
-  plan.intensityPerDn = image.intensityPerDn;
-  plan.sigmaPerDn = image.sigmaPerDn;
-  plan.intensityBias = image.intensityBias;
+  plan.darkScale = factors.darkScale;
+  plan.flickerScale = factors.flickerScale;
+  plan.intensityPerDn = factors.intensityPerDn;
+  plan.sigmaPerDn = factors.sigmaPerDn;
+  plan.intensityBias = factors.intensityBias;
   plan.intensityScale = imaging.intensityScale;
   plan.jumpLevel = image.jumpLevel;
   plan.screenLevel = image.screenLevel;

@@ -5,7 +5,7 @@ import { PIXEL_BAD, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-fl
 import { COMPONENT_SIGMA } from "../../hw-profiles/interface/reports.ts";
 import { setup } from "../setup.ts";
 import { imaging, parameters } from "../views.ts";
-import { image } from "./buffers.ts";
+import { factors, image } from "./buffers.ts";
 import { clippedCode } from "./encode.ts";
 
 /** DN of the offset map's sixteenths. */
@@ -37,9 +37,9 @@ function markSaturated(flags: usize, reads: usize): void {
  * read takes beyond the largest code.
  */
 function isPlain(): bool {
-  if (imaging.readMode !== READ_SINGLE || image.offsetMask === 0) return false;
+  if (imaging.readMode !== READ_SINGLE || factors.offsetMask === 0) return false;
   if ((parameters.components & COMPONENT_SIGMA) !== 0) return false;
-  if (f32(setup.saturationDn) * image.intensityPerDn + image.intensityBias >= 65536) return false;
+  if (f32(setup.saturationDn) * factors.intensityPerDn + factors.intensityBias >= 65536) return false;
   return imaging.linear1 === 1 && imaging.linear2 === 0 && imaging.linear3 === 0;
 }
 
@@ -47,9 +47,9 @@ function isPlain(): bool {
 export function plainCodes(target: usize, darkened: bool): bool {
   const limit = setup.saturationDn;
   // In sixteenths of a DN, so that code and offset are subtracted as integers: exact, and powers of two change no digit.
-  const darkScale: f32 = image.darkScale * 16;
-  const perDn: f32 = image.intensityPerDn * DN_PER_16TH;
-  const bias = image.intensityBias;
+  const darkScale: f32 = factors.darkScale * 16;
+  const perDn: f32 = factors.intensityPerDn * DN_PER_16TH;
+  const bias = factors.intensityBias;
   const samples = setup.samples;
   const offsets = setup.offsetMap;
   const darks = setup.darkMap;
@@ -74,16 +74,16 @@ function directCodes(line: usize, last: usize, cds: bool): void {
   const linear1 = imaging.linear1;
   const linear2 = imaging.linear2;
   const linear3 = imaging.linear3;
-  const shown = image.offsetMask;
-  const darkScale = image.darkScale;
-  const variancePerDn = image.variancePerDn;
-  const shotBend = image.shotBend;
-  const fixedVariance = image.fixedVariance;
-  const flickerScale = image.flickerScale;
-  const flickerBend = image.flickerBend;
-  const perDn = image.intensityPerDn;
-  const bias = image.intensityBias;
-  const sigmaPerDn = image.sigmaPerDn;
+  const shown = factors.offsetMask;
+  const darkScale = factors.darkScale;
+  const variancePerDn = factors.variancePerDn;
+  const shotBend = factors.shotBend;
+  const fixedVariance = factors.fixedVariance;
+  const flickerScale = factors.flickerScale;
+  const flickerBend = factors.flickerBend;
+  const perDn = factors.intensityPerDn;
+  const bias = factors.intensityBias;
+  const sigmaPerDn = factors.sigmaPerDn;
   const starts = cds ? setup.samples : setup.offsetMap;
   const darks = setup.darkMap;
   const intensity = image.intensity + (line << 1);

@@ -1,7 +1,7 @@
 // From DN to codes: intensity round(signal / scale) + offset, sigma round(sqrt(variance) / scale), both clipped to u16.
 import { PIXEL_BAD, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
-import { INTENSITY_BIAS, INTENSITY_PER_DN, image, SIGMA_PER_DN, splatOf } from "./buffers.ts";
+import { factors, INTENSITY_BIAS, INTENSITY_PER_DN, image, SIGMA_PER_DN, splatOf } from "./buffers.ts";
 
 const CODE_LARGEST: u32 = 65535;
 // Numbers of the loops: a vector constant takes three instructions, one from memory one.
@@ -51,11 +51,11 @@ export function clippedCode(value: f32): u16 {
 }
 
 export function intensityCode(signal: f32): u16 {
-  return clippedCode(signal * image.intensityPerDn + image.intensityBias);
+  return clippedCode(signal * factors.intensityPerDn + factors.intensityBias);
 }
 
 export function sigmaCode(variance: f32): u16 {
-  return clippedCode(Mathf.sqrt(variance) * image.sigmaPerDn + 0.5);
+  return clippedCode(Mathf.sqrt(variance) * factors.sigmaPerDn + 0.5);
 }
 
 /** Writes the flags of eight columns, in 16-bit lanes, to the ring's line at `line`; the defect map is added. */

@@ -1,9 +1,9 @@
 // Variance of the 1/f noise of a pixel's dark current, DN^2, from the dark map and the linear signal that it is part of.
-import { FLICKER_BEND, FLICKER_SCALE, image, splatOf } from "./buffers.ts";
+import { FLICKER_BEND, FLICKER_SCALE, factors, splatOf } from "./buffers.ts";
 import { ONE } from "./encode.ts";
 
 export function flickerVariance(dark: f32, signal: f32): f32 {
-  return dark * image.flickerScale * (1 + signal * image.flickerBend);
+  return dark * factors.flickerScale * (1 + signal * factors.flickerBend);
 }
 
 export function flickerQuad(dark: v128, signal: v128): v128 {

@@ -5,7 +5,7 @@
 // saturation. One elimination (L D L^T, Thomas) gives slope, information and chi-square of a pixel, and with its way back
 // the gain in chi-square of leaving out each difference; jumps.ts looks closer where that is large.
 import { setup } from "../setup.ts";
-import { image, TILE } from "./buffers.ts";
+import { factors, image, TILE } from "./buffers.ts";
 import { intensityCodes, sigmaCodes, storeFlags, storePixel } from "./encode.ts";
 import { flickerQuad, flickerVariance } from "./flicker.ts";
 import { fitLane, loadLane } from "./ramp-lane.ts";
@@ -21,7 +21,7 @@ function charges(byte: usize): v128 {
 
 function signals(byte: usize, dark: v128): v128 {
   const signal = charges(byte);
-  const corrected = f32x4.sub(signal, f32x4.mul(dark, f32x4.splat(image.darkScale)));
+  const corrected = f32x4.sub(signal, f32x4.mul(dark, f32x4.splat(factors.darkScale)));
   return v128.bitselect(corrected, f32x4.splat(UNKNOWN), known(byte));
 }
 
@@ -50,7 +50,7 @@ function storeLane(column: u32, lane: u32, line: usize): void {
   const weight = load<f32>(image.weights + (lane << 2));
   const dark = f32(load<u16>(setup.darkMap + (column << 1)));
   const sum = load<f32>(image.slopes + (lane << 2)) * image.intervals;
-  const signal = weight > 0 ? sum - dark * image.darkScale : UNKNOWN;
+  const signal = weight > 0 ? sum - dark * factors.darkScale : UNKNOWN;
   const flicker = flickerVariance(dark, max<f32>(sum, 0));
   const variance = weight > 0 ? image.rampVariance / weight + flicker : UNKNOWN;
   storePixel(column, line, signal, variance, load<u16>(image.tileFlags + (lane << 1)));

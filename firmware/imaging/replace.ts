@@ -5,7 +5,7 @@ import { CORRECT_BAD_PIXELS } from "../../hw-profiles/interface/memory-map.ts";
 import { PIXEL_BAD, PIXEL_REPLACED } from "../../hw-profiles/interface/pixel-flags.ts";
 import { setup } from "../setup.ts";
 import { imaging } from "../views.ts";
-import { image, ringOffset } from "./buffers.ts";
+import { factors, image, ringOffset } from "./buffers.ts";
 
 /** What stands in for a pixel. Codes; variance in squared sigma codes. */
 @unmanaged
@@ -87,7 +87,7 @@ function surroundingPatch(row: i32, column: i32): void {
 /** Sigma code of the patch: its mean's, and half of the spread of its codes, in quadrature. */
 function patchSigma(): u16 {
   const count = f32(patch.count);
-  const half = f32(patch.highest - patch.lowest) * (imaging.intensityScale * image.sigmaPerDn * 0.5);
+  const half = f32(patch.highest - patch.lowest) * (imaging.intensityScale * factors.sigmaPerDn * 0.5);
   const sigma = Mathf.sqrt(patch.variance / (count * count) + half * half);
   return u16(u32(min<f32>(65535, sigma + 0.5)));
 }
