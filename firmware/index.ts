@@ -34,7 +34,7 @@ export function resume(): u32 {
   return resumeSending();
 }
 
-/** Address of a table of u32 struct offsets, see views.ts. */
+/** Address of a table of u16 struct offsets, see views.ts. */
 export function contract_offsets(): usize {
   return CONTRACT_OFFSETS;
 }

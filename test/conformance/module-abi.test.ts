@@ -75,7 +75,7 @@ describe.each(READOUT_MODULES)("%s", (name) => {
   it("has the struct offsets of the contract", () => {
     const { memory, contract_offsets } = new WebAssembly.Instance(module).exports;
     const table = (contract_offsets as () => number)();
-    const words = new Uint32Array((memory as WebAssembly.Memory).buffer, table, contract.length);
+    const words = new Uint16Array((memory as WebAssembly.Memory).buffer, table, contract.length);
     expect([...words]).toEqual(contract);
   });
 });

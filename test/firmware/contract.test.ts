@@ -75,7 +75,7 @@ describe.each(["readout.wasm", "readout-scalar.wasm"])("%s keeps the contract", 
     const expected = ["PARAM_", "FRAME_", "LAYOUT_", "STATUS_"].flatMap(offsets);
     const view = new DataView(board.exports.memory.buffer, board.exports.contract_offsets());
     expect(expected.length).toBe(59 + 5 + 8 + 4);
-    expect(expected.map((_, i) => view.getUint32(4 * i, true))).toEqual(expected);
+    expect(expected.map((_, i) => view.getUint16(2 * i, true))).toEqual(expected);
   });
 
   it("uses less than 64 KiB for 320 columns of 32 gates", () => {
