@@ -90,9 +90,10 @@ function returnTimeNs(column: u32): f64 {
   return f64(parameters.t0MinNs) + fit.positionNs - f64(parameters.timeOffsetNs) - pixel;
 }
 
-/** Whether the fitted amplitude stands out of its own sigma. */
+/** Whether the fitted amplitude stands out of its own sigma; at an end of the window, where noise gathers, more so. */
 export function detected(): bool {
-  return isAbove(f64(parameters.detectionSigma));
+  const inside = insideWindow();
+  return isAbove(f64(parameters.detectionSigma)) && (inside || isAbove(f64(parameters.lowSignalSigma)));
 }
 
 function isAbove(sigmas: f64): bool {

@@ -9,10 +9,11 @@ import { detected, putBad, putNoReturn, putReturn, storeReturn } from "./classif
 import { loadCodes, TILE, toElectrons } from "./correct.ts";
 import { correlate } from "./matched-filter.ts";
 import { fitPixel, startFit } from "./scoring.ts";
-import { putSpread } from "./spread.ts";
+import { clearSpread, putSpread } from "./spread.ts";
 
 /** Fits one pixel of the present tile and writes it to the line buffers. */
 export function processPixel(column: u32, lane: u32, electrons: usize): void {
+  clearSpread();
   if (load<u8>(setup.badMap + column) !== 0) {
     putBad(column);
     return;

@@ -32,7 +32,7 @@ export const PIXEL_FLAG_TABLE: readonly PixelFlagEntry[] = [
     Flags.PIXEL_SATURATED,
     "saturated",
     "saturated",
-    "A sample reaches the saturation level: left out of the fit (LiDAR) or the end of the ramp (imaging).",
+    "A sample reaches the saturation level: at least so much in the fit (LiDAR), the end of the ramp (imaging).",
   ),
   entry(
     Flags.PIXEL_MISFIT,

@@ -4,7 +4,7 @@
 export const PIXEL_NO_RETURN = 0x01;
 /** A return, but its amplitude is below the low-signal threshold (in units of its own sigma). */
 export const PIXEL_LOW_SIGNAL = 0x02;
-/** At least one gate sample is at or above the saturation level; such gates are left out of the fit. */
+/** At least one gate sample is at or above the saturation level; such gates count as "at least that" in the fit. */
 export const PIXEL_SATURATED = 0x04;
 /** Chi-square of the fit exceeds the misfit threshold: several returns, or the model does not hold. Imaging: a jump was left out. */
 export const PIXEL_MISFIT = 0x08;

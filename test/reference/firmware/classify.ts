@@ -39,7 +39,7 @@ export interface PixelMaps {
 }
 
 /** Whether the amplitude stands out of its own sigma. */
-export function isAbove(sigmas: number, fit: Fit): boolean {
+function isAbove(sigmas: number, fit: Fit): boolean {
   return fit.amplitudeE * fit.amplitudeE >= sigmas * sigmas * fit.amplitudeVariance;
 }
 
@@ -55,6 +55,12 @@ function returnCodes(p: ReferenceParameters, fit: Fit, timeCode: number): Return
     sigma: code16((Math.sqrt(fit.positionVariance) * HALF_LIGHT_M_PER_NS) / p.sigmaScale),
     amplitude: code16(fit.amplitudeE / p.amplitudeScale),
   };
+}
+
+/** Whether a fit is a return; at an end of the window, where noise gathers, it must be more than a low signal. */
+export function detected(p: ReferenceParameters, { spanNs }: Tables, fit: Fit): boolean {
+  const inside = fit.positionNs > 0 && fit.positionNs < spanNs;
+  return isAbove(p.detectionSigma, fit) && (inside || isAbove(p.lowSignalSigma, fit));
 }
 
 /** Codes of a pixel; `fits`: its returns in order, none if none was found. */

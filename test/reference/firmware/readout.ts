@@ -1,5 +1,5 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
-import { BAD_PIXEL, classify, isAbove, NO_RETURN, type PixelCodes } from "./classify.ts";
+import { BAD_PIXEL, classify, detected, NO_RETURN, type PixelCodes } from "./classify.ts";
 import { correctPixel, darkFactor } from "./correct.ts";
 import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
 import { matchedFilter } from "./matched-filter.ts";
@@ -33,7 +33,7 @@ export class ReferenceReadout {
     const { parameters: p, tables } = this;
     const fit = fitPixel(p, tables, pixel, start);
     const maps = { darkDn16: row.dark[x]!, darkScale, timeCode: row.time?.[x] ?? 0 };
-    if (fit === undefined || !isAbove(p.detectionSigma, fit)) return classify(p, tables, pixel, [], maps);
+    if (fit === undefined || !detected(p, tables, fit)) return classify(p, tables, pixel, [], maps);
     const isSpread = (p.components & Reports.COMPONENT_SPREAD) !== 0;
     if (p.returns === 1 && !isSpread) return classify(p, tables, pixel, [fit], maps);
     const { fits, spread } = findReturns(p, tables, pixel, fit);

@@ -1,4 +1,4 @@
-import { classify, isAbove } from "./classify.ts";
+import { classify, detected } from "./classify.ts";
 import { correctPixel } from "./correct.ts";
 import { crc32c } from "./crc32c.ts";
 import type { ReferenceRow } from "./frame.ts";
@@ -32,7 +32,7 @@ export function referenceStages(
   const starts = pixels.map((pixel) => matchedFilter(p, tables, pixel));
   const fits = pixels.map((pixel, x) => {
     const fit = fitPixel(p, tables, pixel, starts[x]!);
-    return fit === undefined || !isAbove(p.detectionSigma, fit) ? [] : [fit];
+    return fit === undefined || !detected(p, tables, fit) ? [] : [fit];
   });
   const gateLines = p.gateDelaysNs.map((_, k) => row.samples.subarray(k * p.width, (k + 1) * p.width));
   const bytes = new Uint8Array(row.samples.buffer, row.samples.byteOffset, row.samples.byteLength);
