@@ -93,6 +93,9 @@ export { type VerifyOptions, verifyDesign } from "./design/verify/verify.ts";
 export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";
 export { type RangeImage, toPoints, viewPoints } from "./geometry/points.ts";
 export { type RayTable, rayTable } from "./geometry/ray-table.ts";
+export { findMixed, MIXED_PROBABILITY } from "./mixed/find-mixed.ts";
+export { labelMixed } from "./mixed/label-mixed.ts";
+export type { MixedInput, MixedPixels } from "./mixed/mixed-image.ts";
 export {
   type DeviceEntry,
   listDevices,

@@ -1,3 +1,5 @@
+import type { MixedPixels } from "../mixed/mixed-image.ts";
+
 /** A return of every pixel; an array has length 0 when it was not sent. */
 export interface ReturnImages {
   /** Radial range, m; 0 where there is no such return. */
@@ -41,6 +43,8 @@ export interface DepthFrame {
   readonly spreadM: Float32Array;
   readonly spreadSigmaM: Float32Array;
   readonly flags: Uint8Array;
+  /** Once labelMixed() looked for mixed pixels: both depths of each. */
+  readonly mixed?: MixedPixels;
   /** Raw codes, K x H x W; undefined unless COMPONENT_RAW is enabled. */
   readonly gatesDn: Uint16Array | undefined;
   readonly probe: ProbeSamples | undefined;

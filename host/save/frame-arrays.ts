@@ -23,6 +23,14 @@ export const ARRAY_NAMES: readonly string[] = [
   "third_range_m",
   "third_sigma_m",
   "third_amplitude_e",
+  "spread_m",
+  "spread_sigma_m",
+  "mixed_probability",
+  "mixed_near_m",
+  "mixed_near_sigma_m",
+  "mixed_far_m",
+  "mixed_far_sigma_m",
+  "mixed_near_fraction",
   "flags",
   "gates_dn",
   "intensity_dn",
@@ -98,6 +106,7 @@ function depthArrays(frame: DepthFrame): SavedArray[] {
         "m",
         "root of the standard deviation of that variance; 0 = none",
       ],
+      ...mixedRows(frame),
       ["flags", frame.flags, "", "bits of flagBits"],
     ],
     shape,
@@ -105,6 +114,20 @@ function depthArrays(frame: DepthFrame): SavedArray[] {
   const gatesDn = frame.gatesDn ?? new Uint16Array(0);
   const raw: Row = ["gates_dn", gatesDn, "DN", "raw codes of every gate plane"];
   return [...depth, ...images([raw], [frame.gates, ...shape])];
+}
+
+/** What the host found about mixed pixels; nothing unless it looked for them. */
+function mixedRows({ mixed }: DepthFrame): Row[] {
+  if (mixed === undefined) return [];
+  const nothing = "0 where flags & 0x40 (several) is not set";
+  return [
+    ["mixed_probability", mixed.probability, "1", "that the pixel sees a near and a far surface"],
+    ["mixed_near_m", mixed.nearM, "m", `radial range of the near surface in a mixed pixel; ${nothing}`],
+    ["mixed_near_sigma_m", mixed.nearSigmaM, "m", "standard deviation of mixed_near_m; inf = not known"],
+    ["mixed_far_m", mixed.farM, "m", `radial range of the far surface; ${nothing}`],
+    ["mixed_far_sigma_m", mixed.farSigmaM, "m", "standard deviation of mixed_far_m; inf = not known"],
+    ["mixed_near_fraction", mixed.nearFraction, "1", "share of the signal from the near surface"],
+  ];
 }
 
 function furtherRows({ furtherReturns }: DepthFrame): Row[] {

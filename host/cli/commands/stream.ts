@@ -17,6 +17,7 @@ Examples:
   cqd stream --scene office.pcd --frames 5 --seed 7 --truth --json
   cqd stream --device sim:inas-lidar-64x48 --frames 2 --raw --truth --save out
   cqd stream --returns 3 --return-order first --save out
+  cqd stream --scene scan.pcd --frames 2 --mixed --truth --save out
   cqd stream --frames 20 --raw lossless --save out
   cqd stream --device sim:inas-imager-64x48 --frames 10 --truth
   cqd stream --adaptive --target-sigma 5mm --frames 10
@@ -36,6 +37,9 @@ as few as the median pixel needs for that sigma, within saturation and frame rat
 --auto-exposure: exposure and gain follow the brightest pixels. Both take every frame as an acquisition of its own, and add
 to each frame's JSON {"plan": {"gateDelaysNs", "pulsesPerGate", "pulseLimit", "expectedGain", "reason", ...}} or
 {"exposure": {"exposureNs", "gain", "level", "next", ...}}.
+
+--mixed: pixels on edges that see a near and a far surface which their waveform cannot separate carry the flag several; both
+depths, found from their neighbours, are saved. Measured ranges stay as they are. With --truth: "mixedLabels" in the summary.
 
 --save writes DIR/frame-NNNNNN/*.npy (numpy.load) and frame.json with units and everything needed to recompute.
 Ctrl-C stops after the frame at hand; every file is whole.`;
@@ -68,6 +72,7 @@ export function streamCommand(): Command {
         Object.keys(RETURN_ORDERS),
       ),
     )
+    .option("--mixed", "of a LiDAR: label pixels that see two surfaces, with both depths")
     .option("--save <dir>", "write the arrays of every frame below this folder")
     .option("--json", "one JSON object a line")
     .addHelpText("after", HELP)

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
+import type { MixedSummary } from "../../analysis/mixed-statistics.ts";
 import type { PictureTruthSummary } from "../../analysis/picture-statistics.ts";
 import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
@@ -18,6 +19,7 @@ import {
   framesOf,
   requireControl,
 } from "./frame-source.ts";
+import { MixedLabels } from "./mixed-labels.ts";
 import { type ReturnOptions, setReturns } from "./return-options.ts";
 import { openComparison, type TruthComparison } from "./truth-comparison.ts";
 
@@ -27,6 +29,8 @@ export interface StreamOptions extends DeviceOptions, ReturnOptions, ControlOpti
   readonly truth?: true;
   /** Raw samples, in this format or that of the device. */
   readonly raw?: true | RawFormat;
+  /** Of a LiDAR: label mixed pixels. */
+  readonly mixed?: true;
   readonly save?: string;
   readonly json?: true;
 }
@@ -57,6 +61,8 @@ export interface StreamSummary {
   readonly truth?: TruthSummary | PictureTruthSummary;
   /** Of a sensor that sends ranges. */
   readonly mixedPixels?: number;
+  /** How labels of mixed pixels compare with the truth, with --mixed. */
+  readonly mixedLabels?: MixedSummary;
   readonly interrupted: boolean;
 }
 
@@ -75,6 +81,7 @@ export class StreamRun {
   #firmware: FirmwareIdentity | undefined;
   #comparison: TruthComparison | undefined;
   #saver: FrameSaver | undefined;
+  #labels: MixedLabels | undefined;
 
   constructor(opened: OpenedCamera, options: StreamOptions) {
     this.#opened = opened;
@@ -91,6 +98,7 @@ export class StreamRun {
     if (options.truth) this.#comparison = await openComparison(this.#opened, info);
     if (options.raw) await this.#enableRaw(options.raw);
     await setReturns(this.#camera, options);
+    if (options.mixed) this.#labels = await MixedLabels.open(this.#camera);
     const profile = await this.#camera.profile();
     this.#info = info;
     this.#profileName = profile.name;
@@ -103,7 +111,8 @@ export class StreamRun {
   /** One record a frame. Ends after the frames that were asked for, or when the caller breaks off. */
   async *records(): AsyncGenerator<FrameRecord & ControlRecord, void, undefined> {
     for await (const taken of framesOf(this.#camera, this.#options)) {
-      const { frame, plan } = taken;
+      const { plan } = taken;
+      const frame = this.#labels?.label(taken.frame) ?? taken.frame;
       const gates = plan && {
         gateDelaysNs: plan.delaysNs,
         gateWidthsNs: plan.delaysNs.map(() => plan.widthNs),

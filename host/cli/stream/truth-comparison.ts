@@ -1,8 +1,9 @@
 import type { GateTimes } from "../../analysis/gate-model.ts";
+import { MixedStatistics, type MixedSummary } from "../../analysis/mixed-statistics.ts";
 import { PictureStatistics, type PictureTruthSummary } from "../../analysis/picture-statistics.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
-import type { CameraFrame } from "../../camera/frame.ts";
+import type { CameraFrame, DepthFrame } from "../../camera/frame.ts";
 import type {
   FrameTruth,
   ImagingTruth,
@@ -14,7 +15,7 @@ import { usageError } from "../command-error.ts";
 
 /** What a run says about its errors. */
 export type ComparisonSummary =
-  | { readonly truth: TruthSummary; readonly mixedPixels: number }
+  | { readonly truth: TruthSummary; readonly mixedPixels: number; readonly mixedLabels?: MixedSummary }
   | { readonly truth: PictureTruthSummary };
 
 /** Compares the frames of a run with the truth of its simulated board. */
@@ -42,6 +43,7 @@ export async function openComparison(
 class RangeComparison implements TruthComparison {
   readonly #statistics: TruthStatistics;
   readonly #source: TruthSource;
+  #mixed: MixedStatistics | undefined;
 
   constructor(statistics: TruthStatistics, source: TruthSource) {
     this.#statistics = statistics;
@@ -51,12 +53,21 @@ class RangeComparison implements TruthComparison {
   async add(frame: CameraFrame, gates?: GateTimes): Promise<FrameTruth | undefined> {
     if (gates !== undefined) this.#statistics.useGates(gates);
     const truth = await this.#source.truth(frame.frameNumber);
-    if (truth && frame.kind === "depth") this.#statistics.add(frame, truth);
+    if (truth && frame.kind === "depth") this.#addFrame(frame, truth);
     return truth;
   }
 
   summary(): ComparisonSummary {
-    return { truth: this.#statistics.summary(), mixedPixels: this.#statistics.mixedPixels };
+    const { mixedPixels } = this.#statistics;
+    const labels = this.#mixed && { mixedLabels: this.#mixed.summary() };
+    return { truth: this.#statistics.summary(), mixedPixels, ...labels };
+  }
+
+  #addFrame(frame: DepthFrame, truth: FrameTruth): void {
+    this.#statistics.add(frame, truth);
+    if (frame.mixed === undefined) return;
+    this.#mixed ??= new MixedStatistics();
+    this.#mixed.add(frame, frame.mixed, truth);
   }
 }
 

@@ -1,11 +1,20 @@
+import type { MixedSummary } from "../../analysis/mixed-statistics.ts";
 import type { PictureTruthSummary } from "../../analysis/picture-statistics.ts";
 import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { StreamSummary } from "./stream-run.ts";
 
 /** What a run says about its errors, for people; nothing without a truth. */
-export function truthLines({ mixedPixels = 0, truth }: StreamSummary): string[] {
+export function truthLines({ mixedLabels, mixedPixels = 0, truth }: StreamSummary): string[] {
   if (truth === undefined) return [];
-  return "rmseDn" in truth ? pictureLines(truth) : rangeLines(truth, mixedPixels);
+  if ("rmseDn" in truth) return pictureLines(truth);
+  return [...rangeLines(truth, mixedPixels), ...(mixedLabels ? [mixedLine(mixedLabels)] : [])];
+}
+
+function mixedLine({ falselyLabelled, good, labelled, mixed, resolved }: MixedSummary): string {
+  return (
+    `mixed pixels: ${labelled} of ${mixed} labelled (${percent(labelled / mixed)}), ${resolved} of them with both depths within ` +
+    `3 sigma; ${falselyLabelled} of ${good} others labelled (${percent(falselyLabelled / good)})`
+  );
 }
 
 function rangeLines(truth: TruthSummary, mixedPixels: number): string[] {

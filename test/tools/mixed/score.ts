@@ -1,3 +1,4 @@
+import { isResolved } from "../../../host/analysis/mixed-statistics.ts";
 import type { MixedPixels } from "../../../host/mixed/mixed-image.ts";
 import { PIXEL_SEVERAL } from "../../../hw-profiles/interface/pixel-flags.ts";
 import type { Captured } from "./capture.ts";
@@ -69,9 +70,9 @@ export function score(captured: Captured, found: MixedPixels): Score {
     const gapM = Math.abs(truth.secondRangeM[i]! - truth.rangeM[i]!);
     const minorShare = truth.secondFraction[i]!;
     const pixel = { gapM, minorShare, shiftOverSigma: (minorShare * gapM) / frame.sigmaM[i]! };
-    const isResolved = isLabelled && isWithin3Sigma(captured, found, i);
+    const isInBothDepths = isLabelled && isResolved(found, truth, i);
     CLASSES.forEach(({ holds }, k) => {
-      if (holds(pixel)) count(mixed[k]!, isLabelled, isResolved);
+      if (holds(pixel)) count(mixed[k]!, isLabelled, isInBothDepths);
     });
     sigmas.push(frame.sigmaM[i]!);
     if (isLabelled) depthSigmas.push(Math.max(found.nearSigmaM[i]!, found.farSigmaM[i]!) / gapM);
@@ -85,20 +86,10 @@ export function score(captured: Captured, found: MixedPixels): Score {
   };
 }
 
-function count(tally: Tally, isLabelled: boolean, isResolved: boolean): void {
+function count(tally: Tally, isLabelled: boolean, isInBothDepths: boolean): void {
   tally.pixels++;
   if (isLabelled) tally.labelled++;
-  if (isResolved) tally.resolved++;
-}
-
-/** An unknown depth resolves nothing. */
-function isWithin3Sigma({ truth }: Captured, found: MixedPixels, i: number): boolean {
-  const nearM = Math.min(truth.rangeM[i]!, truth.secondRangeM[i]!);
-  const farM = Math.max(truth.rangeM[i]!, truth.secondRangeM[i]!);
-  const isKnown = found.nearSigmaM[i]! < Infinity && found.farSigmaM[i]! < Infinity;
-  const isNearRight = Math.abs(found.nearM[i]! - nearM) <= 3 * found.nearSigmaM[i]!;
-  const isFarRight = Math.abs(found.farM[i]! - farM) <= 3 * found.farSigmaM[i]!;
-  return isKnown && isNearRight && isFarRight;
+  if (isInBothDepths) tally.resolved++;
 }
 
 function middle(values: number[]): number {

@@ -53,7 +53,7 @@ function fitTo(captures: readonly Captured[], change: (frame: MixedInput) => Mix
 
 function weightsFile(withSpread: readonly number[], without: readonly number[]): string {
   const list = (weights: readonly number[]): string =>
-    weights.map((weight, i) => `  /* ${EVIDENCE_NAMES[i]} */ ${Number(weight.toPrecision(6))},\n`).join("");
+    weights.map((weight, i) => `  ${Number(weight.toPrecision(6))}, // ${EVIDENCE_NAMES[i]}\n`).join("");
   return `// Written by \`npm run mixed -- --train\`: a logistic fit to frames of the synthetic room and their truth.
 
 /** Log odds that a pixel is mixed: the sum of weight x evidence (evidence.ts). */
