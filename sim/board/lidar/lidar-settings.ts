@@ -31,7 +31,7 @@ export interface LidarSettings extends CommonSettings {
 }
 
 /** At power-on: a false second return in at most one of a hundred pixels that have one. docs/returns.md */
-const RETURN_CHI2 = 10.5;
+const RETURN_CHI2 = 8.5;
 
 /** The state after power-on. */
 export function initialLidarSettings(profile: LidarProfile): LidarSettings {
