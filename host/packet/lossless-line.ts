@@ -14,10 +14,10 @@ const WORD_BITS = 16;
 const PLANES_TOGETHER = 4;
 
 /** Bits of a byte, moved four places apart. */
-const SPREAD = Uint32Array.from({ length: 256 }, (_, byte) => {
+const SPREAD = Int32Array.from({ length: 256 }, (_, byte) => {
   let word = 0;
   for (let bit = 0; bit < 8; bit++) word |= ((byte >> bit) & 1) << (PLANES_TOGETHER * bit);
-  return word >>> 0;
+  return word;
 });
 
 /** Residuals of the present block. */
@@ -63,25 +63,41 @@ function within(at: number, end: number): number {
   return at <= end ? at : -1;
 }
 
-/** Fills `residuals`, without their signs. Returns where the next block begins. */
-function takeBlock(bytes: Uint8Array, start: number, planes: number): number {
-  residuals.fill(0);
-  let at = start;
-  for (let left = planes; left > 0; ) {
-    const count = Math.min(left, PLANES_TOGETHER);
-    let low = 0;
-    let high = 0;
-    for (let plane = 0; plane < count; plane++, at += 2) {
-      low = (low << 1) | SPREAD[bytes[at]!]!;
-      high = (high << 1) | SPREAD[bytes[at + 1]!]!;
-    }
-    for (let i = 0, shift = 0; i < 8; i++, shift += PLANES_TOGETHER) {
-      residuals[i] = (residuals[i]! << count) | ((low >>> shift) & 0xf);
-      residuals[i + 8] = (residuals[i + 8]! << count) | ((high >>> shift) & 0xf);
-    }
-    left -= count;
+/** Planes of eight samples, `count` of every second byte from `start` on: sample i in bits 4 i .. 4 i + 3. */
+function nibbles(bytes: Uint8Array, start: number, count: number): number {
+  let word = 0;
+  for (let plane = 0, at = start; plane < count; plane++, at += 2) word = (word << 1) | SPREAD[bytes[at]!]!;
+  return word;
+}
+
+/** Half of `residuals` from at most eight planes; signs are those of the first plane. */
+function takeEight(bytes: Uint8Array, start: number, planes: number, to: number): void {
+  const top = Math.min(planes, PLANES_TOGETHER);
+  const below = planes - top;
+  const high = nibbles(bytes, start, top);
+  const low = nibbles(bytes, start + 2 * top, below);
+  const unused = 32 - top;
+  for (let i = 0, shift = 0; i < 8; i++, shift += PLANES_TOGETHER) {
+    const signed = ((high >>> shift) << unused) >> unused;
+    residuals[to + i] = (signed << below) | ((low >>> shift) & 0xf);
   }
-  return at;
+}
+
+/** Fills `residuals`. Returns where the next block begins. */
+function takeBlock(bytes: Uint8Array, start: number, planes: number): number {
+  const top = Math.min(planes, 8);
+  takeEight(bytes, start, top, 0);
+  takeEight(bytes, start + 1, top, 8);
+  if (planes > 8) addLowPlanes(bytes, start + 16, planes - 8);
+  return start + 2 * planes;
+}
+
+/** The ninth plane and those below it. */
+function addLowPlanes(bytes: Uint8Array, start: number, planes: number): void {
+  for (let plane = 0, at = start; plane < planes; plane++, at += 2) {
+    const word = bytes[at]! | (bytes[at + 1]! << 8);
+    for (let i = 0; i < RAW_BLOCK; i++) residuals[i] = (residuals[i]! << 1) | ((word >> i) & 1);
+  }
 }
 
 /**
@@ -108,22 +124,19 @@ export function unpackLosslessLine(
     const planes = planesOf(bytes, widths, block);
     at = takeBlock(bytes, at, planes);
     const first = Math.min(block * RAW_BLOCK, width - RAW_BLOCK);
-    if (kind === RAW_LINE_DIFFERENCE) addDifferences(line, base, first, planes);
-    else addGradients(line, base, first, planes);
+    if (kind === RAW_LINE_DIFFERENCE) addDifferences(line, base, first);
+    else addGradients(line, base, first);
   }
 }
 
-function addDifferences(line: Uint16Array, base: Uint16Array, first: number, planes: number): void {
-  const unused = 32 - planes;
-  for (let i = 0; i < RAW_BLOCK; i++)
-    line[first + i] = base[first + i]! + ((residuals[i]! << unused) >> unused);
+function addDifferences(line: Uint16Array, base: Uint16Array, first: number): void {
+  for (let i = 0, x = first; i < RAW_BLOCK; i++, x++) line[x] = base[x]! + residuals[i]!;
 }
 
-function addGradients(line: Uint16Array, base: Uint16Array, first: number, planes: number): void {
-  const unused = 32 - planes;
+function addGradients(line: Uint16Array, base: Uint16Array, first: number): void {
   let difference = first === 0 ? 0 : line[first - 1]! - base[first - 1]!;
-  for (let i = 0; i < RAW_BLOCK; i++) {
-    difference += (residuals[i]! << unused) >> unused;
-    line[first + i] = base[first + i]! + difference;
+  for (let i = 0, x = first; i < RAW_BLOCK; i++, x++) {
+    difference += residuals[i]!;
+    line[x] = base[x]! + difference;
   }
 }

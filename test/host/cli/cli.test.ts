@@ -206,6 +206,19 @@ describe("stream", () => {
     expect(names).toHaveLength(14);
   });
 
+  test("--raw lossless saves the same codes in fewer reports", async () => {
+    const codes = async (format: string) => {
+      const dir = join(folder, format);
+      const { stdout } = await cqd(...args, "--raw", format, "--save", dir);
+      const reports = Number(/reports (\d+): 0 lost/.exec(stdout)?.[1]);
+      return { reports, gates: readFileSync(join(dir, "frame-000001", "gates_dn.npy")) };
+    };
+    const plain = await codes("mono16");
+    const packed = await codes("lossless");
+    expect(packed.gates.equals(plain.gates)).toBe(true);
+    expect(packed.reports).toBeLessThan(plain.reports / 2);
+  });
+
   test("ambient and pulses reach the device", async () => {
     const record = async (...extra: string[]) =>
       JSON.parse((await cqd(...args, "--truth", "--json", ...extra)).stdout.trim().split("\n").at(-1)!)
