@@ -35,6 +35,8 @@ class Pole {
   /** What all earlier pulses leave, over what one leaves. */
   earlier: f32 = 0;
   inverseTau: f32 = 0;
+  /** e^(t/tau) times height, t from the origin of the tables to the return. */
+  factor: f32 = 0;
 }
 
 @unmanaged
@@ -193,7 +195,9 @@ function addPole(pole: Pole, after: f64, factors: usize, target: usize): void {
   const table = tableBytes();
   const end = factors + table;
   const height = pole.height;
-  const factor = f32(expShort(after / pole.tau) * f64(height));
+  // Through memory: V8 would compute the exponential anew in every turn of the loop.
+  pole.factor = f32(expShort(after / pole.tau) * f64(height));
+  const factor = pole.factor;
   if (ASC_FEATURE_SIMD) {
     const most = f32x4.splat(height);
     const scale = f32x4.splat(factor);

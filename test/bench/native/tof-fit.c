@@ -3,14 +3,10 @@
 #include "tof-plan.h"
 #include <math.h>
 
-enum { STEPS_MIN = 2, STEPS_MAX = 6, USABLE_GATES_MIN = 4 };
-static const double DETERMINANT_SMALLEST = 1e-5, SETTLED_SIGMA = 0.1, STEP_LIMIT = 2, BENT = 0.004, REACH_LARGEST = 4;
+enum { STEPS_MIN = 2, STEPS_MAX = 6, STEPS_CLIPPED = 20, USABLE_GATES_MIN = 4, SIGNAL_GATES_MIN = 3 };
+static const double DETERMINANT_SMALLEST = 1e-5, DETERMINANT_CLIPPED = 4e-3;
+static const double SETTLED_SIGMA = 0.1, STEP_LIMIT = 2, BENT = 0.004, REACH_LARGEST = 4;
 static const double AMPLITUDE_LARGEST = 1e12, BACKGROUND_LARGEST = 1e10;
-
-/** Sums of the normal equations: f share, g slope, r residual, every term times its weight. */
-typedef struct {
-  double ff, f1, fg, one, g1, gg, fr, r1, gr, rr;
-} Sums;
 
 typedef struct {
   double amplitudeStep, backgroundStep, momentStep, amplitudeVariance, momentVariance, covariance, chiSquare;
@@ -46,12 +42,12 @@ static Sums evaluate(const TofPlan *plan, const float *electrons, const Response
                 total(gg), total(fr), total(r1), total(gr),  total(rr)};
 }
 
-static bool solve(const Sums *s, Solution *solution) {
+static bool solve(const Sums *s, double smallest, Solution *solution) {
   const double c00 = s->one * s->gg - s->g1 * s->g1;
   const double c01 = s->g1 * s->fg - s->f1 * s->gg;
   const double c02 = s->f1 * s->g1 - s->one * s->fg;
   const double determinant = s->ff * c00 + s->f1 * c01 + s->fg * c02;
-  if (!(determinant > DETERMINANT_SMALLEST * (s->ff * s->one * s->gg))) return false;
+  if (!(determinant > smallest * (s->ff * s->one * s->gg))) return false;
   const double inverse = 1.0 / determinant;
   const double c11 = s->ff * s->gg - s->fg * s->fg;
   const double c12 = s->f1 * s->fg - s->ff * s->g1;
@@ -66,9 +62,20 @@ static bool solve(const Sums *s, Solution *solution) {
 
 bool insideWindow(const TofPlan *plan, double positionNs) { return positionNs * (plan->spanNs - positionNs) > 0.0; }
 
-static bool step(const TofPlan *plan, const float *electrons, const Response *response, Fit *fit, Solution *solution) {
-  const Sums sums = evaluate(plan, electrons, response, (float)fit->amplitudeE, (float)fit->backgroundE);
-  if (!solve(&sums, solution)) return false;
+/** The pixel that is fitted. */
+typedef struct {
+  const TofPlan *plan;
+  const uint8_t *memory;
+  const float *electrons;
+  bool clipped;
+} Pixel;
+
+static bool step(const Pixel *pixel, const Response *response, Fit *fit, Solution *solution) {
+  const TofPlan *plan = pixel->plan;
+  const Sums sums = pixel->clipped
+                        ? evaluateClipped(plan, pixel->electrons, response, fit)
+                        : evaluate(plan, pixel->electrons, response, (float)fit->amplitudeE, (float)fit->backgroundE);
+  if (!solve(&sums, pixel->clipped ? DETERMINANT_CLIPPED : DETERMINANT_SMALLEST, solution)) return false;
   fit->amplitudeE = (float)least(fit->amplitudeE + solution->amplitudeStep, AMPLITUDE_LARGEST);
   const double background = fit->backgroundE + solution->backgroundStep;
   fit->backgroundE = (float)clamp(background, -BACKGROUND_LARGEST, BACKGROUND_LARGEST);
@@ -81,32 +88,44 @@ static bool step(const TofPlan *plan, const float *electrons, const Response *re
   return true;
 }
 
-static bool straightStep(const TofPlan *plan, const uint8_t *memory, const float *electrons, Fit *fit, Solution *solution) {
+static bool straightStep(const Pixel *pixel, Fit *fit, Solution *solution) {
+  const TofPlan *plan = pixel->plan;
   const double reach = least(sqrt(fit->positionVariance), REACH_LARGEST * plan->responseTauNs);
   const float perNs = (float)(0.5 / reach);
   Response before, after, here;
-  respond(plan, memory, fit->positionNs - reach, &before);
-  respond(plan, memory, fit->positionNs + reach, &after);
-  respond(plan, memory, fit->positionNs, &here);
+  respond(plan, pixel->memory, fit->positionNs - reach, &before);
+  respond(plan, pixel->memory, fit->positionNs + reach, &after);
+  respond(plan, pixel->memory, fit->positionNs, &here);
   for (uint32_t k = 0; k < plan->paddedGates; k++) {
     here.shares[k] = 2.0f * here.shares[k] - (before.shares[k] + after.shares[k]) * 0.5f;
     here.slopes[k] = (after.shares[k] - before.shares[k]) * perNs;
   }
-  return step(plan, electrons, &here, fit, solution);
+  return step(pixel, &here, fit, solution);
+}
+
+static bool isShort(double step, double variance) { return step * step <= SETTLED_SIGMA * SETTLED_SIGMA * variance; }
+
+static bool settle(const Pixel *pixel, Fit *fit, Solution *solution) {
+  const int steps = pixel->clipped ? STEPS_CLIPPED : STEPS_MAX;
+  for (int i = 1; i <= steps; i++) {
+    Response response;
+    respond(pixel->plan, pixel->memory, fit->positionNs, &response);
+    if (!step(pixel, &response, fit, solution)) return false;
+    if (i < STEPS_MIN || !isShort(solution->momentStep, fit->positionVariance)) continue;
+    if (!pixel->clipped) return true;
+    if (isShort(solution->amplitudeStep, fit->amplitudeVariance)) return fit->signalGates >= SIGNAL_GATES_MIN;
+  }
+  return !pixel->clipped;
 }
 
 Fit fitPixel(const TofPlan *plan, const uint8_t *memory, const float *electrons, uint32_t usableGates, Start start) {
-  Fit fit = {false, start.positionNs, start.amplitudeE, start.backgroundE, 0, 0, 0};
+  Fit fit = {false, 0, start.limitE, start.positionNs, start.amplitudeE, start.backgroundE, 0, 0, 0};
   if (usableGates < USABLE_GATES_MIN) return fit;
+  const Pixel pixel = {plan, memory, electrons, usableGates < plan->gates};
   Solution solution;
-  for (int i = 1; i <= STEPS_MAX; i++) {
-    Response response;
-    respond(plan, memory, fit.positionNs, &response);
-    if (!step(plan, electrons, &response, &fit, &solution)) return fit;
-    const double moved = solution.momentStep * solution.momentStep;
-    if (i >= STEPS_MIN && moved <= SETTLED_SIGMA * SETTLED_SIGMA * fit.positionVariance) break;
-  }
-  if (fit.positionVariance > BENT * plan->responseTauNs && !straightStep(plan, memory, electrons, &fit, &solution)) return fit;
+  if (pixel.clipped) startClipped(plan, memory, electrons, &fit);
+  if (!settle(&pixel, &fit, &solution)) return fit;
+  if (fit.positionVariance > BENT * plan->responseTauNs && !straightStep(&pixel, &fit, &solution)) return fit;
   const double inverseSquare = 1.0 / (fit.amplitudeE * fit.amplitudeE);
   const double correction = solution.covariance * inverseSquare;
   if (insideWindow(plan, fit.positionNs)) fit.positionNs = clamp(fit.positionNs + correction, 0.0, plan->spanNs);

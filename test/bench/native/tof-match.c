@@ -79,6 +79,7 @@ static Start startOf(const TofPlan *plan, const uint8_t *memory, int32_t (*corre
   Start start;
   start.positionNs = place < plan->spanNs ? place : plan->spanNs;
   start.amplitudeE = (float)(amplitude > 0.0 ? amplitude : 0.0);
+  start.limitE = ((plan->saturationDn - 0.5) * 16.0 - offset) * plan->gainE16;
   start.meanE = (mean * 16.0 - offset) * plan->gainE16;
   start.backgroundE = (float)(start.meanE - start.amplitudeE * scales[1]);
   return start;

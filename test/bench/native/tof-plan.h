@@ -42,19 +42,29 @@ typedef struct {
 
 /** What the matched filter finds in a column. */
 typedef struct {
-  double positionNs, amplitudeE, backgroundE, meanE;
+  double positionNs, amplitudeE, backgroundE, meanE, limitE;
 } Start;
 
 /** Result of a fit; `found` is false when no return can be fitted. */
 typedef struct {
   bool found;
-  double positionNs, amplitudeE, backgroundE, amplitudeVariance, positionVariance, misfit;
+  uint32_t signalGates;
+  double limitE, positionNs, amplitudeE, backgroundE, amplitudeVariance, positionVariance, misfit;
 } Fit;
+
+/** Sums of the normal equations: f share, g slope, r residual, every term times its weight. */
+typedef struct {
+  double ff, f1, fg, one, g1, gg, fr, r1, gr, rr;
+} Sums;
 
 void loadTile(const TofPlan *plan, const uint8_t *memory, uint32_t column, Tile *tile);
 /** Starts of the tile's eight columns. */
 void matchTile(const TofPlan *plan, const uint8_t *memory, uint32_t column, const Tile *tile, Start *starts);
 void respond(const TofPlan *plan, const uint8_t *memory, double positionNs, Response *response);
+double expShort(double x);
+/** Of a pixel with clipped gates; sets the fit's signalGates. */
+Sums evaluateClipped(const TofPlan *plan, const float *electrons, const Response *response, Fit *fit);
+void startClipped(const TofPlan *plan, const uint8_t *memory, const float *electrons, Fit *fit);
 Fit fitPixel(const TofPlan *plan, const uint8_t *memory, const float *electrons, uint32_t usableGates, Start start);
 bool insideWindow(const TofPlan *plan, double positionNs);
 /** As firmware/stages/line.ts processPixels(), one return a pixel. */

@@ -5,7 +5,7 @@
 
 enum { POLE_TABLES = 4 };
 
-static double expShort(double x) {
+double expShort(double x) {
   const double k = floor(x * 1.4426950408889634 + 0.5);
   const double r = x - k * 0.6931471805599453;
   const double high = 1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r * (1.0 / 5040.0)));
