@@ -12,7 +12,7 @@ const BLOCK_BYTES: usize = 32;
 /** Every fourth block tells which predictor is the better one: within 0.5 % of trying all on LiDAR frames. */
 const TRIAL_STEP: usize = 4 * BLOCK_BYTES;
 
-/** u16[24]: the first sample of a row again and again: the reference of its first line. */
+/** u16[24] of the SIMD build: the first sample of a row again and again, the reference of its first line. */
 const flat: usize = memory.data(48);
 /** The 16 residuals of the present block in the scalar build: sample i beside sample i + 8. */
 const residuals: usize = memory.data(32);
@@ -33,52 +33,42 @@ function folded(low: v128, high: v128): u32 {
   return (quarter | (quarter >> 16)) & 0xffff;
 }
 
-/** Eight planes from the most significant bit of 16 bytes down. */
-function putBytePlanes(bytes: v128, to: usize): void {
-  store<u16>(to, u16(i8x16.bitmask(bytes)));
-  const second = i8x16.add(bytes, bytes);
-  store<u16>(to, u16(i8x16.bitmask(second)), 2);
-  const third = i8x16.add(second, second);
-  store<u16>(to, u16(i8x16.bitmask(third)), 4);
-  const fourth = i8x16.add(third, third);
-  store<u16>(to, u16(i8x16.bitmask(fourth)), 6);
-}
-
 /** Planes that residuals with these bits take; there is no code for 15. */
 function planesOf(bits: u32): u32 {
   const planes = 32 - clz(bits);
   return planes === 15 ? 16 : planes;
 }
 
-/** Writes the planes of 16 residuals, most significant first, and up to 32 bytes more. */
+/** Writes the planes of 16 residuals, most significant first, four at a time: up to 8 bytes more. */
 function putPlanes(low: v128, high: v128, planes: u32, to: usize): void {
-  const first = i16x8.shl(low, 16 - planes);
-  const second = i16x8.shl(high, 16 - planes);
-  const top = i8x16.narrow_i16x8_u(i16x8.shr_u(first, 8), i16x8.shr_u(second, 8));
-  putBytePlanes(top, to);
-  if (planes <= 4) return;
-  putBytePlanes(i8x16.shl(top, 4), to + 8);
-  if (planes <= 8) return;
-  putLowPlanes(first, second, to + 16);
+  let first = i16x8.shl(low, 16 - planes);
+  let second = i16x8.shl(high, 16 - planes);
+  const end = to + (planes << 1);
+  for (let at = to; at < end; at += 8) {
+    const one = i8x16.narrow_i16x8_u(i16x8.shr_u(first, 8), i16x8.shr_u(second, 8));
+    const two = i8x16.add(one, one);
+    const three = i8x16.add(two, two);
+    const four = i8x16.add(three, three);
+    store<u16>(at, u16(i8x16.bitmask(one)));
+    store<u16>(at, u16(i8x16.bitmask(two)), 2);
+    store<u16>(at, u16(i8x16.bitmask(three)), 4);
+    store<u16>(at, u16(i8x16.bitmask(four)), 6);
+    first = i16x8.shl(first, 4);
+    second = i16x8.shl(second, 4);
+  }
 }
 
-function putLowPlanes(first: v128, second: v128, to: usize): void {
-  const mask = i16x8.splat(255);
-  const bytes = i8x16.narrow_i16x8_u(v128.and(first, mask), v128.and(second, mask));
-  putBytePlanes(bytes, to);
-  putBytePlanes(i8x16.shl(bytes, 4), to + 8);
-}
-
-function difference(line: usize, base: usize): i32 {
-  return i32(load<u16>(line)) - i32(load<u16>(base));
+/** Of the sample `at` bytes on; a step of 0 stays at the reference's first. */
+function difference(line: usize, base: usize, step: usize, at: usize): i32 {
+  return i32(load<u16>(line + at)) - i32(load<u16>(base + (at & step)));
 }
 
 /** Scalar build: the residuals of a block, which it keeps, and all bits that they take. */
-function takeBlock(line: usize, base: usize, gradient: bool, isFirst: bool): u32 {
-  let left = isFirst ? 0 : difference(line, base);
+function takeBlock(line: usize, base: usize, step: usize, gradient: bool, isFirst: bool): u32 {
+  let left = isFirst ? 0 : difference(line, base, step, 0);
   let bits = 0;
   for (let i: usize = 0; i < BLOCK_BYTES; i += 2) {
-    const here = difference(line + i + 2, base + i + 2);
+    const here = difference(line, base, step, i + 2);
     const residual = i32(i16(gradient ? here - left : here));
     left = here;
     store<u16>(residuals + ((i << 1) & 31) + ((i >> 4) << 1), u16(residual));
@@ -98,9 +88,11 @@ function putTaken(planes: u32, to: usize): void {
 }
 
 /** Planes that gradients save over differences in the 16 samples from the second one on. */
-function gain(line: usize, base: usize): i32 {
+function gain(line: usize, base: usize, step: usize): i32 {
   if (!ASC_FEATURE_SIMD) {
-    return i32(clz(takeBlock(line, base, true, false)) - clz(takeBlock(line, base, false, false)));
+    return i32(
+      clz(takeBlock(line, base, step, true, false)) - clz(takeBlock(line, base, step, false, false)),
+    );
   }
   const here = i16x8.sub(v128.load(line, 2), v128.load(base, 2));
   const after = i16x8.sub(v128.load(line, 18), v128.load(base, 18));
@@ -111,7 +103,7 @@ function gain(line: usize, base: usize): i32 {
 
 /**
  * Packs `width` u16 at `source`; `first`: of its row. Otherwise the line before stands in front of it. Writes at most
- * losslessLineBytes and 64 more. Returns the bytes of the packed line.
+ * losslessLineBytes and 48 more. Returns the bytes of the packed line.
  */
 export function packLossless(source: usize, target: usize, width: u32, first: bool): u32 {
   const plainBytes = losslessLineBytes(width);
@@ -136,15 +128,16 @@ function packBlocks(source: usize, target: usize, lineBytes: usize, first: bool)
     store<u16>(widths, sample);
     widths += 2;
     step = 0;
-    base = flat;
+    base = source;
     if (ASC_FEATURE_SIMD) {
+      base = flat;
       v128.store(flat, i16x8.splat(sample));
       v128.store(flat, i16x8.splat(sample), 16);
       v128.store(flat, i16x8.splat(sample), 32);
-    } else for (let i: usize = 0; i < 48; i += 2) store<u16>(flat + i, sample);
+    }
   }
   let saved: i32 = 0;
-  for (let at: usize = 2; at <= last; at += TRIAL_STEP) saved += gain(line + at, base + (at & step));
+  for (let at: usize = 2; at <= last; at += TRIAL_STEP) saved += gain(line + at, base + (at & step), step);
   const gradient = saved > 0;
   store<u8>(target, gradient ? RAW_LINE_GRADIENT : RAW_LINE_DIFFERENCE);
   return u32(putBlocks(line, base, step, lineBytes, gradient, widths) - target);
@@ -182,7 +175,7 @@ function putBlocks(
       planes = planesOf(folded(low, high));
       putPlanes(low, high, planes, to);
     } else {
-      planes = planesOf(takeBlock(here, there, gradient, at === 0));
+      planes = planesOf(takeBlock(here, there, step, gradient, at === 0));
       putTaken(planes, to);
     }
     to += planes << 1;
