@@ -19,16 +19,20 @@ function buildPairs(): void {
   }
 }
 
+/** Four gates a turn. */
 function correlateVector(row: usize, target: usize): void {
   let low = i32x4.splat(0);
   let high = i32x4.splat(0);
   const end = row + (setup.paddedGates << 1);
   let pairs = setup.pairs;
-  for (let weights = row; weights < end; weights += 4) {
-    const weight = v128.load32_splat(weights);
-    low = i32x4.add(low, i32x4.dot_i16x8_s(v128.load(pairs), weight));
-    high = i32x4.add(high, i32x4.dot_i16x8_s(v128.load(pairs, 16), weight));
-    pairs += 32;
+  for (let weights = row; weights < end; weights += 8) {
+    const even = v128.load32_splat(weights);
+    const odd = v128.load32_splat(weights, 4);
+    low = i32x4.add(low, i32x4.dot_i16x8_s(v128.load(pairs), even));
+    high = i32x4.add(high, i32x4.dot_i16x8_s(v128.load(pairs, 16), even));
+    low = i32x4.add(low, i32x4.dot_i16x8_s(v128.load(pairs, 32), odd));
+    high = i32x4.add(high, i32x4.dot_i16x8_s(v128.load(pairs, 48), odd));
+    pairs += 64;
   }
   v128.store(target, low);
   v128.store(target, high, 16);
@@ -80,26 +84,31 @@ export function correlate(): void {
     else correlateScalar(row, target);
   }
   if (ASC_FEATURE_SIMD) {
-    findBestVector(0);
-    findBestVector(16);
+    findBestVectors();
   } else {
     for (let lane: u32 = 0; lane < TILE; lane++) findBestScalar(lane);
   }
 }
 
-/** Best template of four columns; the first one of equals. */
-function findBestVector(byte: usize): void {
-  let source = setup.correlations + byte;
-  let highest = v128.load(source);
-  let best = i32x4.splat(0);
+/** Best template of each column; the first one of equals. */
+function findBestVectors(): void {
+  let source = setup.correlations;
+  let highestL = v128.load(source);
+  let highestH = v128.load(source, 16);
+  let bestL = i32x4.splat(0);
+  let bestH = bestL;
   for (let index: u32 = 1; index < setup.templateCount; index++) {
     source += 32;
-    const value = v128.load(source);
-    const higher = i32x4.gt_s(value, highest);
-    highest = i32x4.max_s(value, highest);
-    best = v128.bitselect(i32x4.splat(index), best, higher);
+    const place = i32x4.splat(index);
+    const low = v128.load(source);
+    const high = v128.load(source, 16);
+    bestL = i32x4.max_s(bestL, v128.and(place, i32x4.gt_s(low, highestL)));
+    bestH = i32x4.max_s(bestH, v128.and(place, i32x4.gt_s(high, highestH)));
+    highestL = i32x4.max_s(highestL, low);
+    highestH = i32x4.max_s(highestH, high);
   }
-  v128.store(setup.bestTemplates + byte, best);
+  v128.store(setup.bestTemplates, bestL);
+  v128.store(setup.bestTemplates, bestH, 16);
 }
 
 function findBestScalar(lane: u32): void {
