@@ -97,6 +97,19 @@ test("a head that contradicts the lines before it: said, and reading goes on the
   expect(read.lost).toContain(0);
 });
 
+test("a line whose length is wrong: said, and the next head brings the lines back", () => {
+  const wrong = Uint8Array.from(stream);
+  // Width codes of row 0's first line: behind the head, the kind and the first sample.
+  wrong[4 + 3]! ^= 0x11;
+  const read = decodeLossless(wrong, wrong.length, [], SHAPE);
+  expect(read.error).toBeDefined();
+  const { gates, height, width } = SHAPE;
+  for (let gate = 0; gate < gates; gate++) {
+    const start = (gate * height + height - 1) * width;
+    expect(read.codes.subarray(start, start + width)).toEqual(planes.subarray(start, start + width));
+  }
+});
+
 describe("fuzzed", () => {
   const shape = fc.record({
     width: fc.integer({ min: 1, max: 40 }),
