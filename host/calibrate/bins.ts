@@ -7,6 +7,8 @@ export interface Bin {
   readonly capture: number;
   /** Known return time, the pixels' own times included and the time offset not, ns. */
   readonly t0Ns: number;
+  /** Standard deviation of the return times that were added up, ns. */
+  readonly spreadNs: number;
   readonly pixels: number;
   /** Sum over pixels of the mean electrons of each gate. */
   readonly electrons: Float64Array;
@@ -15,7 +17,7 @@ export interface Bin {
   readonly frames: number;
 }
 
-/** Second order of what lies within a bin: (0.25 ns)^2 / 24 of the response's curvature, below 1e-5. */
+/** What lies within a bin is spread about its mean time, and the fit knows by how much. */
 const BIN_NS = 0.25;
 
 /**
@@ -27,41 +29,58 @@ export function binCapture(
   scale: CodeScale,
   pixelTimesNs: Float64Array,
 ): Bin[] {
-  const pixels = capture.rangesM.length;
-  const gates = capture.sumsDn.length / pixels;
+  const { rangesM, usable } = capture;
   const members = new Map<number, number[]>();
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    if (capture.usable[pixel] === 0) continue;
-    const key = Math.floor((capture.rangesM[pixel]! * NS_PER_M + pixelTimesNs[pixel]!) / BIN_NS);
+  for (let pixel = 0; pixel < rangesM.length; pixel++) {
+    if (usable[pixel] === 0) continue;
+    const key = Math.floor((rangesM[pixel]! * NS_PER_M + pixelTimesNs[pixel]!) / BIN_NS);
     const list = members.get(key);
     if (list === undefined) members.set(key, [pixel]);
     else list.push(pixel);
   }
-  return [...members.values()].map((list) => binOf(capture, index, scale, pixelTimesNs, list, gates));
+  const sums = new BinSums(capture, index, scale, pixelTimesNs);
+  return [...members.values()].map((list) => sums.binOf(list));
 }
 
-function binOf(
-  { frames, rangesM, sumsDn }: TargetCapture,
-  capture: number,
-  { gainEPerDn, noiseVarianceE2, pedestalDn }: CodeScale,
-  pixelTimesNs: Float64Array,
-  members: readonly number[],
-  gates: number,
-): Bin {
-  const pixels = rangesM.length;
-  const electrons = new Float64Array(gates);
-  let timeSum = 0;
-  for (const pixel of members) {
-    timeSum += rangesM[pixel]! * NS_PER_M + pixelTimesNs[pixel]!;
-    for (let k = 0; k < gates; k++)
-      electrons[k]! += gainEPerDn * (sumsDn[k * pixels + pixel]! / frames - pedestalDn);
+class BinSums {
+  readonly #capture: TargetCapture;
+  readonly #index: number;
+  readonly #scale: CodeScale;
+  readonly #pixelTimesNs: Float64Array;
+
+  constructor(capture: TargetCapture, index: number, scale: CodeScale, pixelTimesNs: Float64Array) {
+    this.#capture = capture;
+    this.#index = index;
+    this.#scale = scale;
+    this.#pixelTimesNs = pixelTimesNs;
   }
-  return {
-    capture,
-    t0Ns: timeSum / members.length,
-    pixels: members.length,
-    electrons,
-    noiseVarianceE2: (members.length * noiseVarianceE2) / frames,
-    frames,
-  };
+
+  binOf(members: readonly number[]): Bin {
+    const { frames, rangesM, sumsDn } = this.#capture;
+    const { gainEPerDn, noiseVarianceE2, pedestalDn } = this.#scale;
+    const pixels = rangesM.length;
+    const electrons = new Float64Array(sumsDn.length / pixels);
+    for (const pixel of members) {
+      for (let k = 0; k < electrons.length; k++)
+        electrons[k]! += gainEPerDn * (sumsDn[k * pixels + pixel]! / frames - pedestalDn);
+    }
+    return {
+      capture: this.#index,
+      ...this.#times(members),
+      pixels: members.length,
+      electrons,
+      noiseVarianceE2: (members.length * noiseVarianceE2) / frames,
+      frames,
+    };
+  }
+
+  /** Mean and standard deviation of the return times: between the pixels, and within what each of them sees. */
+  #times(members: readonly number[]): { t0Ns: number; spreadNs: number } {
+    const { footprintsNs2, rangesM } = this.#capture;
+    const times = members.map((pixel) => rangesM[pixel]! * NS_PER_M + this.#pixelTimesNs[pixel]!);
+    const t0Ns = times.reduce((sum, time) => sum + time, 0) / times.length;
+    const variance = times.reduce((sum, time) => sum + (time - t0Ns) ** 2, 0) / times.length;
+    const footprint = members.reduce((sum, pixel) => sum + footprintsNs2[pixel]!, 0) / members.length;
+    return { t0Ns, spreadNs: Math.sqrt(variance + footprint) };
+  }
 }

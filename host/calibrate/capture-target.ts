@@ -35,6 +35,7 @@ export async function captureTarget(camera: TargetCamera, request: CaptureReques
   const isTarget = rangesM.map((rangeM) => (rangeM > 0 && geometry.isInWindow(rangeM) ? 1 : 0));
   const pulsesPerGate = await choosePulses(camera, { isTarget, saturationDn, distanceM });
   const sums = new CaptureSums(rangesM, Uint8Array.from(isTarget), saturationDn);
+  const footprintsNs2 = geometry.footprintsNs2(distanceM);
   let lost = 0;
   while (sums.frames < request.frames) {
     for await (const frame of camera.depthFrames({ count: request.frames - sums.frames })) {
@@ -49,7 +50,7 @@ export async function captureTarget(camera: TargetCamera, request: CaptureReques
       request.onFrame?.(sums.frames);
     }
   }
-  return sums.capture(distanceM, pulsesPerGate);
+  return { ...sums.capture(distanceM, pulsesPerGate), footprintsNs2 };
 }
 
 class CaptureSums {
@@ -88,7 +89,7 @@ class CaptureSums {
     this.frames++;
   }
 
-  capture(distanceM: number, pulsesPerGate: number): TargetCapture {
+  capture(distanceM: number, pulsesPerGate: number): Omit<TargetCapture, "footprintsNs2"> {
     this.#requireUsable(distanceM);
     this.#requireInPlace(distanceM);
     const n = this.#errors.length;

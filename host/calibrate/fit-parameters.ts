@@ -13,7 +13,7 @@ export const SCALAR_NAMES = [
 export type ScalarName = (typeof SCALAR_NAMES)[number];
 
 interface ScalarRule {
-  /** What is known before the data, standard deviation; relative ones in shares of the profile's value. */
+  /** What is known before the data, standard deviation; of relative ones that of the natural logarithm. */
   readonly prior: number;
   readonly isRelative: boolean;
   readonly min: number;
@@ -65,15 +65,16 @@ export class FitParameters {
   /** Adds what was known before to the normal equations H x = g, and returns its share of chi-square. */
   addPriors(parameters: ResponseParameters, matrix: number[][], gradient: number[]): number {
     let chiSquare = 0;
-    const add = (i: number, deviation: number, sigma: number) => {
-      matrix[i]![i]! += 1 / (sigma * sigma);
-      gradient[i]! -= deviation / (sigma * sigma);
+    const add = (i: number, deviation: number, sigma: number, slope = 1) => {
+      matrix[i]![i]! += (slope / sigma) ** 2;
+      gradient[i]! -= (slope * deviation) / (sigma * sigma);
       chiSquare += (deviation / sigma) ** 2;
     };
     this.free.forEach((name, i) => {
       const { isRelative, prior } = RULES[name];
-      const centre = this.#start[name];
-      add(i, parameters[name] - centre, isRelative ? prior * centre : prior);
+      const [value, centre] = [parameters[name], this.#start[name]];
+      if (isRelative) add(i, Math.log(value / centre), prior, 1 / value);
+      else add(i, value - centre, prior);
     });
     const first = this.free.length;
     const told = parameters.gateDelaysNs.map((_, k) => toldBy(matrix[first + k]![first + k]!));

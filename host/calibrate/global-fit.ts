@@ -138,9 +138,9 @@ class NormalSums {
   /** @returns the bin's chi-square. */
   add(bin: Bin): number {
     const t0Ns = bin.t0Ns + this.#offsetNs;
-    this.#model.evaluate(t0Ns, this.#shares);
+    this.#model.evaluateSpread(t0Ns, bin.spreadNs, this.#shares);
     fitAmplitude(this.#amplitude, bin, this.#shares.shares, this.#residual);
-    this.#derive(t0Ns);
+    this.#derive(t0Ns, bin.spreadNs);
     this.#collect();
     let chiSquare = 0;
     for (let k = 0; k < this.#gates; k++) chiSquare += this.#residual[k]! * this.#residual[k]!;
@@ -155,14 +155,14 @@ class NormalSums {
     return { matrix, gradient: [...this.#gradient] };
   }
 
-  #derive(t0Ns: number): void {
+  #derive(t0Ns: number, spreadNs: number): void {
     const gates = this.#gates;
     const { byDelay, bySlope, byWidth, shares } = this.#shares;
     const scale = (k: number) => this.#amplitude.rootWeights[k]! * this.#amplitude.amplitudeE;
     this.#rows.fill(0);
     this.#layout.free.forEach((name, i) => {
       const moved = this.#movedModels.get(name);
-      moved?.model.evaluate(t0Ns, this.#moved);
+      moved?.model.evaluateSpread(t0Ns, spreadNs, this.#moved);
       for (let k = 0; k < gates; k++) {
         const slope =
           moved !== undefined

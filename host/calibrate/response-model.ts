@@ -46,11 +46,13 @@ export class ResponseModel {
   readonly #schedule: GateSchedule;
   readonly #delaysNs: readonly number[];
   readonly #widenNs: number;
+  readonly #late: Shares;
 
   constructor(schedule: GateSchedule, parameters: ResponseParameters) {
     this.#schedule = schedule;
     this.#delaysNs = schedule.delaysNs.map((delayNs, k) => delayNs + (parameters.gateDelaysNs[k] ?? 0));
     this.#widenNs = parameters.gateWidthNs;
+    this.#late = createShares(schedule.delaysNs.length);
     this.#pulse = new PulseResponse({
       pulseWidthNs: parameters.pulseWidthNs,
       periodNs: schedule.periodNs,
@@ -79,6 +81,22 @@ export class ResponseModel {
       bySlope[k] = passed * (currentBefore - closed.current);
       byDelay[k] = isSwept ? -currentBefore : -bySlope[k]!;
       byWidth[k] = isSwept ? 0 : passed * closed.current;
+    }
+  }
+
+  /**
+   * The same for returns that come spread about t0 with this standard deviation: the mean of t0 - spread and t0 + spread, which
+   * is right up to the third order.
+   */
+  evaluateSpread(t0Ns: number, spreadNs: number, out: Shares): void {
+    const late = this.#late;
+    this.evaluate(t0Ns + spreadNs, late);
+    this.evaluate(t0Ns - spreadNs, out);
+    for (let k = 0; k < out.shares.length; k++) {
+      out.shares[k] = 0.5 * (out.shares[k]! + late.shares[k]!);
+      out.bySlope[k] = 0.5 * (out.bySlope[k]! + late.bySlope[k]!);
+      out.byDelay[k] = 0.5 * (out.byDelay[k]! + late.byDelay[k]!);
+      out.byWidth[k] = 0.5 * (out.byWidth[k]! + late.byWidth[k]!);
     }
   }
 }

@@ -43,7 +43,7 @@ export class ReturnTimeFit {
   }
 
   #step(bin: Bin, t0Ns: number): { stepNs: number; sigmaNs: number } {
-    this.#model.evaluate(t0Ns, this.#shares);
+    this.#model.evaluateSpread(t0Ns, bin.spreadNs, this.#shares);
     const amplitude = this.#amplitude;
     fitAmplitude(amplitude, bin, this.#shares.shares, this.#residual);
     const row = this.#row;

@@ -14,6 +14,8 @@ export interface TargetCapture {
   readonly sumsDn: Float32Array;
   /** Known radial range of each pixel, m. */
   readonly rangesM: Float32Array;
+  /** Variance of the return times over what each pixel sees of the target, ns^2. */
+  readonly footprintsNs2: Float32Array;
   /** 1: neither saturated nor a defect, and its range within the window. */
   readonly usable: Uint8Array;
   /** Mean over usable pixels and frames of the device's own range - known range, m. */

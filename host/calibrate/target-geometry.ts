@@ -20,8 +20,9 @@ export class TargetGeometry {
   readonly width: number;
   readonly height: number;
   readonly #profile: LidarProfile;
-  /** z of each line of sight; 0 outside of the region. */
+  /** z of each line of sight. */
   readonly #cosines: Float32Array;
+  readonly #isSeen: Uint8Array;
 
   /** @throws CalibrationError for a region outside of the array. */
   constructor(profile: LidarProfile, region: TargetRegion = {}) {
@@ -32,16 +33,33 @@ export class TargetGeometry {
     this.#profile = profile;
     this.width = widthPx;
     this.height = heightPx;
-    this.#cosines = Float32Array.from({ length: widthPx * heightPx }, (_, pixel) => {
+    this.#cosines = Float32Array.from(
+      { length: widthPx * heightPx },
+      (_, pixel) => directions[3 * pixel + 2]!,
+    );
+    this.#isSeen = Uint8Array.from({ length: widthPx * heightPx }, (_, pixel) => {
       const [row, column] = [Math.floor(pixel / widthPx), pixel % widthPx];
       const isSeen = row >= rows.first && row < rows.end && column >= columns.first && column < columns.end;
-      return isSeen ? directions[3 * pixel + 2]! : 0;
+      return isSeen ? 1 : 0;
     });
   }
 
   /** Radial range of every pixel to a target `distanceM` along the axis; 0 outside of the region. */
   rangesM(distanceM: number): Float32Array {
-    return this.#cosines.map((cosine) => (cosine > 0 ? distanceM / cosine : 0));
+    return this.#cosines.map((cosine, pixel) => (this.#isSeen[pixel] === 1 ? distanceM / cosine : 0));
+  }
+
+  /** Variance of the return times over each pixel's footprint: that of an even slope, its difference squared / 12. */
+  footprintsNs2(distanceM: number): Float32Array {
+    const { height, width } = this;
+    const cosines = this.#cosines;
+    return cosines.map((cosine, pixel) => {
+      const besides = pixel % width === width - 1 ? pixel - 1 : pixel + 1;
+      const below = pixel + width < width * height ? pixel + width : pixel - width;
+      const step = (neighbour: number) =>
+        NS_PER_M * distanceM * (1 / (cosines[neighbour] ?? cosine) - 1 / cosine);
+      return (step(besides) ** 2 + step(below) ** 2) / 12;
+    });
   }
 
   /** Whether a return from this range lies within the range window. */

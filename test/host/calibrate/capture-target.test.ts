@@ -41,6 +41,15 @@ test("known ranges are those of a plane across the axis, and defects are left ou
   expect(left).toBeLessThan(3072);
 });
 
+test("footprints of pixels are narrow on the axis and widen towards the corners", () => {
+  const geometry = new TargetGeometry(exampleProfile);
+  const [rangesM, footprintsNs2] = [geometry.rangesM(10), geometry.footprintsNs2(10)];
+  expect(footprintsNs2[23 * 64 + 31]).toBeLessThan(1e-4);
+  const nsPerM = 2 / 0.299792458;
+  const corner = ((rangesM[1]! - rangesM[0]!) * nsPerM) ** 2 + ((rangesM[64]! - rangesM[0]!) * nsPerM) ** 2;
+  expect(footprintsNs2[0]! / (corner / 12)).toBeCloseTo(1, 3);
+});
+
 test("a region keeps the pixels outside of it out", async () => {
   const region = { rows: { first: 10, end: 20 }, columns: { first: 4, end: 12 } };
   const { usable } = await capture({ scene: "wall:range=3" }, 3, region);

@@ -12,7 +12,7 @@ import { delayError } from "../../../sim/deviation/gate-errors.ts";
 import { realisedGates } from "../../../sim/roic/gate-edges.ts";
 import { SCALE, type SyntheticChip, syntheticCapture } from "./synthetic-captures.ts";
 
-const DISTANCES_M = [1, 3, 5, 7, 9, 11, 13, 15];
+const DISTANCES_M = [1, 3.5, 6, 9, 12, 15];
 const [WIDTH, HEIGHT] = [24, 16];
 
 function setupOf(profile: LidarProfile) {
@@ -94,7 +94,7 @@ describe.each(PROFILES)("%s", (_, profile) => {
     const perDegree = fit.chiSquare / fit.degreesOfFreedom;
     expect(perDegree).toBeLessThan(1 + 5 * spread);
     // A floor of 1e-4 of the signal takes weight from the brightest samples.
-    expect(perDegree).toBeGreaterThan(0.7);
+    expect(perDegree).toBeGreaterThan(0.5);
   });
 
   test("delays of gates and time offset together are those of the chip", () => {

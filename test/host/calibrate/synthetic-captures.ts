@@ -26,7 +26,7 @@ export interface SyntheticChip {
 const NS_PER_M = 2 / 0.299792458;
 const BACKGROUND_E = 3000;
 /** Farthest pixel over nearest one, as of a wall across the axis. */
-const SPREAD = 0.2;
+const SPREAD = 0.08;
 
 export function syntheticCapture(chip: SyntheticChip, distanceM: number): TargetCapture {
   const { amplitudeE, deviation, frames, height, latenessNs = () => 0, profile, seed, width } = chip;
@@ -57,6 +57,7 @@ export function syntheticCapture(chip: SyntheticChip, distanceM: number): Target
     temperatureC: 35,
     sumsDn,
     rangesM,
+    footprintsNs2: new Float32Array(pixels),
     usable: new Uint8Array(pixels).fill(1),
     deviceBiasM: 0,
     deviceBiasSigmaM: 0,

@@ -12,7 +12,7 @@ import { figuresPage, type VerifiedChip } from "./figures-page.ts";
 const DISTANCES_M = [1, 3, 5, 7, 9, 11, 13, 15];
 const CHECKS_M = [1.5, 2, 4, 6, 8, 10, 12, 14];
 const FRAMES = 2;
-const SMALL_FRAMES = 16;
+const SMALL_FRAMES = 32;
 const LIMIT_M = 0.002;
 const SEED = 4000;
 const PAGE = new URL("../../../docs/calibration-figures.md", import.meta.url);
