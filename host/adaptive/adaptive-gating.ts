@@ -48,9 +48,13 @@ export async function* adaptiveGating(
   }
 }
 
+/** The profile, with the time offset that the device is calibrated to. */
 async function gatedBy(camera: Camera): Promise<LidarProfile> {
   const profile = await camera.profile();
-  if (profile.mode === "lidar" && profile.gates.gating === "film-bias") return profile;
+  if (profile.mode === "lidar" && profile.gates.gating === "film-bias") {
+    const timeOffsetNs = await camera.registers.readNumber("RangeTimeOffset");
+    return { ...profile, readout: { ...profile.readout, timeOffsetNs } };
+  }
   const found = profile.mode === "lidar" ? "gates by swept reset, which are fixed" : "an imager";
   throw new CameraError("state", `${camera.name}: found ${found}, expected a LiDAR with film-bias gates`);
 }

@@ -17,6 +17,10 @@ const BRIGHT_LEVEL = 0.9;
 const BRIGHT_SHARE = 0.005;
 /** Classes that uniform gates tell nothing useful of, 3 m, do not decide, ns^2. */
 const UNKNOWN_NS2 = 20 ** 2;
+/** No class may lose more than this factor in sigma ... */
+const LEAST_GAIN = 1 / 1.05;
+/** ... else the scan takes this share of the gates that were to be placed, too, and at last all of them. */
+const MORE_SCAN = 0.5;
 /** Classes with a smaller share of the pixels do not decide. */
 const SMALL_SHARE = 0.002;
 
@@ -64,7 +68,7 @@ export function planGates(asked: PlanRequest): GatePlan {
   if (classes.length === 0) return { ...level, reason: "uniform: nothing is seen" };
   const brightest = Math.max(BRIGHT_SHARE, level.brightShare);
   const plans = request.widthsNs
-    .map((widthNs) => planOfWidth(request, scale, widthNs))
+    .flatMap((widthNs) => planOfWidth(request, scale, widthNs) ?? [])
     .filter((plan) => plan.brightShare <= brightest);
   const best = plans.reduce((one, other) => (other.gain > one.gain ? other : one), level);
   if (best.gain >= WORTHWHILE_GAIN && best.rmsSigmaM <= level.rmsSigmaM) return best;
@@ -104,10 +108,19 @@ function scaleOf({ classes, pulsesPerGate, terms, uniform }: PlanRequest): Scale
   return { light, variances, meanVariance, pixels };
 }
 
-function planOfWidth(request: PlanRequest, scale: Scale, widthNs: number): GatePlan {
+function planOfWidth(request: PlanRequest, scale: Scale, widthNs: number): GatePlan | undefined {
+  const { scanShare } = request;
+  for (const share of [scanShare, scanShare + MORE_SCAN * (1 - scanShare)]) {
+    const plan = planOfShare(request, scale, widthNs, share);
+    if (plan.leastGain >= LEAST_GAIN) return plan;
+  }
+  return undefined;
+}
+
+function planOfShare(request: PlanRequest, scale: Scale, widthNs: number, scanShare: number): GatePlan {
   const { classes, pulsesPerGate, terms, uniform } = request;
   const planes = uniform.delaysNs.length;
-  const scan = scanDelays(uniform.delaysNs, Math.round(request.scanShare * planes));
+  const scan = scanDelays(uniform.delaysNs, Math.round(scanShare * planes));
   const search = new ScheduleSearch(
     (delaysNs) => terms.termsOf(classes, { pulsesPerGate, widthNs }, delaysNs),
     scale,
