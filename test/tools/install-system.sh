@@ -7,6 +7,9 @@ missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 command -v python3 >/dev/null 2>&1 || missing+=(python3)
 { python3 -c 'import numpy' || /usr/bin/python3 -c 'import numpy'; } >/dev/null 2>&1 || missing+=(python3-numpy)
+# gcc alone has neither headers nor start code.
+{ echo '#include <math.h>
+int main(void) { return 0; }' | gcc -xc -o /dev/null -; } >/dev/null 2>&1 || missing+=(gcc libc6-dev)
 { command -v iverilog && command -v vvp; } >/dev/null 2>&1 || missing+=(iverilog)
 command -v verilator >/dev/null 2>&1 || missing+=(verilator)
 command -v yosys >/dev/null 2>&1 || missing+=(yosys)
@@ -18,7 +21,7 @@ command -v arm-none-eabi-gcc >/dev/null 2>&1 || missing+=(gcc-arm-none-eabi)
 command -v qemu-system-arm >/dev/null 2>&1 || missing+=(qemu-system-arm)
 
 if [ ${#missing[@]} -eq 0 ]; then
-  echo "system packages: chromium, python3, numpy, gtkwave, iverilog, verilator, yosys, wabt, gcc-arm-none-eabi,"
+  echo "system packages: chromium, python3, numpy, gcc, gtkwave, iverilog, verilator, yosys, wabt, gcc-arm-none-eabi,"
   echo "  libnewlib-arm-none-eabi and qemu-system-arm are there"
   exit 0
 fi

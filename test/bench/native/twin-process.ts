@@ -48,7 +48,7 @@ export class TwinProcess {
   async read(memory: TwinMemory, address: number, bytes: number): Promise<Uint8Array> {
     this.#child.stdin.write(`read ${memory} ${address} ${bytes}\n`);
     await this.#until(() => this.#size() >= bytes);
-    return this.#take(bytes);
+    return new Uint8Array(this.#take(bytes)); // a buffer of its own
   }
 
   close(): void {
