@@ -23,6 +23,8 @@ let stride: usize = 0;
 /** Squares of the residual, before and after its parts along the unknowns were taken away. */
 export let chiBefore: f64 = 0;
 export let chiAfter: f64 = 0;
+/** Of the last project(): the square of the column. */
+export let whole: f64 = 0;
 /** Of the last estimate(). */
 export let change: f64 = 0;
 export let variance: f64 = 0;
@@ -46,11 +48,16 @@ function factorAt(line: u32, index: u32): usize {
   return factors + ((line * COLUMNS + index) << 3);
 }
 
-/** Inner product of two columns. */
-export function product(a: u32, b: u32): f64 {
-  const second = column(b) - column(a);
+/** Adds `factor` times column `source` to column `index`. Returns the inner product of the sum and column `other`. */
+export function sweep(index: u32, source: u32, factor: f64, other: u32): f64 {
+  const from = column(source) - column(index);
+  const beside = column(other) - column(index);
   let sum: f64 = 0;
-  for (let at = column(a); at < column(a + 1); at += 8) sum += load<f64>(at) * load<f64>(at + second);
+  for (let at = column(index); at < column(index + 1); at += 8) {
+    const value = load<f64>(at) + factor * load<f64>(at + from);
+    store<f64>(at, value);
+    sum += value * load<f64>(at + beside);
+  }
   return sum;
 }
 
@@ -62,36 +69,36 @@ export function weigh(index: u32): void {
   }
 }
 
-/** Adds `factor` times column `source` to column `target`. */
-function add(target: u32, source: u32, factor: f64): void {
-  const from = column(source) - column(target);
-  for (let at = column(target); at < column(target + 1); at += 8) {
-    store<f64>(at, load<f64>(at) + factor * load<f64>(at + from));
-  }
-}
-
-/** Takes from a column its parts along the first `unknowns` ones. Returns the square of what is left. */
+/**
+ * Takes from a column its parts along the first `unknowns` ones. Returns the square of what is left, and sets `whole` to
+ * that of the column.
+ */
 export function project(index: u32, unknowns: u32): f64 {
+  let squares: f64 = 0;
+  let share: f64 = 0;
+  let previous = index;
   for (let other: u32 = 0; other < unknowns; other++) {
-    const share = product(other, index);
+    share = sweep(index, previous, -share, other);
     store<f64>(factorAt(other, index), share);
-    add(index, other, -share);
+    squares += share * share;
+    previous = other;
   }
-  return product(index, index);
+  const left = sweep(index, previous, -share, index);
+  whole = squares + left;
+  return left;
 }
 
 /** Makes the unknowns' columns orthonormal and takes them from the residual. False when they cannot be told apart. */
 export function decompose(unknowns: u32): bool {
   for (let index: u32 = 0; index < unknowns; index++) {
-    const whole = product(index, index);
     const left = project(index, index);
     if (!(left > SQUARE_SMALLEST * whole)) return false;
     const length = Math.sqrt(left);
     store<f64>(factorAt(index, index), length);
-    add(index, index, 1.0 / length - 1.0);
+    sweep(index, index, 1.0 / length - 1.0, index);
   }
-  chiBefore = product(unknowns, unknowns);
   chiAfter = project(unknowns, unknowns);
+  chiBefore = whole;
   return true;
 }
 

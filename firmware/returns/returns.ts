@@ -20,11 +20,12 @@ import {
   decompose,
   estimate,
   PRIOR_BYTES,
-  product,
   project,
+  sweep,
   variance,
   WEIGHTS,
   weigh,
+  whole,
 } from "./columns.ts";
 
 /** Steps of a joint fit at most, and the fall of chi-square below which it has settled. */
@@ -137,9 +138,8 @@ function fitJointly(electrons: usize, count: u32): bool {
 /** What the candidate would gain beside the unknowns; clears it. */
 function assess(candidate: u32): void {
   weigh(candidate);
-  const whole = product(candidate, candidate);
-  const match = product(candidate, candidate - 1);
   information = project(candidate, candidate - 1);
+  const match = sweep(candidate, candidate, 0, candidate - 1);
   amplitude = information > CONTRAST_SMALLEST * whole ? match / information : 0.0;
   gain = amplitude > 0.0 ? amplitude * match : 0.0;
   clearColumns(candidate, 2);
@@ -158,7 +158,7 @@ function assessSpread(): void {
 
 /** Splits the only return into two equal ones that spread as much as the gates say. False when they do not say so. */
 function split(): bool {
-  if (!(gain >= f64(returnParameters.chi2)) || gain === 0.0) return false;
+  if (gain < f64(returnParameters.chi2) || gain === 0.0) return false;
   const half = 0.5 * amplitudeOf(0);
   const centre = timeOf(0);
   const reach = Math.sqrt(spread.varianceNs2);

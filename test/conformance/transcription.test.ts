@@ -115,6 +115,7 @@ component 8 ambient
 component 64 intensity
 component 128 second
 component 256 third
+component 512 spread
 component 16 flags
 component 32 raw
 flag 1 noReturn

@@ -8,16 +8,27 @@ export function product(a: readonly number[], b: readonly number[]): number {
   return sum;
 }
 
-/** `column` less its parts along orthonormal ones, taken one after the other, and those parts. */
-export function project(column: Column, along: readonly Column[]): { rest: Column; parts: number[] } {
+/** What is left of a column without its parts along orthonormal ones, which are taken one after the other. */
+export interface Projected {
+  readonly rest: Column;
+  readonly parts: readonly number[];
+  /** Square of the rest, and of the whole column. */
+  readonly left: number;
+  readonly whole: number;
+}
+
+export function project(column: Column, along: readonly Column[]): Projected {
   const parts: number[] = [];
+  let squares = 0;
   let rest = column;
   for (const other of along) {
     const share = product(other, rest);
     parts.push(share);
+    squares += share * share;
     rest = rest.map((value, i) => value + -share * other[i]!);
   }
-  return { rest, parts };
+  const left = product(rest, rest);
+  return { rest, parts, left, whole: squares + left };
 }
 
 /** Weighted least squares: unknowns' columns made orthonormal, their factors, and what is left of the residual. */
@@ -35,23 +46,16 @@ export function decompose(columns: readonly Column[], residual: Column): Solved 
   const basis: Column[] = [];
   const factors: number[][] = [];
   for (const column of columns) {
-    const { rest, parts } = project(column, basis);
-    const left = product(rest, rest);
-    if (!(left > SQUARE_SMALLEST * product(column, column))) return undefined;
+    const { rest, parts, left, whole } = project(column, basis);
+    if (!(left > SQUARE_SMALLEST * whole)) return undefined;
     const length = Math.sqrt(left);
     factors.push([...parts, length]);
     const scale = 1 / length - 1;
     basis.push(rest.map((value) => value + scale * value));
   }
-  const { rest, parts } = project(residual, basis);
-  factors.push(parts);
-  return {
-    basis,
-    factors,
-    residual: rest,
-    chiBefore: product(residual, residual),
-    chiAfter: product(rest, rest),
-  };
+  const { rest, parts, left, whole } = project(residual, basis);
+  factors.push([...parts]);
+  return { basis, factors, residual: rest, chiBefore: whole, chiAfter: left };
 }
 
 /** Full step of an unknown and its variance. */

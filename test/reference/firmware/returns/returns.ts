@@ -92,10 +92,9 @@ function assess({ tables }: Context, { solved, weights }: Model, timesNs: readon
   const responses = timesNs.map((timeNs) => tables.respond(timeNs).shares);
   const shapes = weights.map((weight, k) => responses.reduce((sum, shares) => sum + shares[k]!, 0) * weight);
   const candidate: Column = [0, 0, 0, ...shapes];
-  const match = product(candidate, solved.residual);
-  const { rest } = project(candidate, solved.basis);
-  const left = product(rest, rest);
-  const amplitude = left > CONTRAST_SMALLEST * product(candidate, candidate) ? match / left : 0;
+  const { rest, left, whole } = project(candidate, solved.basis);
+  const match = product(rest, solved.residual);
+  const amplitude = left > CONTRAST_SMALLEST * whole ? match / left : 0;
   return { amplitude, information: left, gain: amplitude > 0 ? amplitude * match : 0 };
 }
 
