@@ -1,5 +1,9 @@
 import * as Blocks from "../../../hw-profiles/interface/memory-map.ts";
-import { COMPONENT_IMAGING, PIXEL_FORMAT_MONO16 } from "../../../hw-profiles/interface/reports.ts";
+import {
+  COMPONENT_IMAGING,
+  COMPONENT_LIDAR,
+  PIXEL_FORMAT_MONO16,
+} from "../../../hw-profiles/interface/reports.ts";
 import { referenceFrame } from "../../reference/firmware/reference-frame.ts";
 import type { GoldenVector } from "./golden.ts";
 import {
@@ -45,6 +49,11 @@ const CASES: readonly (readonly [string, Parameters, number])[] = [
       gateWidthsNs: Array.from({ length: 18 }, () => 0),
     },
     62,
+  ],
+  [
+    "readout-inas-three-returns",
+    { ...SMALL, components: COMPONENT_LIDAR, returns: 3, returnOrder: Blocks.RETURN_FIRST, returnChi2: 1 },
+    66,
   ],
 ];
 
