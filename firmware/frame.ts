@@ -1,6 +1,6 @@
 // The order of calls, and what is still to be sent. A frame is leader, rows, trailer; reports that do not fit the
 // board's area wait for resume(), which goes on at the step that stopped.
-import { FRAME_TEMPERATURE_MK, MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
+import { FRAME_TEMPERATURE_MK } from "../hw-profiles/interface/memory-map.ts";
 import { KIND_LINES, KIND_RAW } from "../hw-profiles/interface/reports.ts";
 import {
   STATUS_BAD_PARAMETER,
@@ -12,6 +12,7 @@ import {
 import { setFrameDark, setImagingConstants } from "./imaging/buffers.ts";
 import { completeRow, computeRow } from "./imaging/rows.ts";
 import { crcTables, layOut, publishLayout } from "./layout.ts";
+import { isImaging } from "./modes.ts";
 import { checkParameters } from "./parameters.ts";
 import { sendLeader, sendProbe, sendTrailer } from "./payloads.ts";
 import {
@@ -42,7 +43,7 @@ import {
 } from "./stages/reports.ts";
 import { buildEdges } from "./stages/response.ts";
 import { buildTemplates } from "./stages/tables.ts";
-import { frameBlock, imaging, parameters, statusBlock } from "./views.ts";
+import { frameBlock, parameters, statusBlock } from "./views.ts";
 
 const STATE_UNCONFIGURED = 0;
 const STATE_IDLE = 1;
@@ -90,7 +91,7 @@ export function configureModule(): u32 {
   const status = checkParameters(crcTables());
   if (status !== STATUS_OK) return finish(status);
   if (!layOut()) return finish(STATUS_NO_MEMORY);
-  if (imaging.mode === MODE_IMAGING) setImagingConstants();
+  if (isImaging()) setImagingConstants();
   else prepareLidar();
   publishLayout();
   state = STATE_IDLE;
@@ -134,7 +135,7 @@ export function processRow(row: u32): u32 {
   if (state !== STATE_ROWS || step !== STEP_NONE || row !== nextRow || row >= setup.height) {
     return finish(STATUS_BAD_STATE);
   }
-  step = imaging.mode === MODE_IMAGING ? takeImagingRow(row) : takeLidarRow();
+  step = isImaging() ? takeImagingRow(row) : takeLidarRow();
   nextRow++;
   segment = 0;
   segmentSent = 0;
@@ -160,7 +161,7 @@ export function endFrame(): u32 {
   if (state !== STATE_ROWS || step !== STEP_NONE || nextRow !== setup.height) return finish(STATUS_BAD_STATE);
   segment = 0;
   step = STEP_FLUSH_LINES;
-  if (imaging.mode === MODE_IMAGING) {
+  if (isImaging()) {
     completeRow(setup.height - 1);
     step = STEP_LAST_LINES;
   }

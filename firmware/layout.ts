@@ -1,5 +1,4 @@
 // Lays the buffers out above the static data, for the width and gate count of the parameter block.
-import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
 import {
   COMPONENT_SECOND,
   COMPONENT_SPREAD,
@@ -8,12 +7,13 @@ import {
 } from "../hw-profiles/interface/reports.ts";
 import { arenaEnd, arenaFits, arenaStart, startArena, take } from "./arena.ts";
 import { takeImagingBuffers } from "./imaging/buffers.ts";
+import { isImaging } from "./modes.ts";
 import { takeColumns } from "./returns/columns.ts";
 import { enabled } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
 import { layOutResponse } from "./stages/response.ts";
-import { imaging, layoutBlock, parameters, returnParameters } from "./views.ts";
+import { layoutBlock, parameters, returnParameters } from "./views.ts";
 
 /** Vector loads at the right end of a line may run this far over. */
 const OVERRUN_BYTES: usize = 16;
@@ -39,9 +39,9 @@ function takeCommon(width: usize, planes: usize): void {
   setup.darkMap = take(width * 2 + OVERRUN_BYTES);
   setup.badMap = take(width + OVERRUN_BYTES);
   setup.packedLine = take(width * 2 + PACKED_OVERRUN_BYTES);
-  setup.openLines = take(REPORT_BYTES);
-  setup.openRaw = take(REPORT_BYTES);
-  setup.reports = take(REPORT_CAPACITY * REPORT_BYTES);
+  setup.openLines = take((REPORT_CAPACITY + 2) * REPORT_BYTES);
+  setup.openRaw = setup.openLines + REPORT_BYTES;
+  setup.reports = setup.openRaw + REPORT_BYTES;
 }
 
 function takeLines(width: usize): void {
@@ -101,7 +101,7 @@ export function layOut(): bool {
   setup.timeMap = 0;
   startArena();
   takeCommon(setup.width, setup.gates);
-  if (imaging.mode === MODE_IMAGING) takeImagingBuffers(setup.width, setup.gates);
+  if (isImaging()) takeImagingBuffers(setup.width, setup.gates);
   else if (!layOutLidar()) return false;
   setup.usedBytes = arenaEnd();
   return arenaFits();

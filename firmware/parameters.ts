@@ -63,6 +63,7 @@ import {
   WORD_LARGEST,
 } from "./checks.ts";
 import { badImagingParameter } from "./imaging/parameters.ts";
+import { isImaging } from "./modes.ts";
 import { badLidarParameter } from "./parameters-lidar.ts";
 import { crc32c } from "./stages/crc32c.ts";
 import { imaging, parameters, statusBlock } from "./views.ts";
@@ -125,13 +126,14 @@ export function checkParameters(tables: usize): u32 {
   const head = checkHead(tables);
   if (head !== STATUS_OK) return head;
   setUnits(parameters.pulsePeriodNs, f32(1 << parameters.adcBits));
-  if (outside(0, MODE) !== 0) return refuse(STATUS_BAD_PARAMETER, PARAM_MODE);
-  const isImaging = imaging.mode === MODE_IMAGING;
+  if (outside(0, MODE) !== 0 || (imaging.mode === MODE_IMAGING) !== isImaging()) {
+    return refuse(STATUS_BAD_PARAMETER, PARAM_MODE);
+  }
   let size = firstOutside(0, SIZE);
-  if (!isImaging) size = outside(size, LIDAR_GATES);
+  if (!isImaging()) size = outside(size, LIDAR_GATES);
   if (size !== 0) return refuse(STATUS_LIMIT, size);
   let bad = badConverter();
-  if (bad === 0) bad = isImaging ? badImagingParameter() : badLidarParameter();
+  if (bad === 0) bad = isImaging() ? badImagingParameter() : badLidarParameter();
   bad = firstOutside(bad, PIXEL);
   return bad === 0 ? STATUS_OK : refuse(STATUS_BAD_PARAMETER, bad);
 }

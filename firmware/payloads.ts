@@ -1,12 +1,10 @@
 // Payloads that are one report each: leader, probe, trailer. `report` is where to put it together.
-import { MODE_IMAGING } from "../hw-profiles/interface/memory-map.ts";
+import { PARAM_BLOCK, PARAM_RANGE_SCALE } from "../hw-profiles/interface/memory-map.ts";
 import {
   DATA_HEADER_BYTES,
   KIND_LEADER,
   KIND_PROBE,
   KIND_TRAILER,
-  LEADER_AMBIENT_SCALE,
-  LEADER_AMPLITUDE_SCALE,
   LEADER_BINNING_X,
   LEADER_BINNING_Y,
   LEADER_BYTES,
@@ -31,7 +29,6 @@ import {
   LEADER_RAW_BYTES,
   LEADER_RAW_FORMAT,
   LEADER_READ_MODE,
-  LEADER_SIGMA_SCALE,
   LEADER_START_CYCLE,
   LEADER_TEMPERATURE_MK,
   LEADER_WIDTH,
@@ -42,26 +39,23 @@ import {
   PROBE_SAMPLES,
   PROBE_X,
   PROBE_Y,
-  TRAILER_BAD,
   TRAILER_BYTES,
   TRAILER_END_CYCLE,
   TRAILER_FRAME,
-  TRAILER_LOW_SIGNAL,
-  TRAILER_MISFIT,
-  TRAILER_NO_RETURN,
   TRAILER_RAW_BYTES,
   TRAILER_REPORTS,
-  TRAILER_SATURATED,
   TRAILER_STATUS,
   TRAILER_VALID_PIXELS,
-  TRAILER_WINDOW,
 } from "../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../hw-profiles/interface/status.ts";
+import { isImaging } from "./modes.ts";
 import { linesBytesPerRow, rawBytesOfFrame } from "./segments.ts";
 import { setup } from "./setup.ts";
-import { counters } from "./stages/classify.ts";
+import { copyCounters } from "./stages/classify.ts";
 import { rawStream, reportsOfFrame, sendReport } from "./stages/reports.ts";
 import { frameBlock, imaging, parameters } from "./views.ts";
+
+const SCALES_BYTES: usize = 16;
 
 function payloadOf(report: usize): usize {
   return report + DATA_HEADER_BYTES;
@@ -70,7 +64,7 @@ function payloadOf(report: usize): usize {
 /** What a LiDAR has no use for is 0 there. */
 function storeImagingLeader(p: usize): void {
   memory.fill(p + LEADER_MODE, 0, LEADER_BYTES - LEADER_MODE);
-  if (imaging.mode !== MODE_IMAGING) return;
+  if (!isImaging()) return;
   store<u32>(p, imaging.mode, LEADER_MODE);
   store<u16>(p, u16(imaging.readMode), LEADER_READ_MODE);
   store<u16>(p, u16(imaging.intensityOffset), LEADER_INTENSITY_OFFSET);
@@ -96,10 +90,8 @@ export function sendLeader(report: usize): void {
   store<u16>(p, u16(setup.height), LEADER_HEIGHT);
   store<u16>(p, u16(setup.gates), LEADER_GATES);
   store<u16>(p, u16(parameters.rawFormat), LEADER_RAW_FORMAT);
-  store<f32>(p, parameters.rangeScale, LEADER_RANGE_SCALE);
-  store<f32>(p, parameters.sigmaScale, LEADER_SIGMA_SCALE);
-  store<f32>(p, parameters.amplitudeScale, LEADER_AMPLITUDE_SCALE);
-  store<f32>(p, parameters.ambientScale, LEADER_AMBIENT_SCALE);
+  // Of range, sigma, amplitude and ambient.
+  memory.copy(p + LEADER_RANGE_SCALE, PARAM_BLOCK + PARAM_RANGE_SCALE, SCALES_BYTES);
   store<u32>(p, frameBlock.temperatureMk, LEADER_TEMPERATURE_MK);
   store<u32>(p, frameBlock.dropped, LEADER_DROPPED_FRAMES);
   store<u32>(p, parameters.pulsesPerGate, LEADER_PULSES_PER_GATE);
@@ -131,13 +123,7 @@ export function sendTrailer(report: usize): void {
   store<u32>(p, frameBlock.frame, TRAILER_FRAME);
   store<u32>(p, STATUS_OK, TRAILER_STATUS);
   store<u64>(p, frameBlock.endCycle, TRAILER_END_CYCLE);
-  store<u32>(p, counters.valid, TRAILER_VALID_PIXELS);
-  store<u32>(p, counters.noReturn, TRAILER_NO_RETURN);
-  store<u32>(p, counters.lowSignal, TRAILER_LOW_SIGNAL);
-  store<u32>(p, counters.saturated, TRAILER_SATURATED);
-  store<u32>(p, counters.misfit, TRAILER_MISFIT);
-  store<u32>(p, counters.bad, TRAILER_BAD);
-  store<u32>(p, counters.window, TRAILER_WINDOW);
+  copyCounters(p + TRAILER_VALID_PIXELS);
   store<u32>(p, reportsOfFrame() + 1, TRAILER_REPORTS);
   store<u32>(p, rawStream.sent, TRAILER_RAW_BYTES);
   sendReport(report, KIND_TRAILER, TRAILER_BYTES, 0);

@@ -128,17 +128,18 @@ export function takeImagingBuffers(width: usize, reads: usize): void {
   image.intensity = take(LINES * padded * 2);
   image.sigma = take(LINES * padded * 2);
   image.flags = take(LINES * padded);
-  image.reads = take(reads * TILE_BYTES);
-  image.pivots = take(reads * TILE_BYTES);
-  image.data = take(reads * TILE_BYTES);
-  image.ones = take(reads * TILE_BYTES);
-  image.usable = take(TILE_BYTES);
-  image.rates = take(TILE_BYTES);
-  image.slopes = take(TILE_BYTES);
-  image.weights = take(TILE_BYTES);
-  image.changes = take(TILE_BYTES);
-  image.misfits = take(TILE_BYTES);
-  image.tileFlags = take(TILE_BYTES);
+  const rows = reads * TILE_BYTES;
+  image.reads = take(4 * rows);
+  image.pivots = image.reads + rows;
+  image.data = image.pivots + rows;
+  image.ones = image.data + rows;
+  image.usable = take(7 * TILE_BYTES);
+  image.rates = image.usable + TILE_BYTES;
+  image.slopes = image.rates + TILE_BYTES;
+  image.weights = image.slopes + TILE_BYTES;
+  image.changes = image.weights + TILE_BYTES;
+  image.misfits = image.changes + TILE_BYTES;
+  image.tileFlags = image.misfits + TILE_BYTES;
 }
 
 /** Constants of noise and scales. Variances are those of physics.md 3 to 5: reset, read, quantisation LSB^2/12. */

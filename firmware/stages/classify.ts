@@ -18,7 +18,7 @@ import { insideWindow } from "./scoring.ts";
 /** Half the speed of light, m/ns: round-trip time to range. */
 export const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;
 
-/** Pixels of the present frame by flag; the trailer carries them. */
+/** Pixels of the present frame by flag, in the order of the trailer. */
 @unmanaged
 export class Counters {
   valid: u32 = 0;
@@ -31,6 +31,11 @@ export class Counters {
 }
 
 export const counters = changetype<Counters>(memory.data(offsetof<Counters>()));
+
+/** Writes the counters one after the other. */
+export function copyCounters(target: usize): void {
+  memory.copy(target, changetype<usize>(counters), offsetof<Counters>());
+}
 
 export function clearCounters(): void {
   memory.fill(changetype<usize>(counters), 0, offsetof<Counters>());

@@ -17,25 +17,32 @@ import { configure, recordFrame, Transcript } from "./support/transcript.ts";
 const ROWS = 5;
 const FRAMES = 200;
 
-const wasm = moduleBytes("readout-scalar.wasm");
+/** A microcontroller has the module of its sensor's mode. */
+const LIDAR = moduleBytes("readout-scalar-lidar.wasm");
+const IMAGING = moduleBytes("readout-scalar-imaging.wasm");
 
-type Stage = (transcript: Transcript, random: Random) => void;
+interface Stage {
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly sendFrame: (transcript: Transcript, random: Random) => void;
+}
 
 function lidar(gating: number): Stage {
-  return (transcript, random) => {
+  const sendFrame: Stage["sendFrame"] = (transcript, random) => {
     const parameters = { ...randomParameters(random, ROWS), gating };
     expect(configure(transcript, encodeParameters(parameters))).toBe(STATUS_OK);
     recordFrame(transcript, randomFrame(parameters, random));
   };
+  return { wasm: LIDAR, sendFrame };
 }
 
 function imaging(readMode: number, reads: readonly number[]): Stage {
-  return (transcript, random) => {
+  const sendFrame: Stage["sendFrame"] = (transcript, random) => {
     const count = reads[random.below(reads.length)]!;
     const parameters = { ...randomImagingParameters(random, ROWS), readMode, reads: count };
     expect(configure(transcript, encodeImagingParameters(parameters))).toBe(STATUS_OK);
     recordFrame(transcript, randomImage(parameters, random));
   };
+  return { wasm: IMAGING, sendFrame };
 }
 
 const STAGES: readonly (readonly [name: string, stage: Stage, seed: number])[] = [
@@ -51,17 +58,17 @@ const recorded = new Map<Stage, Transcript>();
 function record(stage: Stage, seed: number): Transcript {
   const known = recorded.get(stage);
   if (known !== undefined) return known;
-  const transcript = new Transcript(wasm);
+  const transcript = new Transcript(stage.wasm);
   const random = new Random(seed);
-  for (let frame = 0; frame < FRAMES; frame++) stage(transcript, random);
+  for (let frame = 0; frame < FRAMES; frame++) stage.sendFrame(transcript, random);
   recorded.set(stage, transcript);
   return transcript;
 }
 
-describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () => {
+describe.skipIf(!boardTools())("the scalar modules on an emulated Cortex-M7", () => {
   it.each(STAGES)("gives V8's bytes, floats included, over 1000 lines: %s", (_, stage, seed) => {
     const transcript = record(stage, seed);
-    const { exitCode, text, output } = runElf(buildElf({ wasm, exact: true }), transcript.input);
+    const { exitCode, text, output } = runElf(buildElf({ wasm: stage.wasm, exact: true }), transcript.input);
     expect({ exitCode, text, difference: transcript.difference(output) }).toEqual({
       exitCode: 0,
       text: "",
@@ -71,7 +78,7 @@ describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () 
 
   it.each(STAGES)("does not without -ffp-contract=off: %s", (_, stage, seed) => {
     const transcript = record(stage, seed);
-    const { exitCode, output } = runElf(buildElf({ wasm, exact: false }), transcript.input);
+    const { exitCode, output } = runElf(buildElf({ wasm: stage.wasm, exact: false }), transcript.input);
     expect(exitCode).toBe(0);
     expect(transcript.difference(output)).toBeGreaterThan(0);
   });
@@ -79,9 +86,9 @@ describe.skipIf(!boardTools())("the scalar module on an emulated Cortex-M7", () 
   it.each([MEMORY_PAGES * 65536, 0x1000_0000, 0xffff_fffc])(
     "traps a load at %i, beyond its memory",
     (address) => {
-      const transcript = new Transcript(wasm);
+      const transcript = new Transcript(LIDAR);
       transcript.touch(MEMORY_PAGES * 65536 - 4);
-      const elf = buildElf({ wasm, exact: true });
+      const elf = buildElf({ wasm: LIDAR, exact: true });
       expect(runElf(elf, transcript.input)).toMatchObject({ exitCode: 0, output: new Uint8Array(4) });
       transcript.touch(address);
       const { exitCode, text } = runElf(elf, transcript.input);

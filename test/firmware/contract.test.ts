@@ -50,42 +50,45 @@ function memoryLimits(bytes: Uint8Array): { readonly minimum: number; readonly m
   throw new Error("module has no memory section");
 }
 
-describe.each(["readout.wasm", "readout-scalar.wasm"])("%s keeps the contract", (name) => {
-  const module = new WebAssembly.Module(moduleBytes(name));
+describe.each(["readout.wasm", "readout-scalar.wasm", "readout-scalar-lidar.wasm"])(
+  "%s keeps the contract",
+  (name) => {
+    const module = new WebAssembly.Module(moduleBytes(name));
 
-  it("exports exactly the ABI and imports nothing", () => {
-    expect(WebAssembly.Module.imports(module)).toEqual([]);
-    expect(
-      WebAssembly.Module.exports(module)
-        .map((entry) => entry.name)
-        .sort(),
-    ).toEqual(EXPORTS);
-  });
+    it("exports exactly the ABI and imports nothing", () => {
+      expect(WebAssembly.Module.imports(module)).toEqual([]);
+      expect(
+        WebAssembly.Module.exports(module)
+          .map((entry) => entry.name)
+          .sort(),
+      ).toEqual(EXPORTS);
+    });
 
-  it("has a fixed memory of the agreed size", () => {
-    expect(memoryLimits(moduleBytes(name))).toEqual({ minimum: MEMORY_PAGES, maximum: MEMORY_PAGES });
-  });
+    it("has a fixed memory of the agreed size", () => {
+      expect(memoryLimits(moduleBytes(name))).toEqual({ minimum: MEMORY_PAGES, maximum: MEMORY_PAGES });
+    });
 
-  it("says its ABI version", () => {
-    expect(new TestBoard(name).exports.abi_version()).toBe(ABI_VERSION);
-  });
+    it("says its ABI version", () => {
+      expect(new TestBoard(name).exports.abi_version()).toBe(ABI_VERSION);
+    });
 
-  it("lays its structs out as memory-map.ts says", () => {
-    const board = new TestBoard(name);
-    const expected = ["PARAM_", "FRAME_", "LAYOUT_", "STATUS_"].flatMap(offsets);
-    const view = new DataView(board.exports.memory.buffer, board.exports.contract_offsets());
-    expect(expected.length).toBe(59 + 5 + 8 + 4);
-    expect(expected.map((_, i) => view.getUint16(2 * i, true))).toEqual(expected);
-  });
+    it("lays its structs out as memory-map.ts says", () => {
+      const board = new TestBoard(name);
+      const expected = ["PARAM_", "FRAME_", "LAYOUT_", "STATUS_"].flatMap(offsets);
+      const view = new DataView(board.exports.memory.buffer, board.exports.contract_offsets());
+      expect(expected.length).toBe(59 + 5 + 8 + 4);
+      expect(expected.map((_, i) => view.getUint16(2 * i, true))).toEqual(expected);
+    });
 
-  it("uses less than 64 KiB for 320 columns of 32 gates", () => {
-    const board = new TestBoard(name);
-    board.configure(encodeParameters({ ...INAS_PARAMETERS, width: 320, height: 240 }));
-    expect(board.layout(Blocks.LAYOUT_USED_BYTES)).toBeLessThanOrEqual(65536);
-  });
+    it("uses less than 64 KiB for 320 columns of 32 gates", () => {
+      const board = new TestBoard(name);
+      board.configure(encodeParameters({ ...INAS_PARAMETERS, width: 320, height: 240 }));
+      expect(board.layout(Blocks.LAYOUT_USED_BYTES)).toBeLessThanOrEqual(65536);
+    });
 
-  it("holds 640 columns of 32 gates", () => {
-    const board = new TestBoard(name);
-    expect(board.configure(encodeParameters({ ...INAS_PARAMETERS, width: 640, height: 512 }))).toBe(0);
-  });
-});
+    it("holds 640 columns of 32 gates", () => {
+      const board = new TestBoard(name);
+      expect(board.configure(encodeParameters({ ...INAS_PARAMETERS, width: 640, height: 512 }))).toBe(0);
+    });
+  },
+);

@@ -155,7 +155,12 @@ static inline u64 divide_s64(s64 x, s64 y) {
 #define I32_DIV_S(x, y) divide_s32((s32)(x), (s32)(y))
 #define I32_REM_S(x, y) ((s32)(y) == -1 ? 0 : (u32)((s32)(x) % NOT_ZERO((s32)(y))))
 
-// Floats. The FPU's conversions saturate and make 0 of what is no number: what trunc_sat asks for, and undefined in C.
+// Floats.
+
+#define INFINITY __builtin_inff()
+#define NAN __builtin_nanf("")
+
+// The FPU's conversions saturate and make 0 of what is no number: what trunc_sat asks for, and undefined in C.
 
 static inline u32 truncate_s32_f32(f32 x) {
   u32 result;

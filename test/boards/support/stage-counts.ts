@@ -115,8 +115,8 @@ function countLidar(): StageCount[] {
 }
 
 /** All that the flashed module does to a frame's rows, a pixel: stages, reports and their CRC. */
-function countFlashed(stage: string, block: Uint8Array, row: ReferenceRow, width: number): StageCount {
-  const wasm = moduleBytes("readout-scalar.wasm");
+function countFlashed(stage: string, module: string, block: Uint8Array, row: ReferenceRow): StageCount {
+  const wasm = moduleBytes(module);
   const transcript = new Transcript(wasm);
   const status = configure(transcript, block);
   if (status !== STATUS_OK) throw new Error(`found status ${status} of configure, expected ${STATUS_OK}`);
@@ -129,15 +129,20 @@ function countFlashed(stage: string, block: Uint8Array, row: ReferenceRow, width
   const words = new DataView(output.buffer, output.byteOffset + output.length - 4 * FLASHED_ROWS);
   let ticks = 0;
   for (let y = 0; y < FLASHED_ROWS; y++) ticks += words.getUint32(4 * y, true);
-  return { stage, instructions: (ticks * INSTRUCTIONS_PER_TICK) / (FLASHED_ROWS * width) };
+  return { stage, instructions: (ticks * INSTRUCTIONS_PER_TICK) / (FLASHED_ROWS * row.bad.length) };
 }
 
 function countModule(): StageCount[] {
   const image = { ...SINGLE_PARAMETERS, components: SHOWN, width: WIDTH, height: FLASHED_ROWS };
   const lidar = { ...INAS_PARAMETERS, width: 320, height: FLASHED_ROWS };
   return [
-    countFlashed(FLASHED_IMAGE, encodeImagingParameters(image), imagingLine(image, SEED), WIDTH),
-    countFlashed(FLASHED_LIDAR, encodeParameters(lidar), lidarLine(lidar, SEED), lidar.width),
+    countFlashed(
+      FLASHED_IMAGE,
+      "readout-scalar-imaging.wasm",
+      encodeImagingParameters(image),
+      imagingLine(image, SEED),
+    ),
+    countFlashed(FLASHED_LIDAR, "readout-scalar-lidar.wasm", encodeParameters(lidar), lidarLine(lidar, SEED)),
   ];
 }
 
