@@ -19,9 +19,19 @@ const PLAN = { paddedWidth: 8, intensity: 13, sigma: 14, flags: 15 };
 /** Lines in the ring. */
 const LINES = 3;
 
+const JUMP = { everyPx: 97, fromRead: 3, byDn: 400 };
+
+/** A particle in some ramps. */
+function addJumps(samples: Uint16Array, reads: number): void {
+  for (let read = JUMP.fromRead; read < reads; read++) {
+    for (let x = 0; x < WIDTH; x += JUMP.everyPx) samples[read * WIDTH + x]! += JUMP.byDn;
+  }
+}
+
 function imageCase(stage: string, mode: ImagingParameters): NativeCase {
   const p = { ...mode, width: WIDTH, height: ROWS, linear: [1, 1e-6, 2e-10] as const, shotBend: 1e-6 };
   const row = imageRow(p, new Random(5));
+  addJumps(row.samples, p.reads);
   const block = encodeImagingParameters(p);
   const simd = new StageModule("stages.wasm", block, row);
   const scalar = new StageModule("stages-scalar.wasm", block, row);
