@@ -1,6 +1,7 @@
 // Further returns through the real module, the short version of `npm run returns`: fixed seeds, limits 4 sigma beyond docs/returns-figures.md.
 import { describe, expect, it } from "vitest";
 import { RETURN_FIRST, RETURN_LAST, RETURN_STRONGEST } from "../../hw-profiles/interface/memory-map.ts";
+import { ReferenceReadout } from "../reference/firmware/readout.ts";
 import {
   DEFAULT_CHI2,
   equalPair,
@@ -10,7 +11,10 @@ import {
   separated,
 } from "../tools/returns/campaign.ts";
 import { shareWith } from "../tools/returns/statistics.ts";
-import { type Cell, runCell } from "../tools/returns/trials.ts";
+import { type Cell, cellParameters, exposeRow, runCell } from "../tools/returns/trials.ts";
+import { encodeParameters } from "./support/parameter-block.ts";
+import { Random } from "./support/random.ts";
+import { TestBoard } from "./support/test-board.ts";
 
 const CELL: Cell = {
   tauNs: 29.6,
@@ -89,4 +93,22 @@ it("with one return looked for, the range is that of the single fit and nothing 
   const trials = runCell({ ...CELL, returns: 1 }, 512, 15);
   expect(shareWith(trials, 2)).toBe(0);
   expect(trials.filter(({ isMisfit }) => isMisfit).length).toBe(512);
+});
+
+it.each([
+  ["near the limit", pair(0.6)],
+  ["apart", pair(4, 0.2)],
+  ["three", [-3, 0, 3].map((offsetM) => ({ offsetM, share: 1 / 3 }))],
+])("SIMD, scalar and reference give the same bytes: %s", (_, parts) => {
+  const cell = { ...CELL, parts };
+  const parameters = cellParameters(cell);
+  const block = encodeParameters(parameters);
+  const { row } = exposeRow(cell, parameters, new Random(16));
+  const frame = { frame: 0, temperatureMk: 300_000, startCycle: 0n, endCycle: 1n, dropped: 0, rows: [row] };
+  const expected = Buffer.concat(new ReferenceReadout(block).frame(frame));
+  for (const name of ["readout.wasm", "readout-scalar.wasm"]) {
+    const board = new TestBoard(name);
+    board.configure(block);
+    expect(Buffer.concat(board.runFrame(frame)).equals(expected), name).toBe(true);
+  }
 });

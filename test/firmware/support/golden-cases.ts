@@ -52,8 +52,8 @@ const CASES: readonly (readonly [string, Parameters, number])[] = [
   ],
   [
     "readout-inas-three-returns",
-    { ...SMALL, components: COMPONENT_LIDAR, returns: 3, returnOrder: Blocks.RETURN_FIRST, returnChi2: 1 },
-    66,
+    { ...SMALL, components: COMPONENT_LIDAR, returns: 3, returnOrder: Blocks.RETURN_FIRST, returnChi2: 0 },
+    137,
   ],
 ];
 

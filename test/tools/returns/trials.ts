@@ -133,7 +133,8 @@ function exposeBlock(cell: Cell, p: Parameters, row: ReferenceRow, x0: number, r
   return { truth, middleNs };
 }
 
-function exposeRow(cell: Cell, p: Parameters, random: Random): { row: ReferenceRow; truths: Truth[] } {
+/** A row of pixels of a cell, and the truth of every BLOCK of them. */
+export function exposeRow(cell: Cell, p: Parameters, random: Random): { row: ReferenceRow; truths: Truth[] } {
   const row = {
     samples: new Uint16Array(p.gateDelaysNs.length * WIDTH),
     offset: new Uint16Array(WIDTH).fill(16 * PEDESTAL_DN),
