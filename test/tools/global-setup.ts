@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What tests read from build/, and the script that makes it. */
 const outputs: readonly (readonly [output: string, script: string])[] = [
   ["build/readout.wasm", "build:firmware"],
+  ["build/readout-scalar-lidar.wasm", "build:firmware"],
   ["build/kernels.wasm", "build:kernels"],
   ["build/imaging.wasm", "build:kernels"],
   ["build/js/host/cli/main.js", "build:js"],

@@ -2,6 +2,7 @@
 
 import { firmwareTests } from "./steps/firmware-step.ts";
 import { numpyCheck } from "./steps/numpy-step.ts";
+import { reproducibleFirmware } from "./steps/reproduce-step.ts";
 import { build, lint, typecheck } from "./steps/static-steps.ts";
 import { add, summary, type Tally } from "./steps/tally.ts";
 import { endToEndTests, quickTests } from "./steps/vitest-step.ts";
@@ -10,6 +11,7 @@ const STEPS: readonly (readonly [title: string, run: () => Promise<Tally>])[] = 
   ["lint and format", lint],
   ["types", typecheck],
   ["build", build],
+  ["firmware of two clean clones", reproducibleFirmware],
   ["firmware unit tests", firmwareTests],
   ["tests", quickTests],
   ["tests in a browser and of commands", endToEndTests],

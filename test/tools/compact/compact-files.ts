@@ -1,4 +1,4 @@
-// Compacts the modules whose paths are given, in place: the last step of npm run build:firmware.
+// Compacts the modules whose paths are given, in place: the last step of npm run build:readout and build:stages.
 import { readFileSync, writeFileSync } from "node:fs";
 import { compact } from "./compact.ts";
 

@@ -15,6 +15,7 @@ const PROJECTS = [
 const OUTPUTS: readonly (readonly [file: string, rooms: readonly string[]])[] = [
   ["build/readout.wasm", ["firmware", "hw-profiles/interface"]],
   ["build/readout-scalar.wasm", ["firmware", "hw-profiles/interface"]],
+  ["build/readout-scalar-lidar.wasm", ["firmware", "hw-profiles/interface"]],
   ["build/kernels.wasm", ["sim/kernels", "hw-profiles/interface"]],
   ["build/trace.wasm", ["sim/kernels", "hw-profiles/interface"]],
   ["build/js/host/cli/main.js", ["host", "sim", "hw-profiles"]],
