@@ -6,7 +6,7 @@ import type { MixedInput, MixedPixels } from "./mixed-image.ts";
 import { EVIDENCE_WEIGHTS, EVIDENCE_WEIGHTS_WITHOUT_SPREAD } from "./weights.ts";
 
 /** A pixel is labelled from this probability on: at most one in a hundred good pixels is, on the scans of docs/mixed-pixels.md. */
-export const MIXED_PROBABILITY = 0.33;
+export const MIXED_PROBABILITY = 0.36;
 
 /**
  * Label the pixels of a LiDAR frame that see a near and a far surface which their waveform cannot separate, by the

@@ -12,11 +12,11 @@ const ROBUST = 6;
 /** A pixel costs no more than this, in variances: it may be of a third surface. */
 const WORST = 12;
 /** Cost of a pixel that lies between two surfaces. */
-const BETWEEN = 6;
+const BETWEEN = 4;
 /** Cost of a second surface. */
 const SECOND = 4;
-/** Surfaces turned at random fill a view with density (1 + tan^2)^-2: a cost of 4 ln(1 + tan^2). */
-const SLOPE_COST = 4;
+/** Surfaces turned at random fill a view with density (1 + tan^2)^-2, a cost of 4 ln(1 + tan^2); steep ones are rarer still in made things. */
+const SLOPE_COST = 6;
 /** A pixel within as many variances of a plane belongs to it. */
 const BELONGS = 9;
 

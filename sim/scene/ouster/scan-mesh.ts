@@ -10,6 +10,8 @@ import { VertexList } from "./vertex-list.ts";
 const PERCENT = 100;
 /** Nothing is quite black (assumed): there was a return. */
 const LEAST_RHO = 0.02;
+/** Surfaces reach this share of a beam's spacing over the middle: beams do not start in one point, and no hair of a hole may stay. */
+const OVERLAP = 0.005;
 
 /** How a scan becomes surfaces before the camera. */
 export interface ScanView {
@@ -70,7 +72,7 @@ class Mesher {
     const [corner, next, before] = [corners[i]!, corners[(i + 1) % 4]!, corners[(i + 3) % 4]!];
     const middle = this.#addVertex(
       corners,
-      [0.25, 0.25, 0.25, 0.25],
+      corners.map((_, k) => (k === i ? 0.25 - 3 * OVERLAP : 0.25 + OVERLAP)),
       this.#groupRange(corners, joined, i),
       corner,
     );
@@ -83,7 +85,8 @@ class Mesher {
   #addSide(corner: number, other: number, isJoined: boolean): number {
     const rangeM = this.#scan.rangeM[corner]!;
     const meanM = isJoined ? (rangeM + this.#scan.rangeM[other]!) / 2 : rangeM;
-    return this.#addVertex([corner, other], [0.5, 0.5], meanM, corner);
+    const overlap = isJoined ? 0 : OVERLAP;
+    return this.#addVertex([corner, other], [0.5 - overlap, 0.5 + overlap], meanM, corner);
   }
 
   #groupRange(corners: Corners, joined: readonly boolean[], i: number): number {
