@@ -1,3 +1,4 @@
+import { RETURNS_MAX } from "../../../hw-profiles/interface/memory-map.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { devicePatterns } from "../../pixel/device-patterns.ts";
 import { darkMapAtExposure, type FactoryMaps, factoryCalibration } from "../../pixel/factory-calibration.ts";
@@ -127,10 +128,13 @@ function frameCodes({ array, gates }: LidarProfile): number {
   return gates.delaysNs.length * array.heightPx * array.widthPx;
 }
 
-/** Range, sigma, amplitude, ambient, flags and raw samples in 16 bits. */
+/** 16-bit codes of a pixel's record: three of each return, ambient, two of the spread. */
+const LINE_CODES = 3 * RETURNS_MAX + 1 + 2;
+
+/** All components, flags and raw samples in 16 bits. */
 function largestFrame({ array, gates }: LidarProfile): number {
   const planes = gates.delaysNs.length;
-  const bytesPerPixel = (4 + planes) * Uint16Array.BYTES_PER_ELEMENT + 1;
+  const bytesPerPixel = (LINE_CODES + planes) * Uint16Array.BYTES_PER_ELEMENT + 1;
   return reportsOf(array.widthPx * array.heightPx, bytesPerPixel, planes * array.heightPx);
 }
 

@@ -141,7 +141,7 @@ test("the probe pixel's gates are sent, equal to the raw stream's codes", async 
   device.write(Reg.REG_PROBE_X, 33);
   device.write(Reg.REG_PROBE_Y, 21);
   device.write(Reg.REG_PIXEL_FORMAT, Reports.PIXEL_FORMAT_MONO16);
-  device.write(Reg.REG_COMPONENT_ENABLE, Reports.COMPONENT_DEPTH | Reports.COMPONENT_RAW);
+  device.write(Reg.REG_COMPONENT_ENABLE, Reports.COMPONENT_LIDAR);
   await started(1, device);
   device.board.grantCredit(ALL_CREDIT);
   await device.board.advance();
