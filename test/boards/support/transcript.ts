@@ -54,6 +54,11 @@ export class Transcript {
     return output.length === at ? -1 : at;
   }
 
+  /** Bytes of output.bin so far. */
+  get answerBytes(): number {
+    return this.#output.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
   word(address: number): number {
     return this.#view.getUint32(address, true);
   }
