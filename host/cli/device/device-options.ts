@@ -39,7 +39,7 @@ export function deviceOptions(command: Command): Command {
     .option("--device <name>", "sim:PROFILE, sim:FILE.json or hid:SERIAL; see cqd list", DEFAULT_DEVICE)
     .option(
       "--scene <scene>",
-      "room, wall:range=3, or a .pcd, .ply, .obj, .glb or depth .png file; imaging also uniform:photons=1e6, dark, fingertip, ageing-led, picture:FILE",
+      "room, wall:range=3, or a .pcd, .ply, .obj, .glb, Ouster .pcap or depth .png file; imaging also uniform:photons=1e6, dark, fingertip, ageing-led, picture:FILE",
       "room",
     )
     .option("--seed <n>", "seed of the temporal noise", wholeNumber(0), 1)
