@@ -23,7 +23,7 @@ describe.each(pages)("%s", (page) => {
   });
 
   it("names scripts that exist", () => {
-    const scripts = [...text.matchAll(/npm run ([a-z0-9:]+)/g)].map((match) => match[1] ?? "");
+    const scripts = [...text.matchAll(/npm run ([a-z0-9:-]+)/g)].map((match) => match[1] ?? "");
     expect(scripts.filter((script) => !(script in manifest.scripts))).toEqual([]);
   });
 });
