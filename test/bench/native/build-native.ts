@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,11 +27,13 @@ export function hasCompiler(): boolean {
 }
 
 /**
- * Compiles the C twins. Returns the path of the program, in a folder of its own below the system's for temporary files.
+ * Compiles the C twins. Returns the path of the program, which goes when this process ends.
  * @throws Error when gcc is missing or refuses.
  */
 export function buildNative(): string {
-  const program = join(mkdtempSync(join(tmpdir(), "cqd-native-")), "native");
+  const scratch = mkdtempSync(join(tmpdir(), "cqd-native-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true }));
+  const program = join(scratch, "native");
   const sources = readdirSync(folder).filter((file) => file.endsWith(".c"));
   try {
     execFileSync("gcc", [...OPTIONS, "-o", program, ...sources, "-lm"], { cwd: folder, stdio: "pipe" });
