@@ -21,8 +21,8 @@ export function figuresPage(
 \`npm run adaptive\` makes this page; do not edit it. [adaptive-gating.md](adaptive-gating.md) says what is done.
 
 Against the ground truth of the simulated board, through its readout logic, at the same number of laser pulses: ${frames} frames
-with uniform gates and ${frames} with planned ones (PbS: 2 and 2), after 3 frames in which the plan settles. Errors of the pixels that see one
-surface, have a range and are not saturated; n of them with planned gates. A gain is uniform over planned: of the rms error,
+with uniform gates and ${frames} with planned ones (PbS: 2 and 2), after 3 frames in which the plan settles. n: pixels of pairs of
+frames that see one surface, are not saturated, and have a range, and no outlier, with both kinds of gates. A gain is uniform over planned: of the rms error,
 of the Cramer-Rao bound (rms over the pixels, at the truth), of the median error, and of the bound of the class of pixels (one
 range, one amplitude, at least 0.2 % of the pixels) that gains least. Outlier: off by more than 8 sigma and
 0.3 m; of the scene without returns: false returns.
@@ -72,6 +72,8 @@ function gains(rows: readonly Row[]): string {
     "least of a class",
     "error/sigma",
     "within 1.96 sigma",
+    "pixels with a range, uniform",
+    "planned",
     "outliers uniform",
     "planned",
     "width, ns",
@@ -95,6 +97,8 @@ function rowOf({ comparison: { adaptive, plan, uniform }, scene }: Row): string[
     number(plan.leastGain, 2),
     number(adaptive.zStd, 3),
     isEmpty ? "" : `${(100 * (adaptive.coverage95 ?? Number.NaN)).toFixed(1)} %`,
+    String(uniform.valid),
+    String(adaptive.valid),
     String(uniform.outliers),
     String(adaptive.outliers),
     plan.scanGates === plan.delaysNs.length ? "uniform" : plan.widthNs.toFixed(1),

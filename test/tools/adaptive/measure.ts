@@ -24,11 +24,11 @@ export interface MeasureRequest {
   readonly seed: number;
 }
 
+/** Of the errors of pixels that have a range with both kinds of gates; n pairs. */
 export interface Measured extends TruthSummary {
   /** Pixels with a range, of those that see one surface, and how many are off by more than 8 sigma and 0.3 m. */
   readonly valid: number;
   readonly outliers: number;
-  readonly saturated: number;
 }
 
 export interface Comparison {
@@ -44,9 +44,14 @@ const MICROSUNS = 1e6;
 export async function compare(request: MeasureRequest): Promise<Comparison> {
   const opened = await open(request);
   try {
+    const profile = (await opened.camera.profile()) as LidarProfile;
     const uniform = await run(opened, request, { scanShare: 1 });
     const adaptive = await run(opened, request, {});
-    return { uniform: uniform.measured, adaptive: adaptive.measured, plan: adaptive.plan };
+    return {
+      uniform: measuredOf(profile, uniform, adaptive),
+      adaptive: measuredOf(profile, adaptive, uniform),
+      plan: adaptive.at(-1)!.plan,
+    };
   } finally {
     await opened.camera.close();
   }
@@ -64,71 +69,72 @@ async function open({ ambientSun, periodS, profile, scene, seed }: MeasureReques
   return opened;
 }
 
+interface Taken {
+  readonly frame: DepthFrame;
+  readonly truth: FrameTruth;
+  readonly plan: FramePlanned;
+}
+
 /** `scanShare` 1: all gate planes scan, which are the uniform ones. */
 async function run(
   { camera, truth }: OpenedCamera,
   { frames, widthFactors }: MeasureRequest,
-  { scanShare }: { readonly scanShare?: number },
-): Promise<{ measured: Measured; plan: FramePlanned }> {
-  const profile = (await camera.profile()) as LidarProfile;
-  const share = scanShare === undefined ? {} : { scanShare };
-  const factors = scanShare === undefined ? widthFactors : [1];
+  changes: { readonly scanShare?: number },
+): Promise<Taken[]> {
+  const factors = changes.scanShare === undefined ? widthFactors : [1];
   const count = WARM_UP + frames;
-  const options = { ...share, widthFactors: factors, rescanFrames: 0, lockStep: true, count };
-  const tally = new Tally(profile);
-  let last: FramePlanned | undefined;
-  let taken = 0;
-  for await (const { frame, plan } of adaptiveGating(camera, options)) {
-    last = plan;
-    if (taken++ < WARM_UP) continue;
-    tally.add(frame, (await truth!.truth(frame.frameNumber))!, plan);
-  }
-  return { measured: tally.summary(), plan: last! };
+  const options = { ...changes, widthFactors: factors, rescanFrames: 0, lockStep: true, count };
+  const taken: Taken[] = [];
+  for await (const { frame, plan } of adaptiveGating(camera, options))
+    taken.push({ frame, plan, truth: (await truth!.truth(frame.frameNumber))! });
+  return taken.slice(WARM_UP);
 }
 
-class Tally {
-  readonly #statistics: TruthStatistics;
-  #valid = 0;
-  #outliers = 0;
-  #saturated = 0;
-
-  constructor(profile: LidarProfile) {
-    const { delaysNs, widthsNs } = profile.gates;
-    this.#statistics = new TruthStatistics(profile, { gateDelaysNs: delaysNs, gateWidthsNs: widthsNs });
-  }
-
-  add(frame: DepthFrame, truth: FrameTruth, { delaysNs, widthNs }: FramePlanned): void {
-    this.#statistics.useGates({ gateDelaysNs: delaysNs, gateWidthsNs: delaysNs.map(() => widthNs) });
-    this.#statistics.add(frame, truth);
-    const { found, outliers } = ranges(frame, truth);
-    this.#valid += found;
-    this.#outliers += outliers;
-    this.#saturated += frame.counters.saturated;
-  }
-
-  summary(): Measured {
-    const counts = { valid: this.#valid, outliers: this.#outliers, saturated: this.#saturated };
-    return { ...this.#statistics.summary(), ...counts };
-  }
+/** Errors of the pixels that have a range, and no outlier, in a frame and in its partner. */
+function measuredOf(profile: LidarProfile, taken: readonly Taken[], partners: readonly Taken[]): Measured {
+  const { delaysNs, widthsNs } = profile.gates;
+  const statistics = new TruthStatistics(profile, { gateDelaysNs: delaysNs, gateWidthsNs: widthsNs });
+  let [valid, outliers] = [0, 0];
+  taken.forEach(({ frame, plan, truth }, i) => {
+    const partner = partners[i]!;
+    const flags = frame.flags.map((flag, pixel) =>
+      isGood(frame, truth, pixel) && isGood(partner.frame, partner.truth, pixel)
+        ? flag
+        : flag | PIXEL_INVALID,
+    );
+    statistics.useGates({
+      gateDelaysNs: plan.delaysNs,
+      gateWidthsNs: plan.delaysNs.map(() => plan.widthNs),
+    });
+    statistics.add({ ...frame, flags }, truth);
+    const counts = ranges(frame, truth);
+    valid += counts.found;
+    outliers += counts.outliers;
+  });
+  return { ...statistics.summary(), valid, outliers };
 }
 
 const OUTLIER_SIGMAS = 8;
 const OUTLIER_M = 0.3;
 
-/** Pixels that see one surface and have a range; of those, the ones that are off. */
+/** Pixels that see one surface; those that have a range; and of these, the ones that are off. */
 export function ranges(
   frame: DepthFrame,
   truth: FrameTruth,
-  counts: (pixel: number) => boolean = () => true,
 ): { seen: number; found: number; outliers: number } {
   let [seen, found, outliers] = [0, 0, 0];
   for (let i = 0; i < frame.flags.length; i++) {
-    if (!(truth.rangeM[i]! > 0) || truth.secondFraction[i]! > 0 || !counts(i)) continue;
+    if (!(truth.rangeM[i]! > 0) || truth.secondFraction[i]! > 0) continue;
     seen++;
     if ((frame.flags[i]! & PIXEL_INVALID) !== 0) continue;
     found++;
-    const errorM = Math.abs(frame.rangeM[i]! - truth.rangeM[i]!);
-    if (errorM > Math.max(OUTLIER_SIGMAS * frame.sigmaM[i]!, OUTLIER_M)) outliers++;
+    if (!isGood(frame, truth, i)) outliers++;
   }
   return { seen, found, outliers };
+}
+
+function isGood({ flags, rangeM, sigmaM }: DepthFrame, truth: FrameTruth, pixel: number): boolean {
+  if ((flags[pixel]! & PIXEL_INVALID) !== 0) return false;
+  const errorM = Math.abs(rangeM[pixel]! - truth.rangeM[pixel]!);
+  return errorM <= Math.max(OUTLIER_SIGMAS * sigmaM[pixel]!, OUTLIER_M);
 }
