@@ -66,19 +66,14 @@ export class AmplitudeFit {
   }
 }
 
-/** What no model of gates is better than, as a share of a sample's signal. */
-const MODEL_FLOOR = 1e-4;
-
 /** Root weights of samples with these expectations. Below half an electron of variance nothing is weighed more. */
 export function weigh(
   rootWeights: Float64Array,
   expectedE: (gate: number) => number,
-  signalE: (gate: number) => number,
   { frames, noiseVarianceE2 }: { readonly frames: number; readonly noiseVarianceE2: number },
 ): void {
   for (let k = 0; k < rootWeights.length; k++) {
-    const floor = MODEL_FLOOR * signalE(k);
-    const variance = Math.max(0, expectedE(k)) / frames + noiseVarianceE2 + floor * floor;
+    const variance = Math.max(0, expectedE(k)) / frames + noiseVarianceE2;
     rootWeights[k] = 1 / Math.sqrt(Math.max(variance, 0.5));
   }
 }

@@ -12,10 +12,12 @@ export interface Bin {
   readonly pixels: number;
   /** Sum over pixels of the mean electrons of each gate. */
   readonly electrons: Float64Array;
-  /** Variance of such a sum besides shot noise, e-^2; shot noise: the sum / frames. */
-  readonly noiseVarianceE2: number;
-  readonly frames: number;
+  /** Root of each sum's weight. It stays as it is, so that chi-square compares parameters and nothing else. */
+  readonly rootWeights: Float64Array;
 }
+
+/** What no model of gates is better than, as a share of a sample's signal. */
+const MODEL_FLOOR = 1e-4;
 
 /** What lies within a bin is spread about its mean time, and the fit knows by how much. */
 const BIN_NS = 0.25;
@@ -69,9 +71,18 @@ class BinSums {
       ...this.#times(members),
       pixels: members.length,
       electrons,
-      noiseVarianceE2: (members.length * noiseVarianceE2) / frames,
-      frames,
+      rootWeights: this.#rootWeights(electrons, (members.length * noiseVarianceE2) / frames),
     };
+  }
+
+  /** From the sums themselves, whose noise is small against them. */
+  #rootWeights(electrons: Float64Array, noiseVarianceE2: number): Float64Array {
+    const background = Math.max(0, Math.min(...electrons));
+    return electrons.map((sum) => {
+      const floor = MODEL_FLOOR * (sum - background);
+      const variance = Math.max(0, sum) / this.#capture.frames + noiseVarianceE2 + floor * floor;
+      return 1 / Math.sqrt(variance);
+    });
   }
 
   /** Mean and standard deviation of the return times: between the pixels, and within what each of them sees. */

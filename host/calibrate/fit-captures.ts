@@ -71,7 +71,11 @@ function fitTail(
   const start = known?.parameters ?? profiled;
   const { tailFraction, tailTauNs } = profiled;
   const without = fitResponse(bins, schedule, profiled, plain, { ...start, tailFraction, tailTauNs });
-  const seeded = { ...start, tailFraction: Math.max(TAIL_START, start.tailFraction) };
+  // From where the response without tail fits best the way is short; from elsewhere it leads along a valley.
+  const isKnown = known?.free.includes("tailFraction") === true;
+  const seeded = isKnown
+    ? start
+    : { ...without.parameters, tailFraction: Math.max(TAIL_START, tailFraction) };
   const withTail = fitResponse(bins, schedule, profiled, tailed, seeded);
   const tailChiSquare = without.chiSquare - withTail.chiSquare;
   return { fit: tailChiSquare > TAIL_CHI2 ? withTail : without, tailChiSquare };

@@ -111,4 +111,4 @@ function toldBy(information: number): number {
   return information / (information + known);
 }
 
-const MEAN_DELAY_NS = 1e-6;
+const MEAN_DELAY_NS = 1e-4;

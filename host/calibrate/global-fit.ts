@@ -1,5 +1,5 @@
 import { invert, multiply } from "../bench/analysis/linear-solve.ts";
-import { AmplitudeFit, weigh } from "./amplitude-fit.ts";
+import { AmplitudeFit } from "./amplitude-fit.ts";
 import type { Bin } from "./bins.ts";
 import { FitParameters, type ScalarName } from "./fit-parameters.ts";
 import {
@@ -20,10 +20,11 @@ export interface GlobalFit {
 }
 
 /** Differences for derivatives that have no short form, as a share of the value or of 1. */
-const STEP = 1e-4;
-const MOST_STEPS = 60;
-/** Chi-square that a further step must gain to be worth it. */
+const STEP = 1e-6;
+const MOST_STEPS = 100;
+/** Chi-square that a step must gain to be worth it; a valley of correlated parameters is followed a while longer. */
 const SETTLED = 1e-3;
+const SETTLED_STEPS = 3;
 const DAMPING_START = 1e-3;
 const DAMPING_LARGEST = 1e8;
 
@@ -41,21 +42,30 @@ export function fitResponse(
   const layout = new FitParameters(start, free);
   let present = linearise(bins, schedule, layout, from);
   let damping = DAMPING_START;
-  for (let step = 0; step < MOST_STEPS && damping < DAMPING_LARGEST; step++) {
+  let settled = 0;
+  for (let step = 0; step < MOST_STEPS && settled < SETTLED_STEPS && damping < DAMPING_LARGEST; step++) {
     const next = linearise(bins, schedule, layout, stepFrom(layout, present, damping));
     const gain = present.chiSquare - next.chiSquare;
     if (gain >= 0) {
       present = next;
       damping /= 10;
-      if (gain < SETTLED) break;
+      settled = gain < SETTLED ? settled + 1 : 0;
     } else damping *= 10;
   }
   const samples = bins.length * (schedule.delaysNs.length - 2);
   const degreesOfFreedom = Math.max(1, samples - layout.count);
   const widen = Math.max(1, present.chiSquare / degreesOfFreedom);
-  const covariance = invert(present.matrix).map((row) => row.map((value) => value * widen));
+  const covariance = invertScaled(present.matrix).map((row) => row.map((value) => value * widen));
   const { chiSquare, parameters } = present;
   return { parameters, free, covariance, chiSquare, degreesOfFreedom };
+}
+
+/** Parameters have units of their own: with a diagonal of ones no digits are lost to them. */
+function invertScaled(matrix: readonly (readonly number[])[]): number[][] {
+  const scales = matrix.map((row, i) => 1 / Math.sqrt(row[i]!));
+  const scaled = (rows: readonly (readonly number[])[]) =>
+    rows.map((row, i) => row.map((value, j) => value * scales[i]! * scales[j]!));
+  return scaled(invert(scaled(matrix)));
 }
 
 /** Normal equations about a point. */
@@ -72,7 +82,7 @@ function stepFrom(
   damping: number,
 ): ResponseParameters {
   const damped = matrix.map((row, i) => row.map((value, j) => (i === j ? value * (1 + damping) : value)));
-  const step = multiply(invert(damped), gradient);
+  const step = multiply(invertScaled(damped), gradient);
   return layout.apply(
     parameters,
     layout.vectorOf(parameters).map((value, i) => value + step[i]!),
@@ -139,7 +149,8 @@ class NormalSums {
   add(bin: Bin): number {
     const t0Ns = bin.t0Ns + this.#offsetNs;
     this.#model.evaluateSpread(t0Ns, bin.spreadNs, this.#shares);
-    fitAmplitude(this.#amplitude, bin, this.#shares.shares, this.#residual);
+    this.#amplitude.rootWeights.set(bin.rootWeights);
+    this.#amplitude.fit(bin.electrons, this.#shares.shares, this.#residual);
     this.#derive(t0Ns, bin.spreadNs);
     this.#collect();
     let chiSquare = 0;
@@ -193,28 +204,4 @@ class NormalSums {
       }
     }
   }
-}
-
-/** Amplitude and background of a bin, once with weights from the samples and once from what was found. */
-export function fitAmplitude(
-  amplitude: AmplitudeFit,
-  bin: Bin,
-  shares: Float64Array,
-  residual: Float64Array,
-): void {
-  weigh(
-    amplitude.rootWeights,
-    (k) => bin.electrons[k]!,
-    () => 0,
-    bin,
-  );
-  amplitude.fit(bin.electrons, shares, residual);
-  const { amplitudeE, backgroundE } = amplitude;
-  weigh(
-    amplitude.rootWeights,
-    (k) => amplitudeE * shares[k]! + backgroundE,
-    (k) => amplitudeE * shares[k]!,
-    bin,
-  );
-  amplitude.fit(bin.electrons, shares, residual);
 }

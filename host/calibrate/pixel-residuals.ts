@@ -99,10 +99,10 @@ class PixelStep {
     const noise = { frames, noiseVarianceE2: this.#scale.noiseVarianceE2 / frames };
     const none = () => 0;
     // Equal weights first: those from single samples would favour the ones that came out low.
-    weigh(amplitude.rootWeights, none, none, noise);
+    weigh(amplitude.rootWeights, none, noise);
     amplitude.fit(this.#electrons, shares, this.#residual);
     const { amplitudeE, backgroundE } = amplitude;
-    weigh(amplitude.rootWeights, (k) => amplitudeE * shares[k]! + backgroundE, none, noise);
+    weigh(amplitude.rootWeights, (k) => amplitudeE * shares[k]! + backgroundE, noise);
     amplitude.fit(this.#electrons, shares, this.#residual);
   }
 

@@ -1,6 +1,5 @@
 import { AmplitudeFit } from "./amplitude-fit.ts";
 import type { Bin } from "./bins.ts";
-import { fitAmplitude } from "./global-fit.ts";
 import { createShares, type ResponseModel, type Shares } from "./response-model.ts";
 
 export interface ReturnTime {
@@ -45,7 +44,8 @@ export class ReturnTimeFit {
   #step(bin: Bin, t0Ns: number): { stepNs: number; sigmaNs: number } {
     this.#model.evaluateSpread(t0Ns, bin.spreadNs, this.#shares);
     const amplitude = this.#amplitude;
-    fitAmplitude(amplitude, bin, this.#shares.shares, this.#residual);
+    amplitude.rootWeights.set(bin.rootWeights);
+    amplitude.fit(bin.electrons, this.#shares.shares, this.#residual);
     const row = this.#row;
     for (let k = 0; k < row.length; k++)
       row[k] = amplitude.rootWeights[k]! * amplitude.amplitudeE * this.#shares.bySlope[k]!;
