@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -27,12 +27,11 @@ export function hasCompiler(): boolean {
 }
 
 /**
- * Compiles the C twins. Returns the path of the program, which goes when this process ends.
+ * Compiles the C twins. Returns the path of the program, which removeNative() takes away again.
  * @throws Error when gcc is missing or refuses.
  */
 export function buildNative(): string {
   const scratch = mkdtempSync(join(tmpdir(), "cqd-native-"));
-  process.once("exit", () => rmSync(scratch, { recursive: true }));
   const program = join(scratch, "native");
   const sources = readdirSync(folder).filter((file) => file.endsWith(".c"));
   try {
@@ -42,4 +41,9 @@ export function buildNative(): string {
     throw new Error(`found no program from the C twins (${detail}), expected gcc to build them; install gcc`);
   }
   return program;
+}
+
+/** Takes away what buildNative() made; a program that runs may go on. */
+export function removeNative(program: string): void {
+  rmSync(dirname(program), { recursive: true });
 }

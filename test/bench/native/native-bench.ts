@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { benchFixture } from "../fixture.ts";
-import { buildNative } from "./build-native.ts";
+import { buildNative, removeNative } from "./build-native.ts";
 import { imageNativeCases } from "./image-native.ts";
 import { lidarLine } from "./lidar-line.ts";
 import { matchNativeCase } from "./match-native.ts";
@@ -127,7 +127,8 @@ export async function nativeCases(): Promise<NativeCase[]> {
  */
 export async function nativeTimes(rounds: number): Promise<NativeResult[]> {
   setFlagsFromString("--no-liftoff");
-  const twin = new TwinProcess(buildNative());
+  const program = buildNative();
+  const twin = new TwinProcess(program);
   const numpy = openNumpy();
   const results: NativeResult[] = [];
   for (const work of await nativeCases()) {
@@ -137,5 +138,6 @@ export async function nativeTimes(rounds: number): Promise<NativeResult[]> {
   }
   twin.close();
   numpy?.close();
+  removeNative(program);
   return results;
 }

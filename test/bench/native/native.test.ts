@@ -7,7 +7,7 @@ import { correctPixel } from "../../reference/firmware/correct.ts";
 import { matchedFilter } from "../../reference/firmware/matched-filter.ts";
 import { ReferenceReadout } from "../../reference/firmware/readout.ts";
 import { pythonWithNumpy } from "../../support/python.ts";
-import { buildNative, hasCompiler } from "./build-native.ts";
+import { buildNative, hasCompiler, removeNative } from "./build-native.ts";
 import { matchNativeCase } from "./match-native.ts";
 import { nativeCases } from "./native-bench.ts";
 import type { NativeCase } from "./native-case.ts";
@@ -36,7 +36,10 @@ async function expectSameBytes(twin: TwinProcess, work: NativeCase): Promise<voi
 describe.skipIf(!compiler)("C twins", async () => {
   const program = compiler ? buildNative() : "";
   const twin = new TwinProcess(compiler ? program : "true");
-  afterAll(() => twin.close());
+  afterAll(() => {
+    twin.close();
+    if (compiler) removeNative(program);
+  });
 
   test.each((await nativeCases()).map((work) => [work.stage, work] as const))(
     "%s: the same bytes",
