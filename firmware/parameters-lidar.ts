@@ -4,6 +4,7 @@ import {
   GATING_SWEPT_RESET,
   PARAM_AMBIENT_SCALE,
   PARAM_AMPLITUDE_SCALE,
+  PARAM_BLOCK,
   PARAM_COMPONENTS,
   PARAM_DETECTION_SIGMA,
   PARAM_EXTINCTION,
@@ -29,6 +30,7 @@ import {
   RETURN_STRONGEST,
   RETURNS_MAX,
 } from "../hw-profiles/interface/memory-map.ts";
+import { COMPONENT_LIDAR } from "../hw-profiles/interface/reports.ts";
 import {
   COMPONENTS_LIDAR,
   EXTINCTION_MOST,
@@ -94,10 +96,28 @@ function badGate(earlier: u32): u32 {
   return bad;
 }
 
+/**
+ * Offset of the first gate that with the window does not fit a period, 0 if none: the response counts one pulse in full,
+ * and what earlier ones left. With swept reset there are no others.
+ */
+function badPeriod(): u32 {
+  if (parameters.gating !== GATING_FILM_BIAS) return 0;
+  const period = parameters.pulsePeriodNs;
+  for (let gate = PARAM_GATE_DELAYS_NS; gate < PARAM_GATE_DELAYS_NS + 4 * parameters.gates; gate += 4) {
+    const delay = load<f32>(PARAM_BLOCK + gate);
+    if (parameters.t0MaxNs - delay > period - parameters.pulseWidthNs) return gate;
+    const close = delay + load<f32>(PARAM_BLOCK + gate + PARAM_GATE_WIDTHS_NS - PARAM_GATE_DELAYS_NS);
+    if (close - parameters.t0MinNs > period) return gate;
+  }
+  return 0;
+}
+
 /** Offset of the first parameter of LiDAR mode that is wrong, 0 if none is. */
 export function badLidarParameter(): u32 {
-  let bad = firstOutside(0, UP_TO_WINDOW);
+  let bad = (parameters.components & ~COMPONENT_LIDAR) !== 0 ? u32(PARAM_COMPONENTS) : 0;
+  bad = firstOutside(bad, UP_TO_WINDOW);
   if (bad === 0 && !(parameters.t0MaxNs - parameters.t0MinNs >= WINDOW_SMALLEST)) bad = PARAM_T0_MAX_NS;
   bad = badGate(outside(bad, TIME_OFFSET));
+  if (bad === 0) bad = badPeriod();
   return firstOutside(bad, OUTPUT);
 }

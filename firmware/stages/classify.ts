@@ -15,6 +15,8 @@ import { parameters } from "../views.ts";
 import { fit } from "./fit.ts";
 import { insideWindow } from "./scoring.ts";
 
+/** Of the detection threshold at an end of the window: 4.5 becomes 5.4. */
+const END_FACTOR: f64 = 1.2;
 /** Half the speed of light, m/ns: round-trip time to range. */
 export const HALF_LIGHT_M_PER_NS: f64 = 0.149896229;
 
@@ -97,8 +99,7 @@ function returnTimeNs(column: u32): f64 {
 
 /** Whether the fitted amplitude stands out of its own sigma; at an end of the window, where noise gathers, more so. */
 export function detected(): bool {
-  const inside = insideWindow();
-  return isAbove(f64(parameters.detectionSigma)) && (inside || isAbove(f64(parameters.lowSignalSigma)));
+  return isAbove(f64(parameters.detectionSigma) * (insideWindow() ? 1.0 : END_FACTOR));
 }
 
 function isAbove(sigmas: f64): bool {

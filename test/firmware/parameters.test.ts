@@ -94,6 +94,18 @@ describe("a parameter block is refused with status and offset", () => {
     ["negative gain", { gainEPerDn: -50 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_GAIN_E_PER_DN],
     ["tail over 1", { tailFraction: 1.5 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_TAIL_FRACTION],
     ["gate always open", { extinction: 1 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_EXTINCTION],
+    [
+      "a window before the pulse is over",
+      { t0MaxNs: 950 },
+      Status.STATUS_BAD_PARAMETER,
+      Blocks.PARAM_GATE_DELAYS_NS,
+    ],
+    [
+      "the last gate in the next period",
+      { gateWidthsNs: INAS_PARAMETERS.gateWidthsNs.map((width, k) => (k === 31 ? 820 : width)) },
+      Status.STATUS_BAD_PARAMETER,
+      Blocks.PARAM_GATE_DELAYS_NS + 4 * 31,
+    ],
     ["empty window", { t0MaxNs: -2 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_T0_MAX_NS],
     ["zero range scale", { rangeScale: 0 }, Status.STATUS_BAD_PARAMETER, Blocks.PARAM_RANGE_SCALE],
     [

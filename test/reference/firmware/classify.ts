@@ -57,10 +57,10 @@ function returnCodes(p: ReferenceParameters, fit: Fit, timeCode: number): Return
   };
 }
 
-/** Whether a fit is a return; at an end of the window, where noise gathers, it must be more than a low signal. */
+/** Whether a fit is a return; at an end of the window, where noise gathers, it must stand out more. */
 export function detected(p: ReferenceParameters, { spanNs }: Tables, fit: Fit): boolean {
   const inside = fit.positionNs > 0 && fit.positionNs < spanNs;
-  return isAbove(p.detectionSigma, fit) && (inside || isAbove(p.lowSignalSigma, fit));
+  return isAbove(p.detectionSigma * (inside ? 1 : 1.2), fit);
 }
 
 /** Codes of a pixel; `fits`: its returns in order, none if none was found. */

@@ -1,0 +1,39 @@
+import type { TestBoard } from "../../firmware/support/test-board.ts";
+import { type LevelResult, levels, measureLevel } from "./dynamic-range.ts";
+import { countFalseReturns, darkGrid, type FalseReturns } from "./falsehoods.ts";
+import { wholeGrid } from "./grid.ts";
+import { type CellResult, measureCell } from "./statistics.ts";
+
+/** Seeds are these plus the job's number in the whole list, so that a part of the grid gives the same figures. */
+const SEED = 1000;
+
+/** What one job brought. */
+export type JobResult =
+  | { readonly kind: "cell"; readonly result: CellResult }
+  | { readonly kind: "dark"; readonly result: FalseReturns }
+  | { readonly kind: "level"; readonly result: LevelResult };
+
+/** A measurement by its number in the whole list. */
+export interface Job {
+  readonly kind: JobResult["kind"];
+  readonly index: number;
+}
+
+export const CELLS = wholeGrid();
+export const DARK = darkGrid();
+export const LEVELS = levels(1, 60);
+
+/** All levels, all dark cells and every `every`th cell of the grid, from the `offset`th on. */
+export function jobsOf(every: number, offset: number): Job[] {
+  const all = (kind: Job["kind"], count: number): Job[] =>
+    Array.from({ length: count }, (_, index) => ({ kind, index }));
+  const cells = all("cell", CELLS.length).filter(({ index }) => index % every === offset);
+  return [...all("level", LEVELS.length), ...all("dark", DARK.length), ...cells];
+}
+
+export function runJob(board: TestBoard, { kind, index }: Job, trials: number): JobResult {
+  const seed = SEED + index;
+  if (kind === "cell") return { kind, result: measureCell(board, CELLS[index]!, trials, seed) };
+  if (kind === "dark") return { kind, result: countFalseReturns(board, DARK[index]!, trials, seed) };
+  return { kind, result: measureLevel(board, LEVELS[index]!, Math.ceil(trials / 10), seed) };
+}
