@@ -71,12 +71,34 @@ function fitTail(
   const start = known?.parameters ?? profiled;
   const { tailFraction, tailTauNs } = profiled;
   const without = fitResponse(bins, schedule, profiled, plain, { ...start, tailFraction, tailTauNs });
-  // From where the response without tail fits best the way is short; from elsewhere it leads along a valley.
   const isKnown = known?.free.includes("tailFraction") === true;
-  const seeded = isKnown
-    ? start
-    : { ...without.parameters, tailFraction: Math.max(TAIL_START, tailFraction) };
+  const seeded = isKnown ? start : bestTail(bins, schedule, profiled, without.parameters, plain);
   const withTail = fitResponse(bins, schedule, profiled, tailed, seeded);
   const tailChiSquare = without.chiSquare - withTail.chiSquare;
   return { fit: tailChiSquare > TAIL_CHI2 ? withTail : without, tailChiSquare };
+}
+
+/** Time constants to try, in multiples of the profile's. */
+const TAIL_SCALES = [0.1, 0.16, 0.25, 0.4, 0.63, 1, 1.6];
+
+/**
+ * The likeliest of tails with a fixed time constant. Share and time constant of a tail lie along a curved valley that steps
+ * from elsewhere follow too slowly; at a fixed time constant the share is found at once.
+ */
+function bestTail(
+  bins: readonly Bin[],
+  schedule: GateSchedule,
+  profiled: ResponseParameters,
+  plain: ResponseParameters,
+  free: readonly ScalarName[],
+): ResponseParameters {
+  let best: GlobalFit | undefined;
+  let from = { ...plain, tailFraction: Math.max(TAIL_START, plain.tailFraction) };
+  for (const scale of TAIL_SCALES) {
+    from = { ...from, tailTauNs: scale * profiled.tailTauNs };
+    const fit = fitResponse(bins, schedule, profiled, [...free, "tailFraction"], from);
+    if (best === undefined || fit.chiSquare < best.chiSquare) best = fit;
+    from = fit.parameters;
+  }
+  return best!.parameters;
 }
