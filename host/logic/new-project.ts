@@ -12,7 +12,7 @@ function editorSettings(project: string, packageRoot: string): string {
   const settings = {
     extends: `${root}/firmware/tsconfig.json`,
     compilerOptions: { rootDirs: [".", root] },
-    include: ["firmware/**/*.ts"],
+    include: ["firmware/**/*.ts", `${root}/firmware/only-mode.d.ts`],
     exclude: [],
   };
   return `${JSON.stringify(settings, null, 2)}\n`;

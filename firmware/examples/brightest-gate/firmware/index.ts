@@ -75,8 +75,8 @@ export function begin_frame(): u32 {
   clearCounters();
   startFrameReports(frameBlock.frame);
   sendLeader(nextReport());
-  startStream(linesStream, KIND_LINES, setup.openLines);
-  startStream(rawStream, KIND_RAW, setup.openRaw);
+  startStream(linesStream, KIND_LINES, setup.openLines, 0);
+  startStream(rawStream, KIND_RAW, setup.openRaw, 0);
   rowsDone = 0;
   return finish(STATUS_OK);
 }
