@@ -31,17 +31,17 @@ export let variance: f64 = 0;
 
 /** Takes memory for the columns of the present number of gates. */
 export function takeColumns(): void {
-  stride = (setup.paddedGates + PRIOR_ROWS) << 3;
-  base = take(COLUMNS * stride);
+  stride = (usize(setup.paddedGates) + PRIOR_ROWS) << 3;
+  base = take(usize(COLUMNS) * stride);
 }
 
 /** Zeros in `count` columns from `index` on. */
 export function clearColumns(index: u32, count: u32): void {
-  memory.fill(column(index), 0, count * stride);
+  memory.fill(column(index), 0, usize(count) * stride);
 }
 
 export function column(index: u32): usize {
-  return base + index * stride;
+  return base + usize(index) * stride;
 }
 
 function factorAt(line: u32, index: u32): usize {

@@ -94,7 +94,7 @@ function compare(electrons: usize, count: u32): void {
     store<f64>(first, 1);
     store<f64>(at, f64(e) - mean);
     const weight = e < UNUSABLE_E ? 1.0 / Math.sqrt(max(mean, 0.0) + f64(setup.noiseVarianceE2)) : 0.0;
-    store<f64>(first + WEIGHTS * stride, weight);
+    store<f64>(first + usize(WEIGHTS) * stride, weight);
     first += 8;
   }
 }

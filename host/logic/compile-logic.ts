@@ -63,7 +63,11 @@ export async function compileLogic(
 
 /** The first messages of the compiler: one wrong name makes dozens. */
 function firstOf(messages: string): string {
-  const all = messages.trim().split(/\n\n+/);
+  const all = messages
+    .trim()
+    .split(/\n\n+/)
+    .filter((message) => message.startsWith("ERROR"));
+  if (all.length === 0) return messages.trim();
   const rest = all.length - MESSAGES_SHOWN;
   return [...all.slice(0, MESSAGES_SHOWN), ...(rest > 0 ? [`… and ${rest} more`] : [])].join("\n\n");
 }
