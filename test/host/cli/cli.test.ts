@@ -168,7 +168,7 @@ describe("stream", () => {
       "misfit",
       "bad",
       "window",
-      "replaced",
+      "several",
       "missing",
     ]);
     const { summary } = lines[2];
