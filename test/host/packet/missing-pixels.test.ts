@@ -17,8 +17,8 @@ const shape = fc.record({
   rawFormat: fc.constantFrom(PIXEL_FORMAT_MONO16, PIXEL_FORMAT_MONO12P),
 });
 
-/** Range, sigma and amplitude of the second and the third return. */
-const FURTHER = [0x80, 0x80, 0x80, 0x100, 0x100, 0x100].map((bit) => [bit, 2] as const);
+/** Range, sigma and amplitude of the second and the third return, spread and its sigma. */
+const FURTHER = [0x80, 0x80, 0x80, 0x100, 0x100, 0x100, 0x200, 0x200].map((bit) => [bit, 2] as const);
 
 /** The pixel of every byte of the KIND_LINES stream, written out row by row as the contract says. */
 function pixelsOfLines(components: number): number[][] {
