@@ -31,7 +31,8 @@ export function securityHeaders(port: number): Record<string, string> {
   return {
     "content-security-policy": [
       "default-src 'none'",
-      "script-src 'self'",
+      // The points are computed by a WebAssembly module of the page's own.
+      "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self'",
       "img-src 'self' data: blob:",
       `connect-src 'self' ${sockets.join(" ")}`,
