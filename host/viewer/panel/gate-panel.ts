@@ -63,7 +63,7 @@ export class GatePanel {
 }
 
 function summarise(fit: GateFit, flags: number): string {
-  if (fit.curve.length === 0) return `${fit.samples.length} gates, no fit: ${flagsInWords(flags)}`;
+  if (fit.curve.length === 0) return `${fit.samples.length} gates, no fit: ${flagsInWords(flags, "depth")}`;
   const chi2 = fit.chi2PerDof?.toFixed(2) ?? "–, too few gates left";
   return (
     `A ${formatElectrons(fit.amplitudeE)} · b ${formatElectrons(fit.ambientE)} · ` +

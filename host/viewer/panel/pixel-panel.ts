@@ -66,7 +66,7 @@ export function describe(model: FrameModel, pixel: number): Values {
     ["row", "Row", row],
     ["column", "Column", column],
   ];
-  const flags: Values = [["flags", "Flags", flagsInWords(model.frame.flags[pixel]!)]];
+  const flags: Values = [["flags", "Flags", flagsInWords(model.frame.flags[pixel]!, model.frame.kind)]];
   if (model instanceof DepthModel) {
     return [...place, ...depthValues(model.frame, model.position(pixel), pixel), ...flags];
   }

@@ -3,6 +3,8 @@ import * as F from "../../../hw-profiles/interface/pixel-flags.ts";
 export interface FlagName {
   readonly mask: number;
   readonly text: string;
+  /** The only kind of frame that has it; left out: both. */
+  readonly kind?: "depth" | "image";
 }
 
 export const FLAG_NAMES: readonly FlagName[] = [
@@ -12,12 +14,15 @@ export const FLAG_NAMES: readonly FlagName[] = [
   { mask: F.PIXEL_MISFIT, text: "misfit" },
   { mask: F.PIXEL_BAD, text: "bad pixel" },
   { mask: F.PIXEL_WINDOW, text: "at the end of the range window" },
-  { mask: F.PIXEL_REPLACED, text: "replaced by its neighbours" },
+  { mask: F.PIXEL_REPLACED, text: "replaced by its neighbours", kind: "image" },
+  { mask: F.PIXEL_SEVERAL, text: "several surfaces", kind: "depth" },
   { mask: F.PIXEL_MISSING, text: "lost on the way" },
 ];
 
-/** A pixel's flags in words; "none" for a clean one. */
-export function flagsInWords(flags: number): string {
-  const words = FLAG_NAMES.filter(({ mask }) => (flags & mask) !== 0).map(({ text }) => text);
+/** Flags of a pixel of such a frame in words; "none" for a clean one. */
+export function flagsInWords(flags: number, frame: "depth" | "image"): string {
+  const words = FLAG_NAMES.filter(({ kind = frame, mask }) => kind === frame && (flags & mask) !== 0).map(
+    ({ text }) => text,
+  );
   return words.length > 0 ? words.join(", ") : "none";
 }
