@@ -1,20 +1,11 @@
 /** Class requests of the HID interface (HID 1.11, 7.2). Anything that is not exactly right is refused: a stall. */
 import * as Reports from "../../hw-profiles/interface/reports.ts";
+import { creditOf } from "../board/credit-command.ts";
 import type { SetupPacket } from "./setup-packet.ts";
 import type { UsbBoardPort } from "./usb-board.ts";
 import * as C from "./usb-constants.ts";
 
 const NOTHING = new Uint8Array(0);
-
-/** Credit that a command report grants; undefined if it is no command of ours. */
-export function creditOf(report: Uint8Array): number | undefined {
-  const isCredit =
-    report.length === Reports.COMMAND_BYTES &&
-    report[Reports.COMMAND_REPORT_ID] === Reports.REPORT_ID_COMMAND &&
-    report[Reports.COMMAND_KIND] === Reports.COMMAND_CREDIT;
-  if (!isCredit) return undefined;
-  return new DataView(report.buffer, report.byteOffset).getUint32(Reports.COMMAND_VALUE, true);
-}
 
 export class HidRequests {
   readonly #board: UsbBoardPort;
@@ -54,7 +45,7 @@ export class HidRequests {
 
   /** An output report, by SET_REPORT or by the interrupt endpoint. @returns undefined: stall. */
   command(report: Uint8Array): Uint8Array | undefined {
-    const credit = creditOf(report);
+    const credit = report.length === Reports.COMMAND_BYTES ? creditOf(report) : undefined;
     if (credit === undefined) return undefined;
     this.#board.grantCredit(credit);
     return NOTHING;

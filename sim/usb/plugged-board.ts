@@ -1,4 +1,5 @@
 import { Board, type BoardOptions } from "../board/board.ts";
+import { BoardRunner } from "../board/board-runner.ts";
 import type { UsbBoardPort } from "./usb-board.ts";
 import type { UsbSpeed } from "./usb-constants.ts";
 import { UsbDevice } from "./usb-device.ts";
@@ -18,11 +19,15 @@ const MANUFACTURER = "cqd-readout simulated board";
 export class PluggedBoard implements UsbBoardPort {
   readonly device: UsbDevice;
   readonly #board: Board;
-  #running: Promise<void> | undefined;
-  #isClosed = false;
+  readonly #runner: BoardRunner;
+  #failure: Error | undefined;
 
   private constructor(board: Board, options: PluggedOptions) {
     this.#board = board;
+    this.#runner = new BoardRunner(board, (error) => {
+      this.#failure = error;
+      this.device.fail();
+    });
     const { profile, serialNumber, speed } = options;
     const strings = { manufacturer: MANUFACTURER, product: profile.name, serialNumber };
     this.device = new UsbDevice(this, strings, speed);
@@ -38,12 +43,12 @@ export class PluggedBoard implements UsbBoardPort {
 
   grantCredit(reports: number): void {
     this.#board.grantCredit(reports);
-    this.#run();
+    this.#runner.run();
   }
 
   request(report: Uint8Array): void {
     this.#board.registers.request(report);
-    this.#run();
+    this.#runner.run();
   }
 
   reply(): Uint8Array {
@@ -54,26 +59,18 @@ export class PluggedBoard implements UsbBoardPort {
     this.#board.disconnect();
   }
 
+  /** What the simulation failed with; the device answers nothing but stalls from then on. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
   /** Whether the board acquires frames. */
   get isActive(): boolean {
     return this.#board.isActive;
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#running;
+    await this.#runner.stop();
     await this.#board.close();
-  }
-
-  #run(): void {
-    if (this.#running === undefined && this.#board.ready) this.#running = this.#pump();
-  }
-
-  async #pump(): Promise<void> {
-    while (!this.#isClosed && this.#board.ready) {
-      await this.#board.advance();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    this.#running = undefined;
   }
 }

@@ -22,13 +22,14 @@ const DONE: TransferResult = { kind: "done", data: new Uint8Array(0) };
 
 /**
  * The board as a USB device, whatever carries the bus. Time and pacing are the carrier's; the device answers.
- * Data reports leave by the HID endpoint or, once the bulk endpoint was polled, by that.
+ * Data reports leave by whichever IN endpoint is polled next, HID or bulk: a host reads one of them.
  */
 export class UsbDevice {
   readonly speed: UsbSpeed;
   readonly #board: UsbBoardPort;
   readonly #control: ControlEndpoint;
   readonly #queue = new ReportQueue(QUEUE_REPORTS);
+  #hasFailed = false;
   /** Called when a report waits that did not before. */
   onWaiting: (() => void) | undefined;
 
@@ -59,8 +60,15 @@ export class UsbDevice {
     this.onWaiting?.();
   }
 
+  /** What is behind the device is broken: every transfer stalls from now on. */
+  fail(): void {
+    this.#hasFailed = true;
+    this.onWaiting?.();
+  }
+
   /** A transfer on endpoint 0. */
   control(setup: Uint8Array, data: Uint8Array): TransferResult {
+    if (this.#hasFailed) return STALL;
     const answer = this.#control.transfer(setup, data);
     return answer === undefined ? STALL : { kind: "done", data: answer };
   }
@@ -68,7 +76,7 @@ export class UsbDevice {
   /** The host polls an IN endpoint for one report of at most `length` bytes. */
   poll(endpoint: number, length: number): TransferResult {
     const isKnown = endpoint === Usb.USB_ENDPOINT_HID_IN || endpoint === Usb.USB_ENDPOINT_BULK_IN;
-    if (!isKnown || !this.isConfigured || this.#control.isHalted(endpoint)) return STALL;
+    if (this.#hasFailed || !isKnown || !this.isConfigured || this.#control.isHalted(endpoint)) return STALL;
     const report = this.#queue.take();
     if (report === undefined) return NAK;
     // More than the host has room for is babble, which ends the transfer on a real bus, too.
@@ -77,7 +85,7 @@ export class UsbDevice {
 
   /** Whether poll() would do anything but NAK. */
   answers(endpoint: number): boolean {
-    const isOpen = this.isConfigured && !this.#control.isHalted(endpoint);
+    const isOpen = !this.#hasFailed && this.isConfigured && !this.#control.isHalted(endpoint);
     return !isOpen || this.#queue.waiting > 0;
   }
 

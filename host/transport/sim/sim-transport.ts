@@ -1,6 +1,8 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board } from "../../../sim/board/board.ts";
+import { BoardRunner } from "../../../sim/board/board-runner.ts";
+import { creditOf } from "../../../sim/board/credit-command.ts";
 import type {
   FrameTruth,
   ImagingTruth,
@@ -36,7 +38,7 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
   private readonly closedListeners: ((reason: Error | undefined) => void)[] = [];
   private readonly lidarTruth: LidarTruthDesk | undefined;
   private readonly pictureTruth: ImagingTruthDesk | undefined;
-  private running: Promise<void> | undefined;
+  private readonly runner: BoardRunner;
   private closed = false;
 
   private constructor(
@@ -48,6 +50,7 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
     this.profile = options.profile;
     this.options = options;
     this.board = board;
+    this.runner = new BoardRunner(board, (error) => void this.end(error));
     this.reportListeners = listeners;
     const { sensor } = board;
     if (options.truth === false) return;
@@ -74,8 +77,8 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
   /** @throws Error for anything but a whole credit command. */
   async sendReport(report: Uint8Array): Promise<void> {
     this.requireOpen();
-    this.board.grantCredit(creditOf(report));
-    this.run();
+    this.board.grantCredit(requireCredit(report));
+    this.runner.run();
   }
 
   /** @throws Error for a report of another id; every register request gets its status in the reply. */
@@ -83,7 +86,7 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
     this.requireOpen();
     requireRegisterId(report[0]);
     this.board.registers.request(report);
-    this.run();
+    this.runner.run();
   }
 
   async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
@@ -94,7 +97,7 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
 
   /** Let `slots` frame slots of virtual time pass whether or not the host keeps up: frames may be dropped. */
   async advance(slots: number): Promise<void> {
-    while (this.running !== undefined) await this.running;
+    await this.runner.idle();
     for (let slot = 0; slot < slots; slot++) await this.board.advance();
   }
 
@@ -121,28 +124,10 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
     await this.end(undefined);
   }
 
-  private run(): void {
-    if (this.running === undefined && this.board.ready) this.running = this.pump();
-  }
-
-  /** Started only when the board is ready: it must reach an await before it clears `running`. */
-  private async pump(): Promise<void> {
-    try {
-      while (!this.closed && this.board.ready) {
-        await this.board.advance();
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      this.running = undefined;
-    } catch (error) {
-      this.running = undefined;
-      await this.end(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-
   private async end(reason: Error | undefined): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    await this.running;
+    await this.runner.stop();
     await this.board.close();
     for (const listener of this.closedListeners) listener(reason);
   }
@@ -152,18 +137,13 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
   }
 }
 
-function creditOf(report: Uint8Array): number {
-  const isCredit =
-    report.length >= Reports.COMMAND_BYTES &&
-    report[Reports.COMMAND_REPORT_ID] === Reports.REPORT_ID_COMMAND &&
-    report[Reports.COMMAND_KIND] === Reports.COMMAND_CREDIT;
-  if (!isCredit) {
-    throw new Error(
-      `output report: found id ${report[0]}, kind ${report[1]}, ${report.length} bytes; expected id ` +
-        `${Reports.REPORT_ID_COMMAND}, kind ${Reports.COMMAND_CREDIT} (credit), ${Reports.COMMAND_BYTES} bytes`,
-    );
-  }
-  return new DataView(report.buffer, report.byteOffset).getUint32(Reports.COMMAND_VALUE, true);
+function requireCredit(report: Uint8Array): number {
+  const credit = creditOf(report);
+  if (credit !== undefined) return credit;
+  throw new Error(
+    `output report: found id ${report[0]}, kind ${report[1]}, ${report.length} bytes; expected id ` +
+      `${Reports.REPORT_ID_COMMAND}, kind ${Reports.COMMAND_CREDIT} (credit), ${Reports.COMMAND_BYTES} bytes`,
+  );
 }
 
 function requireRegisterId(reportId: number | undefined): void {
