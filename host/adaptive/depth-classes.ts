@@ -1,7 +1,7 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import { PIXEL_INVALID, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
 import type { DepthFrame } from "../camera/frame.ts";
 
-const LIGHT_M_PER_NS = 0.299792458;
 /** Classes are cells of this many ns of return time ... */
 const CELL_NS = 2.5;
 /** ... and this factor of amplitude. */
@@ -37,7 +37,7 @@ export function depthClasses(frame: DepthFrame, timeOffsetNs: number): DepthClas
   for (let i = 0; i < frame.flags.length; i++) {
     const amplitudeE = frame.amplitudeE[i]!;
     if ((frame.flags[i]! & PIXEL_INVALID) !== 0 || !(amplitudeE > 0)) continue;
-    const t0Ns = (2 * frame.rangeM[i]!) / LIGHT_M_PER_NS + timeOffsetNs;
+    const t0Ns = frame.rangeM[i]! / RANGE_M_PER_NS + timeOffsetNs;
     const logAmplitude = Math.log(amplitudeE);
     const key = 64 * Math.round(t0Ns / CELL_NS) + Math.round(logAmplitude / Math.log(CELL_FACTOR));
     const cell = cells.get(key) ?? { pixels: 0, t0Ns: 0, logAmplitude: 0, ambientE: 0 };

@@ -1,7 +1,7 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import type { DepthClass } from "./depth-classes.ts";
 import { type ClassTerms, type GateLight, TERMS, type TermMaker, timeVarianceNs2 } from "./gate-terms.ts";
 
-const LIGHT_M_PER_NS = 0.299792458;
 /** Candidates for a gate lie so far apart: a tenth of the pulse's length and less. */
 const CANDIDATE_STEP_NS = 2.5;
 /** Passes in which each gate may go to a better place. */
@@ -256,8 +256,8 @@ function asPlan(request: PlanRequest, scale: Scale, schedule: GateSchedule, scan
     pulsesPerGate,
     gain,
     leastGain: large.length > 0 ? 1 / Math.sqrt(Math.max(...large)) : 1,
-    medianSigmaM: (LIGHT_M_PER_NS / 2) * Math.sqrt(medianOf(classes, variances)),
-    rmsSigmaM: classes.length > 0 ? (LIGHT_M_PER_NS / 2) * Math.sqrt(mean((i) => variances[i]!)) : 0,
+    medianSigmaM: RANGE_M_PER_NS * Math.sqrt(medianOf(classes, variances)),
+    rmsSigmaM: classes.length > 0 ? RANGE_M_PER_NS * Math.sqrt(mean((i) => variances[i]!)) : 0,
     brightShare: classes.length > 0 ? mean((i) => (made[i]!.peakShare > BRIGHT_LEVEL ? 1 : 0)) : 0,
     reason: `${delaysNs.length - scanGates} of ${delaysNs.length} gates where the ${classes.length} classes of returns tell most of their time`,
   };

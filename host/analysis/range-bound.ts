@@ -1,6 +1,5 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import type { GateModel } from "./gate-model.ts";
-
-const LIGHT_M_PER_NS = 0.299792458;
 
 /** Truth of one pixel, electrons. */
 export interface PixelSignal {
@@ -55,6 +54,6 @@ export class RangeBound {
     }
     // Information on t0 left after amplitude and background are fitted (Schur complement).
     const information = tt - (at * (at * bb - bt * ab) + bt * (bt * aa - at * ab)) / (aa * bb - ab * ab);
-    return information > 0 ? LIGHT_M_PER_NS / 2 / Math.sqrt(information) : Infinity;
+    return information > 0 ? RANGE_M_PER_NS / Math.sqrt(information) : Infinity;
   }
 }

@@ -1,3 +1,4 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import { PIXEL_INVALID, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame } from "../camera/frame.ts";
@@ -6,8 +7,6 @@ import { GateModel, type GateTimes } from "./gate-model.ts";
 import { median } from "./median.ts";
 import { sampleNoiseVarianceE2 } from "./noise-model.ts";
 import { RangeBound } from "./range-bound.ts";
-
-const LIGHT_M_PER_NS = 0.299792458;
 
 /** A pixel whose returns differ by less than this share of the signal sees one surface. */
 const UNMIXED_SHARE = 1e-6;
@@ -70,7 +69,7 @@ export class TruthStatistics {
       const isUsable = (frame.flags[i]! & (PIXEL_INVALID | PIXEL_SATURATED)) === 0 && Number.isFinite(sigmaM);
       if (!isUsable) continue;
       const boundM = bound.sigmaM({
-        t0Ns: (2 * trueM) / LIGHT_M_PER_NS + timeOffsetNs,
+        t0Ns: trueM / RANGE_M_PER_NS + timeOffsetNs,
         signalE: truth.signalE[i]!,
         backgroundE: truth.ambientE[i]! + truth.darkE[i]!,
       });

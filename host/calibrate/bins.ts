@@ -1,4 +1,4 @@
-import { NS_PER_M } from "./light-time.ts";
+import { NS_PER_RANGE_M } from "../../hw-profiles/derive/constants.ts";
 import type { CodeScale, TargetCapture } from "./target-capture.ts";
 
 /** Pixels of one capture whose returns come at nearly the same time, added up. */
@@ -35,7 +35,7 @@ export function binCapture(
   const members = new Map<number, number[]>();
   for (let pixel = 0; pixel < rangesM.length; pixel++) {
     if (usable[pixel] === 0) continue;
-    const key = Math.floor((rangesM[pixel]! * NS_PER_M + pixelTimesNs[pixel]!) / BIN_NS);
+    const key = Math.floor((rangesM[pixel]! * NS_PER_RANGE_M + pixelTimesNs[pixel]!) / BIN_NS);
     const list = members.get(key);
     if (list === undefined) members.set(key, [pixel]);
     else list.push(pixel);
@@ -88,7 +88,7 @@ class BinSums {
   /** Mean and standard deviation of the return times: between the pixels, and within what each of them sees. */
   #times(members: readonly number[]): { t0Ns: number; spreadNs: number } {
     const { footprintsNs2, rangesM } = this.#capture;
-    const times = members.map((pixel) => rangesM[pixel]! * NS_PER_M + this.#pixelTimesNs[pixel]!);
+    const times = members.map((pixel) => rangesM[pixel]! * NS_PER_RANGE_M + this.#pixelTimesNs[pixel]!);
     const t0Ns = times.reduce((sum, time) => sum + time, 0) / times.length;
     const variance = times.reduce((sum, time) => sum + (time - t0Ns) ** 2, 0) / times.length;
     const footprint = members.reduce((sum, pixel) => sum + footprintsNs2[pixel]!, 0) / members.length;

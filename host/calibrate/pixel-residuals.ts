@@ -1,5 +1,5 @@
+import { NS_PER_RANGE_M } from "../../hw-profiles/derive/constants.ts";
 import { AmplitudeFit, weigh } from "./amplitude-fit.ts";
-import { NS_PER_M } from "./light-time.ts";
 import {
   createShares,
   type GateSchedule,
@@ -68,7 +68,7 @@ class PixelStep {
   }
 
   of(capture: TargetCapture, pixel: number): { weight: number; timeNs: number } {
-    const t0Ns = capture.rangesM[pixel]! * NS_PER_M + this.#offsetNs;
+    const t0Ns = capture.rangesM[pixel]! * NS_PER_RANGE_M + this.#offsetNs;
     const cell = Math.round(t0Ns / GRID_NS);
     const { bySlope, shares } = this.#sharesAt(cell);
     this.#load(capture, pixel);

@@ -1,5 +1,5 @@
+import { NS_PER_RANGE_M } from "../../hw-profiles/derive/constants.ts";
 import type { Bin } from "./bins.ts";
-import { NS_PER_M } from "./light-time.ts";
 import { type GateSchedule, ResponseModel, type ResponseParameters } from "./response-model.ts";
 import { ReturnTimeFit } from "./return-time.ts";
 
@@ -32,7 +32,7 @@ export function rangeBias(
     const { sigmaNs, t0Ns } = fit.fit(bin, trueNs);
     const weight = 1 / (sigmaNs * sigmaNs);
     if (!(weight > 0)) continue;
-    const rangeM = bin.t0Ns / NS_PER_M;
+    const rangeM = bin.t0Ns / NS_PER_RANGE_M;
     const place = Math.floor(rangeM / PLACE_M);
     const sums = places.get(place) ?? { weight: 0, range: 0, bias: 0 };
     places.set(place, sums);
@@ -44,7 +44,7 @@ export function rangeBias(
     .sort(([a], [b]) => a - b)
     .map(([, { bias, range, weight }]) => ({
       rangeM: range / weight,
-      biasM: bias / weight / NS_PER_M,
-      sigmaM: 1 / Math.sqrt(weight) / NS_PER_M,
+      biasM: bias / weight / NS_PER_RANGE_M,
+      sigmaM: 1 / Math.sqrt(weight) / NS_PER_RANGE_M,
     }));
 }

@@ -1,7 +1,7 @@
+import { NS_PER_RANGE_M } from "../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { rayTable } from "../geometry/ray-table.ts";
 import { CalibrationError } from "./calibration-error.ts";
-import { NS_PER_M } from "./light-time.ts";
 
 /** A half-open range of rows or columns. */
 export interface PixelRange {
@@ -57,7 +57,7 @@ export class TargetGeometry {
       const besides = pixel % width === width - 1 ? pixel - 1 : pixel + 1;
       const below = pixel + width < width * height ? pixel + width : pixel - width;
       const step = (neighbour: number) =>
-        NS_PER_M * distanceM * (1 / (cosines[neighbour] ?? cosine) - 1 / cosine);
+        NS_PER_RANGE_M * distanceM * (1 / (cosines[neighbour] ?? cosine) - 1 / cosine);
       return (step(besides) ** 2 + step(below) ** 2) / 12;
     });
   }
@@ -65,7 +65,7 @@ export class TargetGeometry {
   /** Whether a return from this range lies within the range window. */
   isInWindow(rangeM: number): boolean {
     const { t0MaxNs, t0MinNs, timeOffsetNs } = this.#profile.readout;
-    const t0Ns = rangeM * NS_PER_M + timeOffsetNs;
+    const t0Ns = rangeM * NS_PER_RANGE_M + timeOffsetNs;
     return t0Ns > t0MinNs + MARGIN_NS && t0Ns < t0MaxNs - MARGIN_NS;
   }
 
@@ -73,8 +73,8 @@ export class TargetGeometry {
   requireInWindow(distanceM: number): void {
     if (this.isInWindow(distanceM)) return;
     const { t0MaxNs, t0MinNs, timeOffsetNs } = this.#profile.readout;
-    const nearestM = Math.max(0, (t0MinNs + MARGIN_NS - timeOffsetNs) / NS_PER_M);
-    const farthestM = (t0MaxNs - MARGIN_NS - timeOffsetNs) / NS_PER_M;
+    const nearestM = Math.max(0, (t0MinNs + MARGIN_NS - timeOffsetNs) / NS_PER_RANGE_M);
+    const farthestM = (t0MaxNs - MARGIN_NS - timeOffsetNs) / NS_PER_RANGE_M;
     throw new CalibrationError(
       `target: found a distance of ${distanceM} m, expected one within the range window of ${this.#profile.name}, ` +
         `${nearestM.toFixed(2)} to ${farthestM.toFixed(2)} m; choose other distances`,

@@ -1,7 +1,7 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { Prediction, Predictor } from "./predict.ts";
 
-const HALF_LIGHT_M_PER_NS = 0.149896229;
 /** Share of pixels that must have a range. */
 export const DETECTED_SHARE = 0.9;
 /** Share of pixels that may have a saturated gate. */
@@ -44,8 +44,8 @@ export function rangeLimits(
 ): RangeLimits {
   const { emitter, readout } = profile;
   const at = (rangeM: number) => predictor.predict({ ...surface, rangeM });
-  const windowM = HALF_LIGHT_M_PER_NS * (readout.t0MaxNs - readout.timeOffsetNs);
-  const ambiguityM = HALF_LIGHT_M_PER_NS * (1e9 / emitter.repetitionHz);
+  const windowM = RANGE_M_PER_NS * (readout.t0MaxNs - readout.timeOffsetNs);
+  const ambiguityM = RANGE_M_PER_NS * (1e9 / emitter.repetitionHz);
   const endM = Math.min(FARTHEST_M, windowM, ambiguityM);
   const candidates = {
     sigma: farthest(at, endM, ({ sigmaM }) => sigmaM <= sigmaLimitM),

@@ -1,3 +1,4 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { GateModel } from "../analysis/gate-model.ts";
 import { gainEPerDn, sampleNoiseVarianceE2 } from "../analysis/noise-model.ts";
@@ -9,7 +10,6 @@ import { gateRipple } from "./gate-ripple.ts";
 import { ambientRateEPerS, darkRateEPerS, signalPerPulseE, type Target } from "./light-budget.ts";
 import { type Regime, regimeOf } from "./regime.ts";
 
-const LIGHT_M_PER_NS = 0.299792458;
 /** Rows differ in the wait for their read, in which dark and ambient light collect: middles of this many bands. */
 const ROW_BANDS = 6;
 
@@ -73,7 +73,7 @@ export class Predictor {
 
   predict(target: TargetInLight): Prediction {
     const profile = this.#profile;
-    const t0Ns = (2 * target.rangeM) / LIGHT_M_PER_NS + profile.readout.timeOffsetNs;
+    const t0Ns = target.rangeM / RANGE_M_PER_NS + profile.readout.timeOffsetNs;
     const information = new GateInformation(this.#model, t0Ns);
     const amplitudeE = signalPerPulseE(profile, target) * profile.gates.pulsesPerGate;
     const rows = Array.from({ length: ROW_BANDS }, (_, band) =>
@@ -99,7 +99,7 @@ export class Predictor {
     const { ambientE, darkE, sigmaM } = means;
     const { usable } = this.#clipping.of(shares, amplitudeE, ambientE, darkE);
     const charge = { amplitudeE, backgroundE: ambientE + darkE, noiseVarianceE2: this.#noiseVarianceE2 };
-    return gateRipple(this.#model, t0Ns, sigmaM / (LIGHT_M_PER_NS / 2), charge, usable);
+    return gateRipple(this.#model, t0Ns, sigmaM / RANGE_M_PER_NS, charge, usable);
   }
 
   /** @param place of the row, 0 (read first) .. 1. */
@@ -123,7 +123,7 @@ export class Predictor {
       profile.readout.detectionSigma,
     );
     const detection = detectionOf(snr, thresholdE / bound.amplitudeE);
-    const boundM = (LIGHT_M_PER_NS / 2) * bound.timeNs;
+    const boundM = RANGE_M_PER_NS * bound.timeNs;
     const { peakShare, saturatedShare, usableGates } = clipping;
     return {
       ambientE,

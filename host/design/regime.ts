@@ -1,3 +1,4 @@
+import { NS_PER_RANGE_M } from "../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 /**
@@ -23,11 +24,9 @@ interface Findings {
   readonly saturatedShare: number;
 }
 
-const NS_PER_M = 2 / 0.299792458;
-
 /** Distance from the nearer end of the range window, m; negative outside of it. */
 function roomM({ readout }: LidarProfile, t0Ns: number): number {
-  return Math.min(t0Ns - readout.t0MinNs, readout.t0MaxNs - t0Ns) / NS_PER_M;
+  return Math.min(t0Ns - readout.t0MinNs, readout.t0MaxNs - t0Ns) / NS_PER_RANGE_M;
 }
 
 export function regimeOf(profile: LidarProfile, found: Findings): Regime {

@@ -1,3 +1,4 @@
+import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import { listenToCloud } from "./cloud/cloud-input.ts";
 import { CloudView } from "./cloud/cloud-view.ts";
@@ -14,7 +15,6 @@ import { PixelPanel } from "./panel/pixel-panel.ts";
 import type { Session } from "./session.ts";
 import type { ViewState } from "./state/view-state.ts";
 
-const LIGHT_M_PER_NS = 0.299792458;
 const LONGEST_GRID_M = 12;
 
 /** All views of the present frame, drawn together. */
@@ -64,7 +64,7 @@ export class Screen {
   showSensor(profile: SensorProfile): void {
     document.body.dataset["kind"] = profile.mode === "imaging" ? "image" : "depth";
     if (profile.mode !== "lidar") return;
-    const farM = Math.min(LONGEST_GRID_M, (LIGHT_M_PER_NS / 2) * profile.readout.t0MaxNs);
+    const farM = Math.min(LONGEST_GRID_M, RANGE_M_PER_NS * profile.readout.t0MaxNs);
     this.cloud.showSensor(profile, farM);
   }
 

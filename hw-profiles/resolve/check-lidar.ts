@@ -1,3 +1,4 @@
+import { RANGE_M_PER_NS } from "../derive/constants.ts";
 import type { PhotodiodeDocument } from "../schema/detector-schema.ts";
 import type { PulsedLaserDocument } from "../schema/emitter-schema.ts";
 import type { LidarDocument } from "../schema/lidar-schema.ts";
@@ -12,7 +13,6 @@ export interface LidarDocuments {
   readonly emitter: PulsedLaserDocument;
 }
 
-const SPEED_OF_LIGHT_M_PER_NS = 0.299792458;
 const U16_MAX = 65_535;
 const SLOWEST_FALL_NS = 10_000;
 
@@ -31,7 +31,7 @@ function checkReadout({ sensor: { readout } }: LidarDocuments): Finding[] {
     const expected = `at least readout.detectionSigma (${detectionSigma.value})`;
     found.push({ path: "readout.lowSignalSigma.value", found: String(lowSignalSigma.value), expected });
   }
-  const reachM = (SPEED_OF_LIGHT_M_PER_NS / 2) * (t0Max.value - readout.timeOffset.value);
+  const reachM = RANGE_M_PER_NS * (t0Max.value - readout.timeOffset.value);
   if (rangeScale.value * U16_MAX < reachM) {
     const expected = `at least ${(reachM / U16_MAX).toPrecision(3)} m, so that 16 bit reach ${reachM.toFixed(2)} m`;
     found.push({ path: "readout.rangeScale.value", found: `${rangeScale.value} m`, expected });

@@ -1,3 +1,4 @@
+import { NS_PER_RANGE_M } from "../../hw-profiles/derive/constants.ts";
 import { RESPONSE_MAX_ROWS, type ResponseTable } from "../detector/response.ts";
 import { normalTable } from "../random/normal.ts";
 import { keyOfSeed } from "../random/philox.ts";
@@ -5,7 +6,6 @@ import { type KernelExports, kernelExports } from "./kernel-exports.ts";
 import { createPixelBuffers, type PixelBuffers, type PixelHits, type PixelMaps } from "./pixel-buffers.ts";
 
 /** Metres to ns of flight, there and back: 2 / c. */
-const NS_PER_METRE = 2 / 0.299792458;
 /** Share of the full well up to which the pixel is linear. */
 const KNEE_SHARE = 0.9;
 
@@ -133,7 +133,7 @@ export class PixelKernels {
     this.#exports.setResponse(
       response.byteOffset,
       table.rows,
-      NS_PER_METRE / table.stepNs,
+      NS_PER_RANGE_M / table.stepNs,
       table.t0MinNs / table.stepNs,
       table.periodNs / table.stepNs,
       bins.byteOffset,

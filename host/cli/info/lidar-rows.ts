@@ -1,11 +1,10 @@
+import { RANGE_M_PER_NS } from "../../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { LidarInfo } from "../../camera/camera-info.ts";
 import { quantity } from "../text/table.ts";
 
-const LIGHT_M_PER_NS = 0.299792458;
-
 export function rangeWindow({ readout }: LidarProfile): { min: number; max: number } {
-  const metres = (t0Ns: number) => (LIGHT_M_PER_NS / 2) * (t0Ns - readout.timeOffsetNs);
+  const metres = (t0Ns: number) => RANGE_M_PER_NS * (t0Ns - readout.timeOffsetNs);
   return { min: metres(readout.t0MinNs), max: metres(readout.t0MaxNs) };
 }
 

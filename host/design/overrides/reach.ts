@@ -1,8 +1,7 @@
+import { NS_PER_RANGE_M, RANGE_M_PER_NS } from "../../../hw-profiles/derive/constants.ts";
 import { DesignError } from "../design-error.ts";
 import type { DesignParts } from "./parts.ts";
 
-const NS_PER_M = 2 / 0.299792458;
-const HALF_LIGHT_M_PER_NS = 0.149896229;
 /** The range window ends this far beyond the reach, so that noise at the reach stays inside. */
 const WINDOW_OVER_REACH = 1.08;
 const [SHORTEST_M, LONGEST_M] = [1, 1000];
@@ -24,14 +23,14 @@ export function applyReach(design: DesignParts, text: string, by: string): void 
   const delays = design.leaf("sensor", "gates.delays").value as readonly number[];
   const lastNs = delays.at(-1) ?? 0;
   const tailNs = Math.max(0, lastNs - sensor("readout.t0Max"));
-  const windowNs = WINDOW_OVER_REACH * reachM * NS_PER_M + sensor("readout.timeOffset");
+  const windowNs = WINDOW_OVER_REACH * reachM * NS_PER_RANGE_M + sensor("readout.timeOffset");
   const tapNs = 1e9 / (sensor("adc.clock") * sensor("roic.gatePhasesPerClock"));
   const steps = delays.length - 1 - GATES_BEFORE;
   const stepNs = Math.ceil((windowNs + tailNs) / Math.max(1, steps) / tapNs - 1e-6) * tapNs;
   const opened = delays.map((_, k) => (k - GATES_BEFORE) * stepNs);
   design.write("sensor", "gates.delays", opened, by);
   design.write("sensor", "readout.t0Max", windowNs, by);
-  const scaleM = (HALF_LIGHT_M_PER_NS * windowNs) / U16_MAX;
+  const scaleM = (RANGE_M_PER_NS * windowNs) / U16_MAX;
   if (scaleM > sensor("readout.rangeScale")) {
     design.write("sensor", "readout.rangeScale", Math.ceil(scaleM * 1e4) / 1e4, by);
   }

@@ -1,14 +1,13 @@
 import {
   BOLTZMANN_J_PER_K,
   ELEMENTARY_CHARGE_C,
+  RANGE_M_PER_NS,
   ZERO_CELSIUS_K,
 } from "../../../hw-profiles/derive/constants.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame, ProbeSamples } from "../../camera/frame.ts";
 import { gateResponse, waveformShape } from "./waveform.ts";
 
-/** Speed of light in vacuum, m/ns. */
-const LIGHT_M_PER_NS = 0.299792458;
 /** Points of the drawn curve per gate. */
 const CURVE_POINTS = 241;
 
@@ -43,7 +42,7 @@ export function fitOf(
   const pixel = probe.y * frame.width + probe.x;
   const amplitudeE = hasReturn ? frame.amplitudeE[pixel]! : 0;
   const ambientE = frame.ambientE[pixel]!;
-  const t0Ns = (2 * frame.rangeM[pixel]!) / LIGHT_M_PER_NS + profile.readout.timeOffsetNs;
+  const t0Ns = frame.rangeM[pixel]! / RANGE_M_PER_NS + profile.readout.timeOffsetNs;
   const shape = waveformShape(profile);
   const { delaysNs, widthsNs } = profile.gates;
   const model = (delayNs: number, widthNs: number): number =>
