@@ -48,7 +48,9 @@ export type { Exposure, ExposureChoice, ExposureGoal } from "./adaptive/exposure
 export { type FramePlanned, GatePlanner, type PlannerOptions } from "./adaptive/gate-planner.ts";
 export type { GatePlan, GateSchedule } from "./adaptive/plan-gates.ts";
 export type { PulseBudgetOptions, PulseLimit } from "./adaptive/pulse-budget.ts";
-export { GateModel, type GateTimes } from "./analysis/gate-model.ts";
+export { readCalibratedProfile } from "./analysis/calibrated-profile.ts";
+export type { CalibratedProfile, GateCorrection, GateTimes } from "./analysis/gate-correction.ts";
+export { GateModel } from "./analysis/gate-model.ts";
 export { type PixelSignal, RangeBound } from "./analysis/range-bound.ts";
 export { TruthStatistics, type TruthSummary } from "./analysis/truth-statistics.ts";
 export { applyCalibration } from "./calibrate/apply-calibration.ts";

@@ -1,4 +1,5 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import { readCalibratedProfile } from "../analysis/calibrated-profile.ts";
+import type { CalibratedProfile } from "../analysis/gate-correction.ts";
 import type { Camera } from "../camera/camera.ts";
 import { CameraError } from "../camera/camera-error.ts";
 import type { DepthFrame } from "../camera/frame.ts";
@@ -48,13 +49,11 @@ export async function* adaptiveGating(
   }
 }
 
-/** The profile, with the time offset that the device is calibrated to. */
-async function gatedBy(camera: Camera): Promise<LidarProfile> {
+/** The profile, with what the device is calibrated to. */
+async function gatedBy(camera: Camera): Promise<CalibratedProfile> {
   const profile = await camera.profile();
-  if (profile.mode === "lidar" && profile.gates.gating === "film-bias") {
-    const timeOffsetNs = await camera.registers.readNumber("RangeTimeOffset");
-    return { ...profile, readout: { ...profile.readout, timeOffsetNs } };
-  }
+  if (profile.mode === "lidar" && profile.gates.gating === "film-bias")
+    return readCalibratedProfile(profile, camera.registers);
   const found = profile.mode === "lidar" ? "gates by swept reset, which are fixed" : "an imager";
   throw new CameraError("state", `${camera.name}: found ${found}, expected a LiDAR with film-bias gates`);
 }

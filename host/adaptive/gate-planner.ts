@@ -1,4 +1,4 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { CalibratedProfile } from "../analysis/gate-correction.ts";
 import type { DepthFrame } from "../camera/frame.ts";
 import { type DepthClass, depthClasses } from "./depth-classes.ts";
 import { TermMaker } from "./gate-terms.ts";
@@ -35,12 +35,12 @@ const SEEN_SHARE = 0.005;
 /** Decides from each frame with which gates the next one is taken. Pure: knows profile and frames, and no device. */
 export class GatePlanner {
   readonly uniform: FramePlanned;
-  readonly #profile: LidarProfile;
+  readonly #profile: CalibratedProfile;
   readonly #options: Required<Omit<PlannerOptions, "budget">> & Pick<PlannerOptions, "budget">;
   #sinceScan = 0;
   #validAtScan = 0;
 
-  constructor(profile: LidarProfile, pulsesPerGate: number, options: PlannerOptions = {}) {
+  constructor(profile: CalibratedProfile, pulsesPerGate: number, options: PlannerOptions = {}) {
     this.#profile = profile;
     this.#options = { ...DEFAULTS, ...options };
     this.uniform = {

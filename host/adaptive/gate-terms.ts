@@ -1,4 +1,4 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { CalibratedProfile } from "../analysis/gate-correction.ts";
 import { GateModel } from "../analysis/gate-model.ts";
 import { gainEPerDn, sampleNoiseVarianceE2 } from "../analysis/noise-model.ts";
 import { collectionTimes, frameTimes } from "../design/frame-times.ts";
@@ -36,12 +36,12 @@ export interface ClassTerms {
 
 /** Terms of the information for classes seen under `seen`, with gates of `light` at each candidate's delay. */
 export class TermMaker {
-  readonly #profile: LidarProfile;
+  readonly #profile: CalibratedProfile;
   readonly #temperatureC: number;
   readonly #seen: GateLight;
   readonly #limitE: number;
 
-  constructor(profile: LidarProfile, temperatureC: number, seen: GateLight) {
+  constructor(profile: CalibratedProfile, temperatureC: number, seen: GateLight) {
     const { adc } = profile;
     this.#profile = profile;
     this.#temperatureC = temperatureC;

@@ -1,5 +1,5 @@
 import { PIXEL_INVALID, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import type { CalibratedProfile } from "../analysis/gate-correction.ts";
 import { GateModel } from "../analysis/gate-model.ts";
 import { gainEPerDn } from "../analysis/noise-model.ts";
 import type { DepthFrame } from "../camera/frame.ts";
@@ -33,7 +33,7 @@ const LOOK_STEP_NS = 2.5;
 
 /** Most pulses that saturation and frame rate allow for gates of this width, for what a frame has seen under `seen`. */
 export function mostPulses(
-  profile: LidarProfile,
+  profile: CalibratedProfile,
   frame: DepthFrame,
   seen: GateLight,
   widthNs: number,
@@ -55,7 +55,7 @@ export function mostPulses(
 }
 
 /** Brightest sample of all but BRIGHT_SHARE of the pixels, with gates of another width, over the saturation level. */
-function levelShare(profile: LidarProfile, frame: DepthFrame, seen: GateLight, widthNs: number): number {
+function levelShare(profile: CalibratedProfile, frame: DepthFrame, seen: GateLight, widthNs: number): number {
   const levels: number[] = [];
   const share = largestShare(profile, widthNs);
   const wider = widthNs / seen.widthNs;
@@ -70,7 +70,7 @@ function levelShare(profile: LidarProfile, frame: DepthFrame, seen: GateLight, w
 }
 
 /** Largest share of a return that a gate of this width can collect. */
-function largestShare(profile: LidarProfile, widthNs: number): number {
+function largestShare(profile: CalibratedProfile, widthNs: number): number {
   const spanNs = profile.emitter.pulseWidthNs + widthNs;
   const delaysNs = Array.from(
     { length: Math.ceil((2 * spanNs) / LOOK_STEP_NS) },
@@ -86,7 +86,7 @@ function largestShare(profile: LidarProfile, widthNs: number): number {
 }
 
 /** frame = K (reset + M T + read) [docs/timing.md], solved for M. */
-function pulsesInTime(profile: LidarProfile, frameRateHz: number): number {
+function pulsesInTime(profile: CalibratedProfile, frameRateHz: number): number {
   const { clockHz } = profile.adc;
   const one = frameTimes({ ...profile, gates: { ...profile.gates, pulsesPerGate: 1 } });
   const periodS = Math.round(clockHz / profile.emitter.repetitionHz) / clockHz;

@@ -1,14 +1,8 @@
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
+import { type CalibratedProfile, type GateTimes, trueGates } from "./gate-correction.ts";
 import { PulseResponse } from "./pulse-response.ts";
 
 /** ln 9: 90-10 % fall time of one pole over its time constant. */
 const LN_9 = Math.log(9);
-
-/** Gates as the board realises them (its registers), ns after the laser edge. */
-export interface GateTimes {
-  readonly gateDelaysNs: readonly number[];
-  readonly gateWidthsNs: readonly number[];
-}
 
 /** Share f_k of a return's electrons that gate k collects, and its derivative, for both ways of gating. */
 export class GateModel {
@@ -20,12 +14,14 @@ export class GateModel {
   /** Swept reset: every gate stays open until the pulse period ends. */
   readonly #closeNs: number | undefined;
 
-  constructor({ detector, emitter, gates }: LidarProfile, times: GateTimes) {
+  constructor(profile: CalibratedProfile, times: GateTimes) {
+    const { detector, emitter, gates } = profile;
+    const { gateDelaysNs, gateWidthsNs } = trueGates(times, profile);
     const periodNs = 1e9 / emitter.repetitionHz;
     const isSwept = gates.gating === "swept-reset";
-    this.gates = times.gateDelaysNs.length;
-    this.#delaysNs = times.gateDelaysNs;
-    this.#widthsNs = times.gateWidthsNs;
+    this.gates = gateDelaysNs.length;
+    this.#delaysNs = gateDelaysNs;
+    this.#widthsNs = gateWidthsNs;
     this.#extinction = isSwept ? 0 : gates.extinction;
     this.#closeNs = isSwept ? periodNs : undefined;
     this.#pulse = new PulseResponse({

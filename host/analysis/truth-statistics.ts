@@ -1,9 +1,9 @@
 import { RANGE_M_PER_NS } from "../../hw-profiles/derive/constants.ts";
 import { PIXEL_INVALID, PIXEL_SATURATED } from "../../hw-profiles/interface/pixel-flags.ts";
-import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DepthFrame } from "../camera/frame.ts";
 import type { FrameTruth } from "../transport/transport.ts";
-import { GateModel, type GateTimes } from "./gate-model.ts";
+import type { CalibratedProfile, GateTimes } from "./gate-correction.ts";
+import { GateModel } from "./gate-model.ts";
 import { median } from "./median.ts";
 import { sampleNoiseVarianceE2 } from "./noise-model.ts";
 import { RangeBound } from "./range-bound.ts";
@@ -31,13 +31,13 @@ export interface TruthSummary {
 
 /** Compares frames with the ground truth of a simulated board. */
 export class TruthStatistics {
-  readonly #profile: LidarProfile;
+  readonly #profile: CalibratedProfile;
   #model: GateModel;
   readonly #errors = new ErrorSums();
   #mixedPixels = 0;
 
   /** `times`: the gates as the board's registers report them. */
-  constructor(profile: LidarProfile, times: GateTimes) {
+  constructor(profile: CalibratedProfile, times: GateTimes) {
     this.#profile = profile;
     this.#model = new GateModel(profile, times);
   }

@@ -95,7 +95,7 @@ export class Screen {
     }
     this.cloud.draw(nowMs);
     this.measurement.show();
-    this.gates.draw(session.profile, session.info);
+    this.gates.draw(session.calibrated, session.info);
     this.cloudCount.textContent = model ? `${model.validCount.toLocaleString("en-US")} points` : "";
   }
 }

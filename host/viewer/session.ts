@@ -1,4 +1,6 @@
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import { readCalibratedProfile } from "../analysis/calibrated-profile.ts";
+import type { CalibratedProfile } from "../analysis/gate-correction.ts";
 import type { Camera } from "../camera/camera.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
 import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
@@ -30,6 +32,8 @@ const LAST_FRAME_MS = 2000;
 export class Session {
   readonly device: DeviceLink;
   info: CameraInfo | undefined;
+  /** Of a LiDAR: the profile with what the device is calibrated to. */
+  calibrated: CalibratedProfile | undefined;
   serverState: DeviceState | undefined;
   connected = false;
   framesShown = 0;
@@ -120,6 +124,8 @@ export class Session {
 
   private opened(camera: Camera, info: CameraInfo): void {
     this.info = info;
+    this.calibrated = undefined;
+    this.readCalibration(camera).catch((error: unknown) => this.tell(error));
     this.writeProbe();
     this.events.deviceOpened(camera, info);
   }
@@ -137,12 +143,21 @@ export class Session {
     this.meter.count(performance.now());
   }
 
+  private async readCalibration(camera: Camera): Promise<void> {
+    const { profile } = this;
+    if (profile?.mode !== "lidar") return;
+    this.calibrated = await readCalibratedProfile(profile, camera.registers);
+    await this.events.show();
+  }
+
   private writeProbe(): void {
     const camera = this.device.open;
     const width = this.info?.widthPx;
     if (!camera || width === undefined) return;
-    setProbe(camera, this.state.pinned.value, width).catch((error: unknown) => {
-      if (this.connected) this.events.problem(error instanceof Error ? error.message : String(error));
-    });
+    setProbe(camera, this.state.pinned.value, width).catch((error: unknown) => this.tell(error));
+  }
+
+  private tell(error: unknown): void {
+    if (this.connected) this.events.problem(error instanceof Error ? error.message : String(error));
   }
 }

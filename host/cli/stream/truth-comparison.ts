@@ -1,4 +1,5 @@
-import type { GateTimes } from "../../analysis/gate-model.ts";
+import { readCalibratedProfile } from "../../analysis/calibrated-profile.ts";
+import type { GateTimes } from "../../analysis/gate-correction.ts";
 import { MixedStatistics, type MixedSummary } from "../../analysis/mixed-statistics.ts";
 import { PictureStatistics, type PictureTruthSummary } from "../../analysis/picture-statistics.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
@@ -34,8 +35,10 @@ export async function openComparison(
   info: CameraInfo,
 ): Promise<TruthComparison> {
   const profile = await camera.profile();
-  if (info.mode === "lidar" && profile.mode === "lidar" && truth !== undefined)
-    return new RangeComparison(new TruthStatistics(profile, info), truth);
+  if (info.mode === "lidar" && profile.mode === "lidar" && truth !== undefined) {
+    const calibrated = await readCalibratedProfile(profile, camera.registers);
+    return new RangeComparison(new TruthStatistics(calibrated, info), truth);
+  }
   if (info.mode === "imaging" && imagingTruth !== undefined) return new PictureComparison(imagingTruth);
   throw usageError(`${info.device} has no ground truth: --truth needs a simulated device`);
 }

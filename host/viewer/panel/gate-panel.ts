@@ -1,4 +1,4 @@
-import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { CalibratedProfile } from "../../analysis/gate-correction.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
 import { formatElectrons } from "../legend/format.ts";
 import { fitOf, type GateFit } from "../plot/gate-fit.ts";
@@ -25,7 +25,7 @@ export class GatePanel {
     return this.present;
   }
 
-  draw(profile: SensorProfile | undefined, info: CameraInfo | undefined): void {
+  draw(profile: CalibratedProfile | undefined, info: CameraInfo | undefined): void {
     this.present = profile && info && this.makeFit(profile, info);
     this.plot.draw(this.present);
     this.empty.hidden = this.present !== undefined;
@@ -43,13 +43,13 @@ export class GatePanel {
     return model.value?.frame.flags[pinned.value ?? -1] ?? 0;
   }
 
-  private makeFit(profile: SensorProfile, info: CameraInfo): GateFit | undefined {
+  private makeFit(profile: CalibratedProfile, info: CameraInfo): GateFit | undefined {
     const model = this.state.depth;
     const pinned = this.state.pinned.value;
     const probe = model?.frame.probe;
-    if (profile.mode !== "lidar" || !model || !probe || probe.y * model.width + probe.x !== pinned)
+    if (info.mode !== "lidar" || !model || !probe || probe.y * model.width + probe.x !== pinned)
       return undefined;
-    return fitOf(model.frame, probe, model.valid[pinned] === 1, profile, info.gainEPerDn);
+    return fitOf(model.frame, probe, model.valid[pinned] === 1, profile, info);
   }
 
   private emptyText(): string {

@@ -4,7 +4,7 @@ import {
   RANGE_M_PER_NS,
   ZERO_CELSIUS_K,
 } from "../../../hw-profiles/derive/constants.ts";
-import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
+import { type CalibratedProfile, type GateTimes, trueGates } from "../../analysis/gate-correction.ts";
 import type { DepthFrame, ProbeSamples } from "../../camera/frame.ts";
 import { gateResponse, waveformShape } from "./waveform.ts";
 
@@ -31,20 +31,20 @@ export interface GateFit {
   readonly chi2PerDof: number | undefined;
 }
 
-/** The pinned pixel's samples against the waveform that the device's own estimate describes. */
+/** The pinned pixel's samples, at the true delays of their gates, against the waveform that the device's own estimate describes. */
 export function fitOf(
   frame: DepthFrame,
   probe: ProbeSamples,
   hasReturn: boolean,
-  profile: LidarProfile,
-  gainEPerDn: number,
+  profile: CalibratedProfile,
+  { gainEPerDn, ...gates }: GateTimes & { readonly gainEPerDn: number },
 ): GateFit {
   const pixel = probe.y * frame.width + probe.x;
   const amplitudeE = hasReturn ? frame.amplitudeE[pixel]! : 0;
   const ambientE = frame.ambientE[pixel]!;
   const t0Ns = frame.rangeM[pixel]! / RANGE_M_PER_NS + profile.readout.timeOffsetNs;
   const shape = waveformShape(profile);
-  const { delaysNs, widthsNs } = profile.gates;
+  const { gateDelaysNs: delaysNs, gateWidthsNs: widthsNs } = trueGates(gates, profile);
   const model = (delayNs: number, widthNs: number): number =>
     ambientE + amplitudeE * gateResponse(shape, delayNs, widthNs, t0Ns);
   const samples = Array.from(probe.samplesDn, (code, gate) => {
@@ -62,7 +62,7 @@ function sampleOf(
   meanE: number | undefined,
   probe: ProbeSamples,
   frame: DepthFrame,
-  profile: LidarProfile,
+  profile: CalibratedProfile,
   gainEPerDn: number,
 ): GateSample {
   const electrons = (code - probe.offsetDn - probe.darkDn) * gainEPerDn;
@@ -73,7 +73,7 @@ function sampleOf(
 }
 
 /** kTC noise, e-^2; a flushed reset leaves half of the variance. */
-function resetNoiseE2(profile: LidarProfile, temperatureC: number): number {
+function resetNoiseE2(profile: CalibratedProfile, temperatureC: number): number {
   const farad = profile.pixel.nodeCapacitanceFf * 1e-15;
   const full = (BOLTZMANN_J_PER_K * (temperatureC + ZERO_CELSIUS_K) * farad) / ELEMENTARY_CHARGE_C ** 2;
   return profile.pixel.reset === "flushed" ? full / 2 : full;
