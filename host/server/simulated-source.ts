@@ -1,5 +1,9 @@
 import { listProfiles, loadProfile } from "../../hw-profiles/load/load-profile.ts";
-import { openTransport } from "../transport/open-transport.ts";
+import { applyCalibration } from "../calibrate/apply-calibration.ts";
+import type { TofCalibration } from "../calibrate/tof-calibration.ts";
+import { RegisterPort } from "../camera/register-port.ts";
+import { type ChipDeviation, openTransport } from "../transport/open-transport.ts";
+import type { Transport } from "../transport/transport.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
 import type { Choice } from "./messages.ts";
 import { type CatalogueScene, sceneCatalogue } from "./scene-catalogue.ts";
@@ -13,6 +17,10 @@ export interface SimulatedSourceOptions {
   readonly threads: number;
   /** "simd", "scalar" or the path of a readout module. */
   readonly firmware: string;
+  /** Of the chip of `profile`; boards of other profiles are as their documents say. */
+  readonly deviation?: Partial<ChipDeviation> | undefined;
+  /** Made on that board, and written into it whenever it is opened. */
+  readonly calibration?: TofCalibration | undefined;
 }
 
 /** Simulated boards: any profile of the package and the one given, in front of any scene of the catalogue. */
@@ -20,10 +28,12 @@ export class SimulatedSource implements DeviceSource {
   readonly profiles: readonly Choice[];
   readonly scenes: readonly CatalogueScene[];
   private readonly options: SimulatedSourceOptions;
+  private readonly faults: FaultSpec | undefined;
 
-  /** Throws ProfileError when the given profile is not one. */
+  /** Throws ProfileError when the given profile is not one, FaultSpecError for faults that cannot be read. */
   constructor(options: SimulatedSourceOptions) {
     this.options = options;
+    this.faults = options.faults === undefined ? undefined : parseFaults(options.faults);
     this.scenes = sceneCatalogue(options.scenes);
     const known = listProfiles().map(({ name, title }) => ({ id: name, title }));
     const isKnown = known.some(({ id }) => id === options.profile);
@@ -36,7 +46,19 @@ export class SimulatedSource implements DeviceSource {
     if (scene === undefined) throw new Error(`there is no scene "${sceneId}"`);
     const { seed, threads, firmware } = this.options;
     const profile = loadProfile(profileId);
-    const transport = await openTransport(`sim:${profileId}`, { scene, seed, threads, firmware });
-    return { transport, profile };
+    const { calibration, deviation } = profileId === this.options.profile ? this.options : {};
+    const changes = deviation && { deviation };
+    const transport = await openTransport(`sim:${profileId}`, { scene, seed, threads, firmware, ...changes });
+    if (calibration !== undefined) await calibrate(transport, calibration);
+    return { transport: this.faults ? withFaults(transport, this.faults) : transport, profile };
+  }
+}
+
+async function calibrate(transport: Transport, calibration: TofCalibration): Promise<void> {
+  try {
+    await applyCalibration({ name: transport.name, registers: new RegisterPort(transport) }, calibration);
+  } catch (error) {
+    await transport.close();
+    throw error;
   }
 }

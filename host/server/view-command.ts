@@ -2,9 +2,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { CommandError } from "../cli/command-error.ts";
+import { chipDeviations } from "../cli/device/deviation-option.ts";
+import { calibrationOf } from "../cli/device/device-options.ts";
 import { EXIT_BAD_INPUT } from "../cli/exit-codes.ts";
 import { packageRoot } from "../cli/package-version.ts";
 import { wholeNumber } from "../cli/parse-value.ts";
+import type { ChipDeviation } from "../open-camera.ts";
 import { DEFAULT_PORT } from "./listen.ts";
 
 interface ViewOptions {
@@ -13,6 +16,9 @@ interface ViewOptions {
   readonly seed: number;
   readonly threads: number;
   readonly firmware: string;
+  readonly deviation?: Partial<ChipDeviation>;
+  /** Path of a calibration file. */
+  readonly calibration?: string;
   readonly port?: number;
   readonly open?: true;
   readonly json?: true;
@@ -27,6 +33,8 @@ Examples:
   cqd view                                          furnished room, port ${DEFAULT_PORT} or any free one
   cqd view --scene office.pcd --scene scans/        these scenes to choose from, the first one shown
   cqd view --device sim:pbs-lidar-320x240 --port 9000 --open
+  cqd view --faults drop:1e-3,corrupt:1e-3          a link that loses and damages reports
+  cqd view --deviation tau=1.1,pulse=2ns --calibration calibration.json
 
 The server listens on 127.0.0.1 alone and ends with Ctrl-C. JSON: one line {"url", "port", "device", "scene"}.`;
 
@@ -49,6 +57,16 @@ export function viewCommand(): Command {
       availableParallelism(),
     )
     .option("--firmware <which>", "readout module: simd, scalar or the path of a .wasm file", "simd")
+    .option(
+      "--deviation <list>",
+      "what the chip of the simulated LiDAR deviates in from its profile: tau=1.1,pulse=2ns,gate=200ps,...; see docs/calibration.md",
+      chipDeviations,
+    )
+    .option("--calibration <file>", "apply a file of cqd calibrate tof, made on this device")
+    .option(
+      "--faults <spec>",
+      "break the link on purpose: drop@120,corrupt:1e-3,stall@3000=1s,...; see docs/faults.md",
+    )
     .option("--port <n>", "port on 127.0.0.1; 0 = any free one", wholeNumber(0, MAX_PORT))
     .option("--open", "open the page in the browser")
     .option("--json", "one JSON object when the viewer is ready")
@@ -66,8 +84,9 @@ async function view(options: ViewOptions): Promise<void> {
     import("./simulated-source.ts"),
   ]);
   const profile = simulatedProfile(options.device);
-  const { scene: scenes, seed, threads, firmware } = options;
-  const source = new SimulatedSource({ profile, scenes, seed, threads, firmware });
+  const { scene: scenes, seed, threads, firmware, deviation } = options;
+  const chip = { deviation, ...(await calibrationOf(options)) };
+  const source = new SimulatedSource({ profile, scenes, seed, threads, firmware, ...chip });
   const server = new ViewerServer({
     source,
     profileId: profile,

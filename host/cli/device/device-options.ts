@@ -23,6 +23,8 @@ export interface DeviceOptions {
   /** Path of a calibration file. */
   readonly calibration?: string;
   readonly set?: readonly RegisterSetting[];
+  /** Faults of the link. */
+  readonly faults?: string;
 }
 
 type CalibrationOption = Pick<OpenCameraOptions, "calibration">;
@@ -63,7 +65,11 @@ export function deviceOptions(command: Command): Command {
       chipDeviations,
     )
     .option("--calibration <file>", "apply a file of cqd calibrate tof, made on this device")
-    .option("--set <register=value>", "write a register first; may be given again, in order", addSetting);
+    .option("--set <register=value>", "write a register first; may be given again, in order", addSetting)
+    .option(
+      "--faults <spec>",
+      "break the link on purpose: drop@120,corrupt:1e-3,get.stall@3,...; see docs/faults.md",
+    );
 }
 
 /** Open the device of the command line and set what it asks for. `truth` as in SimTransportOptions. */
@@ -77,7 +83,8 @@ export async function openDevice(
   const simulation = { scene, seed, threads, firmware, truth, ...changes };
   let opened: OpenedCamera;
   try {
-    opened = await openCamera(options.device, { simulation, ...(await calibrationOf(options)) });
+    const faults = options.faults === undefined ? {} : { faults: options.faults };
+    opened = await openCamera(options.device, { simulation, ...(await calibrationOf(options)), ...faults });
   } catch (error) {
     throw asBadInput(error, options.device);
   }
@@ -90,7 +97,10 @@ export async function openDevice(
   return opened;
 }
 
-async function calibrationOf({ calibration: path }: DeviceOptions): Promise<CalibrationOption> {
+/** What the option --calibration names. @throws CalibrationError for a file that is none. */
+export async function calibrationOf({
+  calibration: path,
+}: Pick<DeviceOptions, "calibration">): Promise<CalibrationOption> {
   if (path === undefined) return {};
   const { readFile } = await import("node:fs/promises");
   const { parseCalibration } = await import("../../calibrate/calibration-file.ts");
