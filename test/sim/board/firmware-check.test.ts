@@ -9,7 +9,6 @@ import {
 } from "../../../hw-profiles/interface/status.ts";
 import { FirmwareError } from "../../../sim/board/firmware-error.ts";
 import { FirmwareHost } from "../../../sim/board/firmware-host.ts";
-import { hasStartSection, memoryLimits } from "../../../sim/board/wasm-sections.ts";
 import { readArtefact } from "../../../sim/pool/artefacts.ts";
 import { type TinyModule, tinyModule } from "./tiny-module.ts";
 
@@ -35,33 +34,17 @@ test.each(wrong)("refused by name: %s", (_, options, message) => {
   const open = () => new FirmwareHost(tinyModule(options), "my.wasm");
   expect(open).toThrow(FirmwareError);
   expect(open).toThrow(message);
-  expect(open).toThrow(/^readout firmware my\.wasm: .*; .*build/);
+  expect(open).toThrow(/^readout firmware my\.wasm: found .*, expected .*; .*build/);
 });
 
 test("files that are no module are refused", () => {
   const host = (bytes: number[]) => () => new FirmwareHost(Uint8Array.from(bytes), "x");
   expect(host([])).toThrow(/found an empty file/);
-  expect(host([0x7f, 0x45, 0x4c, 0x46, 2])).toThrow(/starts with 7f 45 4c 46, expected a WebAssembly module/);
+  expect(host([0x7f, 0x45, 0x4c, 0x46, 2])).toThrow(
+    /starts with 7f 45 4c 46 02, expected a WebAssembly module/,
+  );
   expect(host([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 99, 1, 0])).toThrow(/does not validate/);
   expect(host([...tinyModule().subarray(0, 60)])).toThrow(/does not validate/);
-});
-
-test("the start section is read from the binary", () => {
-  const starting = tinyModule({ withStart: true });
-  expect(() => new WebAssembly.Instance(new WebAssembly.Module(starting))).not.toThrow();
-  expect(hasStartSection(starting)).toBe(true);
-  expect(hasStartSection(tinyModule())).toBe(false);
-});
-
-test("memory limits are read from the binary", () => {
-  expect(memoryLimits(tinyModule({ minPages: 300, maxPages: 65536 }))).toEqual({
-    minimum: 300,
-    maximum: 65536,
-  });
-  expect(memoryLimits(Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))).toEqual({
-    minimum: undefined,
-    maximum: undefined,
-  });
 });
 
 const MAX_REPORTS = 30;
