@@ -114,6 +114,19 @@ export { type Probe, parseProbe } from "./packet/probe.ts";
 export { parseTrailer, type Trailer } from "./packet/trailer.ts";
 export { FrameSaver } from "./save/frame-saver.ts";
 export { encodeNpy, type NpyArray } from "./save/npy.ts";
+export { FaultInjector } from "./transport/faults/fault-injector.ts";
+export type { DoneFault, FaultCounts, FaultLog } from "./transport/faults/fault-log.ts";
+export {
+  type FaultKind,
+  type FaultPipe,
+  type FaultPlace,
+  type FaultRule,
+  type FaultSpec,
+  FaultSpecError,
+} from "./transport/faults/fault-spec.ts";
+export type { FaultyTransport } from "./transport/faults/faulty-transport.ts";
+export { parseFaults } from "./transport/faults/parse-faults.ts";
+export { withFaults } from "./transport/faults/with-faults.ts";
 export { type ChipDeviation, openTransport, type SimTransportOptions } from "./transport/open-transport.ts";
 export type {
   FrameTruth,

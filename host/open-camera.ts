@@ -4,6 +4,10 @@ import { applyCalibration } from "./calibrate/apply-calibration.ts";
 import type { TofCalibration } from "./calibrate/tof-calibration.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
+import { FaultInjector } from "./transport/faults/fault-injector.ts";
+import type { FaultLog } from "./transport/faults/fault-log.ts";
+import type { FaultSpec } from "./transport/faults/fault-spec.ts";
+import { withFaults } from "./transport/faults/with-faults.ts";
 import {
   imagingTruthSource,
   openTransport,
@@ -13,6 +17,7 @@ import {
 } from "./transport/open-transport.ts";
 import type { ImagingTruthSource, TraceSource, TruthSource } from "./transport/transport.ts";
 
+export type { FaultCounts } from "./transport/faults/fault-log.ts";
 export {
   type ChipDeviation,
   type DeviceEntry,
@@ -35,6 +40,8 @@ export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" |
   readonly simulation?: SimTransportOptions;
   /** Of this very device, from parseCalibration(): written into it before anything else. */
   readonly calibration?: TofCalibration;
+  /** Faults of the link to the device, done on purpose: docs/faults.md. */
+  readonly faults?: string | FaultSpec;
 }
 
 export interface OpenedCamera {
@@ -45,6 +52,8 @@ export interface OpenedCamera {
   readonly imagingTruth: ImagingTruthSource | undefined;
   /** Waveforms of the chip; undefined on a real device. */
   readonly trace: TraceSource | undefined;
+  /** The faults that were done so far, when some were asked for. */
+  readonly faults: FaultLog | undefined;
 }
 
 const SIM_PREFIX = "sim:";
@@ -54,8 +63,9 @@ const SIM_PREFIX = "sim:";
  * @throws Error with a text for people: ProfileError, SceneError, FirmwareError, CameraError, ...
  */
 export async function openCamera(device: string, options: OpenCameraOptions = {}): Promise<OpenedCamera> {
+  const injector = options.faults === undefined ? undefined : new FaultInjector(options.faults);
   const transport = await openTransport(device, options.simulation);
-  const camera = await Camera.open(transport, {
+  const camera = await Camera.open(injector ? withFaults(transport, injector) : transport, {
     ...options,
     loadProfile: (model) => simulatedProfile(device, options) ?? loadProfile(model),
   });
@@ -65,6 +75,7 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     truth: truthSource(transport),
     imagingTruth: imagingTruthSource(transport),
     trace: traceSource(transport),
+    faults: injector?.log,
   };
 }
 

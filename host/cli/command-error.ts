@@ -25,6 +25,7 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["BuildError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],
   ["SignalNameError", EXIT_USAGE],
+  ["FaultSpecError", EXIT_USAGE],
   ["ExperimentNameError", EXIT_USAGE],
   ["AnalysisError", EXIT_FAILURE],
   ["TraceSizeError", EXIT_BAD_INPUT],

@@ -2,6 +2,9 @@ import { listProfiles, loadProfile } from "../../hw-profiles/load/load-profile.t
 import { applyCalibration } from "../calibrate/apply-calibration.ts";
 import type { TofCalibration } from "../calibrate/tof-calibration.ts";
 import { RegisterPort } from "../camera/register-port.ts";
+import type { FaultSpec } from "../transport/faults/fault-spec.ts";
+import { parseFaults } from "../transport/faults/parse-faults.ts";
+import { withFaults } from "../transport/faults/with-faults.ts";
 import { type ChipDeviation, openTransport } from "../transport/open-transport.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
@@ -21,6 +24,8 @@ export interface SimulatedSourceOptions {
   readonly deviation?: Partial<ChipDeviation> | undefined;
   /** Made on that board, and written into it whenever it is opened. */
   readonly calibration?: TofCalibration | undefined;
+  /** Of the link to every device that is opened. */
+  readonly faults?: string | undefined;
 }
 
 /** Simulated boards: any profile of the package and the one given, in front of any scene of the catalogue. */

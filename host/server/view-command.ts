@@ -19,6 +19,7 @@ interface ViewOptions {
   readonly deviation?: Partial<ChipDeviation>;
   /** Path of a calibration file. */
   readonly calibration?: string;
+  readonly faults?: string;
   readonly port?: number;
   readonly open?: true;
   readonly json?: true;
@@ -84,9 +85,9 @@ async function view(options: ViewOptions): Promise<void> {
     import("./simulated-source.ts"),
   ]);
   const profile = simulatedProfile(options.device);
-  const { scene: scenes, seed, threads, firmware, deviation } = options;
+  const { scene: scenes, seed, threads, firmware, deviation, faults } = options;
   const chip = { deviation, ...(await calibrationOf(options)) };
-  const source = new SimulatedSource({ profile, scenes, seed, threads, firmware, ...chip });
+  const source = new SimulatedSource({ profile, scenes, seed, threads, firmware, faults, ...chip });
   const server = new ViewerServer({
     source,
     profileId: profile,

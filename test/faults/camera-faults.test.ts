@@ -2,19 +2,20 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Camera } from "../../host/camera/camera.ts";
 import type { CameraStatistics } from "../../host/camera/camera-options.ts";
 import type { DepthFrame } from "../../host/camera/frame.ts";
+import { withFaults } from "../../host/transport/faults/with-faults.ts";
 import { openTransport } from "../../host/transport/open-transport.ts";
 import { PIXEL_MISSING } from "../../hw-profiles/interface/pixel-flags.ts";
-import { type Fault, FaultyTransport } from "./faulty-transport.ts";
 
 const FRAMES = 3;
 
 /** Three frames of the small simulated camera, through a cable with these faults. */
 async function take(
-  faults: readonly Fault[],
+  faults: string | undefined,
   count = FRAMES,
 ): Promise<{ frames: DepthFrame[]; statistics: CameraStatistics }> {
   const transport = await openTransport("sim:inas-lidar-64x48", { scene: "wall:range=3", seed: 5 });
-  const camera = await Camera.open(new FaultyTransport(transport, faults), { stallMs: 200 });
+  const link = faults === undefined ? transport : withFaults(transport, faults);
+  const camera = await Camera.open(link, { stallMs: 200 });
   try {
     const frames: DepthFrame[] = [];
     for await (const frame of camera.depthFrames({ count })) frames.push(frame);
@@ -33,7 +34,7 @@ describe("faults between a simulated board and the camera", () => {
   let perFrame: number;
 
   beforeAll(async () => {
-    const { frames, statistics } = await take([]);
+    const { frames, statistics } = await take(undefined);
     clean = frames;
     perFrame = statistics.reports / FRAMES;
     expect(statistics).toMatchObject({ frames: FRAMES, incompleteFrames: 0, lostReports: 0 });
@@ -64,14 +65,14 @@ describe("faults between a simulated board and the camera", () => {
   ];
 
   test.each(places)("dropped: %s", async (_, at) => {
-    const { frames, statistics } = await take([{ kind: "drop", at: at(perFrame) }]);
+    const { frames, statistics } = await take(`drop@${at(perFrame)}`);
     expectHonest(frames);
     expect(frames[1]!.integrity).toMatchObject({ complete: false, lostReports: 1 });
     expect(statistics).toMatchObject({ lostReports: 1, corruptedReports: 0, incompleteFrames: 1 });
   });
 
   test.each(places)("corrupted: %s", async (_, at) => {
-    const { frames, statistics } = await take([{ kind: "corrupt", at: at(perFrame) }]);
+    const { frames, statistics } = await take(`corrupt@${at(perFrame)}=300`);
     // A flipped bit in the zero padding of a short report changes nothing that counts.
     if (statistics.corruptedReports === 0) expect(frames[1]!.integrity.complete).toBe(true);
     else expect(frames[1]!.integrity).toMatchObject({ complete: false, corruptedReports: 1, lostReports: 0 });
@@ -79,7 +80,7 @@ describe("faults between a simulated board and the camera", () => {
   });
 
   test.each(places.slice(1, 4))("truncated: %s", async (_, at) => {
-    const { frames, statistics } = await take([{ kind: "truncate", at: at(perFrame) }]);
+    const { frames, statistics } = await take(`truncate@${at(perFrame)}=100`);
     expectHonest(frames);
     expect(frames[1]!.integrity).toMatchObject({ complete: false, corruptedReports: 1, lostReports: 0 });
     expect(missingPixels(frames[1]).length).toBeGreaterThan(0);
@@ -87,35 +88,35 @@ describe("faults between a simulated board and the camera", () => {
   });
 
   test.each(places.slice(0, 4))("duplicated: %s", async (_, at) => {
-    const { frames, statistics } = await take([{ kind: "duplicate", at: at(perFrame) }]);
+    const { frames, statistics } = await take(`duplicate@${at(perFrame)}`);
     expectHonest(frames);
     expect(frames[1]!.integrity).toMatchObject({ complete: true, duplicatedReports: 1 });
     expect(statistics.duplicatedReports).toBe(1);
   });
 
   test.each(places.slice(0, 4))("reordered: %s", async (_, at) => {
-    const { frames, statistics } = await take([{ kind: "reorder", at: at(perFrame) }]);
+    const { frames, statistics } = await take(`reorder@${at(perFrame)}`);
     expectHonest(frames);
     expect(frames[1]!.integrity).toMatchObject({ complete: true, reorderedReports: 1 });
     expect(statistics.reorderedReports).toBe(1);
   });
 
   test("the trailer of the last frame is lost: the frame is handed out all the same", async () => {
-    const { frames } = await take([{ kind: "drop", at: FRAMES * perFrame - 1 }]);
+    const { frames } = await take(`drop@${FRAMES * perFrame - 1}`);
     expect(frames).toHaveLength(FRAMES);
     expect(frames[2]!.integrity).toMatchObject({ complete: false, lostReports: 1 });
     expect(frames[2]!.rangeM).toEqual(clean[2]!.rangeM);
   });
 
   test("more reports are lost in a row than there is credit: the stream goes on", async () => {
-    const { frames, statistics } = await take([{ kind: "drop", at: perFrame + 2, count: 60 }], 5);
+    const { frames, statistics } = await take(`drop@${perFrame + 2}x60`, 5);
     expect(frames.map((frame) => frame.frameNumber)).toEqual([0, 1, 3, 4]);
     expect(frames.map((frame) => frame.integrity.complete)).toEqual([true, false, false, true]);
     expect(statistics).toMatchObject({ lostReports: 60, corruptedReports: 0, duplicatedReports: 0 });
   });
 
   test("everything after the second frame's start is lost: the loop ends, and the count is right", async () => {
-    const { frames, statistics } = await take([{ kind: "drop", at: perFrame + 2, count: 1000 }]);
+    const { frames, statistics } = await take(`drop@${perFrame + 2}x1000`);
     expect(frames.map((frame) => frame.integrity.complete)).toEqual([true, false]);
     expect(statistics.lostReports).toBe(2 * perFrame - 2);
   });

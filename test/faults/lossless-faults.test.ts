@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Camera } from "../../host/camera/camera.ts";
 import type { CameraFrame } from "../../host/camera/frame.ts";
+import { withFaults } from "../../host/transport/faults/with-faults.ts";
 import { openTransport } from "../../host/transport/open-transport.ts";
 import { PIXEL_MISSING } from "../../hw-profiles/interface/pixel-flags.ts";
 import {
@@ -8,15 +9,15 @@ import {
   PIXEL_FORMAT_LOSSLESS,
   PIXEL_FORMAT_MONO16,
 } from "../../hw-profiles/interface/reports.ts";
-import { type Fault, FaultyTransport } from "./faulty-transport.ts";
 
 const DEVICES = ["sim:inas-lidar-64x48", "sim:inas-imager-64x48"];
 
 /** Two frames with their raw codes in this format, through a cable with these faults. */
-async function take(device: string, format: number, faults: readonly Fault[] = []) {
+async function take(device: string, format: number, faults?: string) {
   const scene = device.includes("lidar") ? "room" : "uniform:photons=1e6";
   const transport = await openTransport(device, { scene, seed: 9, threads: 0 });
-  const camera = await Camera.open(new FaultyTransport(transport, faults), { stallMs: 200 });
+  const link = faults === undefined ? transport : withFaults(transport, faults);
+  const camera = await Camera.open(link, { stallMs: 200 });
   try {
     const components = await camera.registers.readNumber("ComponentEnable");
     await camera.registers.write("ComponentEnable", components | COMPONENT_RAW);
@@ -60,7 +61,7 @@ describe.each(DEVICES)("lossless raw stream of %s", (device) => {
     async (part) => {
       const clean = await take(device, PIXEL_FORMAT_LOSSLESS);
       const at = Math.floor((part * clean.statistics.reports) / 2);
-      const { frames } = await take(device, PIXEL_FORMAT_LOSSLESS, [{ kind: "drop", at }]);
+      const { frames } = await take(device, PIXEL_FORMAT_LOSSLESS, `drop@${at}`);
       const [hurt, next] = frames;
       expect(hurt!.integrity).toMatchObject({ complete: false, lostReports: 1, corruptedReports: 0 });
       const codes = rawOf(hurt);

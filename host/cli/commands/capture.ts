@@ -22,6 +22,7 @@ const HELP = `
 Examples:
   cqd capture --device sim:inas-imager-320x240 --frames 10 --out raw --format png16
   cqd capture --device sim:inas-lidar-64x48 --out room --format tiff32f --arrays range_m,amplitude_e
+  cqd capture --out doubtful --format npy --frames 5 --faults truncate:1e-3
   cqd capture --device sim:imec-3t-768x512 --out emva --format emva
   cqd capture --device sim:imec-3t-768x512 --out emva --format emva --region 256x192+64+32 --points 20 --stack 16
 

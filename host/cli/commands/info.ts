@@ -10,6 +10,7 @@ Examples:
   cqd info
   cqd info --device sim:pbs-lidar-320x240 --json
   cqd info --device sim:imec-3t-768x512
+  cqd info --faults get.stall@3
 
 JSON: every register in plain units, "firmware" and "noise"; LiDAR also "rangeWindowM". frameRateHz = 1e9 / frameTimeNs;
 LiDAR: frameTimeNs = gates x (gateTimeNs + planeReadTimeNs).`;

@@ -14,6 +14,7 @@ Examples:
   cqd reg list
   cqd reg read PulsesPerGate
   cqd reg write PulsesPerGate 250 --device sim:inas-lidar-64x48
+  cqd reg read PulsesPerGate --faults set.drop@2
 
 A simulated device lives as long as the command: what is written shows in the value that is read back.`;
 

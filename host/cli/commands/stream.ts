@@ -23,6 +23,7 @@ Examples:
   cqd stream --adaptive --target-sigma 5mm --frames 10
   cqd stream --device sim:inas-imager-64x48 --scene picture:lamp.exr --auto-exposure --frames 10
   cqd stream --firmware my-readout.wasm --frames 10 --json | tail -1
+  cqd stream --frames 100 --faults drop:1e-3,corrupt:1e-3,reorder@900,seed=7
 
 JSON: one object a line and frame:
   {"frame", "cycle", "timeNs", "width", "height", "validPixels", "flagCounts", "medianRangeM", "lostReports", ...}
@@ -40,6 +41,8 @@ to each frame's JSON {"plan": {"gateDelaysNs", "pulsesPerGate", "pulseLimit", "e
 
 --mixed: pixels on edges that see a near and a far surface which their waveform cannot separate carry the flag several; both
 depths, found from their neighbours, are saved. Measured ranges stay as they are. With --truth: "mixedLabels" in the summary.
+
+--faults breaks the link on purpose (docs/faults.md); the summary then has "faults": {"in.drop": 3, ...}.
 
 --save writes DIR/frame-NNNNNN/*.npy (numpy.load) and frame.json with units and everything needed to recompute.
 Ctrl-C stops after the frame at hand; every file is whole.`;

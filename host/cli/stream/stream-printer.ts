@@ -1,3 +1,4 @@
+import type { FaultCounts } from "../../open-camera.ts";
 import { bold, dim, LiveLine, printJson, printLine, usesColour } from "../text/terminal.ts";
 import type { FrameRecord } from "./frame-record.ts";
 import { type ControlRecord, controlText } from "./frame-source.ts";
@@ -56,6 +57,7 @@ class TextPrinter implements StreamPrinter {
         `${summary.duplicatedReports} duplicated, ${summary.reorderedReports} reordered, ${summary.lateReports} late; ` +
         `${summary.droppedFrames} frames dropped`,
     );
+    if (summary.faults) printLine(`faults on purpose: ${faultText(summary.faults)}`);
     for (const line of truthLines(summary)) printLine(line);
     printLine(dim(`sha256 ${summary.sha256}`));
   }
@@ -76,4 +78,9 @@ function valueText(record: FrameRecord): string {
   const exposure = `${(record.exposureNs / 1e6).toFixed(3)} ms`;
   if (record.medianDn === null || record.meanDn === null) return `${exposure}  no intensity`;
   return `${exposure}  median ${record.medianDn.toFixed(1)} DN, mean ${record.meanDn.toFixed(1)} DN`;
+}
+
+function faultText(counts: FaultCounts): string {
+  const done = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  return done.length === 0 ? "none came up" : done.join(", ");
 }

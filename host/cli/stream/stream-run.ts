@@ -5,7 +5,7 @@ import type { PictureTruthSummary } from "../../analysis/picture-statistics.ts";
 import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
-import type { OpenedCamera } from "../../open-camera.ts";
+import type { FaultCounts, OpenedCamera } from "../../open-camera.ts";
 import { RAW_FORMATS, type RawFormat } from "../../packet/pixel-format.ts";
 import { FrameSaver } from "../../save/frame-saver.ts";
 import { makeFolder } from "../../save/make-folder.ts";
@@ -58,6 +58,8 @@ export interface StreamSummary {
   readonly lateReports: number;
   readonly droppedFrames: number;
   readonly incompleteFrames: number;
+  /** Faults that --faults did, by "PIPE.KIND". */
+  readonly faults?: FaultCounts;
   readonly truth?: TruthSummary | PictureTruthSummary;
   /** Of a sensor that sends ranges. */
   readonly mixedPixels?: number;
@@ -146,6 +148,7 @@ export class StreamRun {
       lateReports: counts.lateReports,
       droppedFrames: counts.droppedFrames,
       incompleteFrames: counts.incompleteFrames,
+      ...(this.#opened.faults && { faults: this.#opened.faults.counts() }),
       ...this.#comparison?.summary(),
       interrupted,
     };
