@@ -5,18 +5,22 @@ export interface Command {
   /** COMMAND_* of the interface's reports.ts. */
   readonly kind: number;
   readonly value: number;
+  /** Token of the sender, 0 = none. */
+  readonly session: number;
 }
 
 /** Output report: "the host can take `reports` more data reports". */
-export function buildCreditCommand(reports: number): Uint8Array {
-  return buildCommand({ kind: R.COMMAND_CREDIT, value: reports });
+export function buildCreditCommand(reports: number, session = 0): Uint8Array {
+  return buildCommand({ kind: R.COMMAND_CREDIT, value: reports, session });
 }
 
 export function buildCommand(command: Command): Uint8Array {
   const report = new Uint8Array(R.COMMAND_BYTES);
   report[R.COMMAND_REPORT_ID] = R.REPORT_ID_COMMAND;
   report[R.COMMAND_KIND] = command.kind;
-  viewOf(report).setUint32(R.COMMAND_VALUE, command.value, true);
+  const view = viewOf(report);
+  view.setUint32(R.COMMAND_VALUE, command.value, true);
+  view.setUint32(R.COMMAND_SESSION, command.session, true);
   return report;
 }
 
@@ -26,5 +30,10 @@ export function parseCommand(report: Uint8Array): Command {
   requireReportId("command", report, R.REPORT_ID_COMMAND);
   const kind = report[R.COMMAND_KIND]!;
   if (kind !== R.COMMAND_CREDIT) throw new PacketError("kind", "kind of a command", kind, R.COMMAND_CREDIT);
-  return { kind, value: viewOf(report).getUint32(R.COMMAND_VALUE, true) };
+  const view = viewOf(report);
+  return {
+    kind,
+    value: view.getUint32(R.COMMAND_VALUE, true),
+    session: view.getUint32(R.COMMAND_SESSION, true),
+  };
 }

@@ -9,6 +9,10 @@ export interface RegisterRequest {
   readonly length: number;
   /** Empty for a read. */
   readonly data: Uint8Array;
+  /** Token of the sender, 0 or none: without a session. */
+  readonly session?: number;
+  /** Number of the request in its session, 0 or none: not numbered. */
+  readonly tag?: number;
 }
 
 export interface RegisterReply extends RegisterRequest {
@@ -17,7 +21,7 @@ export interface RegisterReply extends RegisterRequest {
 }
 
 function encode(fields: RegisterReply): Uint8Array {
-  const { operation, address, length, data, status } = fields;
+  const { operation, address, length, data, status, session = 0, tag = 0 } = fields;
   if (length < 1 || length > R.REGISTER_DATA_MAX || data.length > R.REGISTER_DATA_MAX)
     throw new PacketError("length", "register report", `${length} bytes`, `1..${R.REGISTER_DATA_MAX}`);
   const report = new Uint8Array(R.REGISTER_REPORT_BYTES);
@@ -26,7 +30,9 @@ function encode(fields: RegisterReply): Uint8Array {
   report[R.REGISTER_OPERATION] = operation;
   view.setUint16(R.REGISTER_LENGTH, length, true);
   view.setUint32(R.REGISTER_ADDRESS, address, true);
-  view.setUint32(R.REGISTER_STATUS, status, true);
+  view.setUint16(R.REGISTER_STATUS, status, true);
+  view.setUint16(R.REGISTER_TAG, tag, true);
+  view.setUint32(R.REGISTER_SESSION, session, true);
   report.set(data, R.REGISTER_DATA);
   return report;
 }
@@ -59,7 +65,9 @@ export function parseRegisterReport(report: Uint8Array): RegisterReply {
     operation,
     address: view.getUint32(R.REGISTER_ADDRESS, true),
     length,
-    status: view.getUint32(R.REGISTER_STATUS, true),
+    status: view.getUint16(R.REGISTER_STATUS, true),
+    tag: view.getUint16(R.REGISTER_TAG, true),
+    session: view.getUint32(R.REGISTER_SESSION, true),
     data: report.slice(R.REGISTER_DATA, R.REGISTER_DATA + length),
   };
 }

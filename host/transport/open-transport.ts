@@ -1,5 +1,6 @@
 import { listProfiles } from "../../hw-profiles/load/load-profile.ts";
 import { listHidDevices, openHidTransport } from "./hid/open-hid.ts";
+import { openSession } from "./session/open-session.ts";
 import type { SimTransportOptions } from "./sim/sim-options.ts";
 import type { ImagingTruthSource, TraceSource, Transport, TruthSource } from "./transport.ts";
 
@@ -47,7 +48,7 @@ export async function openTransport(
     const { openSimTransport } = await import("./sim/sim-transport.ts");
     return openSimTransport(rest === "" ? simulation : { ...simulation, profile: rest });
   }
-  if (kind === "hid" && rest !== "") return openHidTransport(rest);
+  if (kind === "hid" && rest !== "") return openSession(await openHidTransport(rest));
   throw new Error(
     `device: found "${device}", expected sim:PROFILE or hid:SERIAL; \`cqd list\` shows what there is`,
   );

@@ -11,6 +11,13 @@ export const statistics: readonly RegisterEntry[] = [
   ),
   entry("ReportsSent", Reg.REG_REPORTS_SENT, "ro", "u32", "Data reports sent since AcquisitionStart."),
   entry(
+    "LostReports",
+    Reg.REG_LOST_REPORTS,
+    "ro",
+    "u32",
+    "Data reports since power-on that found the queue to the bus full and were lost: the host granted credit and did not read.",
+  ),
+  entry(
     "LastRefusal",
     Reg.REG_LAST_REFUSAL,
     "ro",

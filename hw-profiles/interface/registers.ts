@@ -16,6 +16,12 @@ export const REG_ACQUISITION_FRAME_COUNT = 0x0108;
 export const REG_ACQUISITION_STATUS = 0x010c;
 export const REG_SETTINGS_HOLD = 0x0110; // 1: settings that are written wait
 export const REG_SETTINGS_FRAME = 0x0114;
+export const REG_SESSION_TOKEN = 0x0120; // 0: the device is free
+export const REG_SESSION_ACTIVITY = 0x0124;
+export const REG_SESSION_TAKEOVER = 0x0128;
+export const REG_STREAM_INTERFACE = 0x012c; // STREAM_*
+export const STREAM_HID = 0;
+export const STREAM_BULK = 1;
 export const ACQUISITION_ACTIVE = 0x0001;
 export const ACQUISITION_FIFO_WAITING = 0x0002;
 
@@ -80,6 +86,7 @@ export const REG_ELECTRONS_PER_DN = 0x0720;
 
 export const REG_DROPPED_FRAMES = 0x0800;
 export const REG_REPORTS_SENT = 0x0804;
+export const REG_LOST_REPORTS = 0x0808;
 export const REG_LAST_REFUSAL = 0x0900; // 192 bytes
 export const STRING_BYTES_REFUSAL = 192;
 

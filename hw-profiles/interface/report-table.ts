@@ -154,7 +154,13 @@ const command: LayoutEntry = {
   fields: [
     field("reportId", Rep.COMMAND_REPORT_ID, "u8", `${Rep.REPORT_ID_COMMAND}.`),
     field("kind", Rep.COMMAND_KIND, "u8", `${Rep.COMMAND_CREDIT}: credit.`),
-    field("value", Rep.COMMAND_VALUE, "u32", "Credit: so many more data reports the host can take."),
+    field(
+      "value",
+      Rep.COMMAND_VALUE,
+      "u32",
+      "Credit: so many more data reports the host can take; 0 says that it is still there.",
+    ),
+    field("session", Rep.COMMAND_SESSION, "u32", "Token of the sender; without a session 0."),
   ],
 };
 
@@ -177,7 +183,14 @@ const register: LayoutEntry = {
       `Bytes of data, 4 to ${Rep.REGISTER_DATA_MAX}, a multiple of 4.`,
     ),
     field("address", Rep.REGISTER_ADDRESS, "u32", "See registers.md."),
-    field("status", Rep.REGISTER_STATUS, "u32", "In the reply; see status.md."),
+    field("status", Rep.REGISTER_STATUS, "u16", "In the reply; see status.md."),
+    field(
+      "tag",
+      Rep.REGISTER_TAG,
+      "u16",
+      "Number of the request in its session: one that arrives again is not served again, its reply is. 0: none.",
+    ),
+    field("session", Rep.REGISTER_SESSION, "u32", "Token of the sender; without a session 0."),
     field("data", Rep.REGISTER_DATA, "bytes", "Written or read bytes."),
   ],
 };

@@ -141,8 +141,9 @@ export const EVENT_BYTES = 12;
 export const COMMAND_REPORT_ID = 0; // u8
 export const COMMAND_KIND = 1; // u8
 export const COMMAND_VALUE = 4; // u32
-export const COMMAND_BYTES = 8;
-/** The host can take VALUE more data reports. */
+export const COMMAND_SESSION = 8; // u32, token of the sender, 0 = none
+export const COMMAND_BYTES = 12;
+/** The host can take VALUE more data reports; 0 says that it is still there. */
 export const COMMAND_CREDIT = 1;
 
 // Register report (feature): a request is sent, the reply is read back with the same layout.
@@ -150,9 +151,12 @@ export const REGISTER_REPORT_ID = 0; // u8
 export const REGISTER_OPERATION = 1; // u8
 export const REGISTER_LENGTH = 2; // u16, bytes
 export const REGISTER_ADDRESS = 4; // u32
-export const REGISTER_STATUS = 8; // u32, in the reply
-export const REGISTER_DATA = 12;
+export const REGISTER_STATUS = 8; // u16, in the reply
+/** u16: the session's number of this request; it is served once, however often it arrives. 0 = none. */
+export const REGISTER_TAG = 10;
+export const REGISTER_SESSION = 12; // u32, token of the sender, 0 = none
+export const REGISTER_DATA = 16;
 export const REGISTER_DATA_MAX = 48;
-export const REGISTER_REPORT_BYTES = 60;
+export const REGISTER_REPORT_BYTES = 64;
 export const OPERATION_READ = 1;
 export const OPERATION_WRITE = 2;

@@ -112,4 +112,10 @@ export const STATUS_TABLE: readonly StatusEntry[] = [
     "Report id, operation or command is unknown, or the report is too short.",
     "Compare the report with reports.md.",
   ),
+  entry(
+    Status.STATUS_SESSION,
+    "SESSION",
+    "Another program holds the device, or the sender's session has ended.",
+    "Close the other program; open the device anew after an unplug or a takeover.",
+  ),
 ];

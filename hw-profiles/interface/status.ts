@@ -28,3 +28,5 @@ export const STATUS_OUT_OF_RANGE = 19;
 export const STATUS_BUSY = 20;
 export const STATUS_BAD_LENGTH = 21;
 export const STATUS_BAD_REPORT = 22;
+/** Another program holds the device, or the session is no longer the sender's. */
+export const STATUS_SESSION = 23;

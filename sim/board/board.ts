@@ -1,4 +1,8 @@
-import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/interface/registers.ts";
+import {
+  ACQUISITION_ACTIVE,
+  ACQUISITION_FIFO_WAITING,
+  STREAM_HID,
+} from "../../hw-profiles/interface/registers.ts";
 import { STATUS_BUSY, STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { eventReport } from "./event-report.ts";
 import type { FramePlan, FrameSlot } from "./frame-plan.ts";
@@ -8,12 +12,15 @@ import { RegisterPort } from "./register-port.ts";
 import type { RegisterTarget } from "./register-target.ts";
 import { ReportFifo } from "./report-fifo.ts";
 import { openSensor, type Sensor, type SensorOptions } from "./sensor.ts";
+import { Session } from "./session.ts";
 
 export interface BoardOptions extends SensorOptions {
   /** The readout logic, and what to call it in messages. */
   readonly firmware: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
   /** Called for every data report that leaves the board. */
   readonly onReport: (report: Uint8Array) => void;
+  /** Called when the board gets another holder: reports that left it and were not taken are void. */
+  readonly onSession?: () => void;
 }
 
 /** What one frame slot of virtual time brought. */
@@ -30,6 +37,11 @@ export class Board implements RegisterTarget {
   readonly registers: RegisterPort;
   private readonly fifo: ReportFifo;
   private readonly readout: ReadoutUnit;
+  private readonly session = new Session();
+  /** STREAM_*; what it means is the bus's business. */
+  streamInterface = STREAM_HID;
+  /** The bus counts them here. */
+  lostReports = 0;
   private active = false;
   /** Frames still to send; Infinity without a limit. */
   private framesLeft = 0;
@@ -38,18 +50,26 @@ export class Board implements RegisterTarget {
   private planned = 0;
   private nowCycle = 0n;
   private dropped = 0;
+  /** Counts disconnections: a frame that one interrupts is lost. */
+  private epoch = 0;
 
-  private constructor(readout: ReadoutUnit, sensor: Sensor, onReport: (report: Uint8Array) => void) {
+  private readonly onSession: (() => void) | undefined;
+
+  private constructor(readout: ReadoutUnit, sensor: Sensor, options: BoardOptions) {
     this.readout = readout;
     this.sensor = sensor;
-    this.fifo = new ReportFifo(onReport);
-    this.registers = new RegisterPort(new RegisterFile(new Map(sensor.bindings(this)), sensor.settings));
+    this.onSession = options.onSession;
+    this.fifo = new ReportFifo(options.onReport);
+    this.registers = new RegisterPort(
+      new RegisterFile(new Map(sensor.bindings(this)), sensor.settings),
+      this.session,
+    );
   }
 
   /** @throws FirmwareError, SceneError, RangeError: whatever of the options does not hold. */
   static async open(options: BoardOptions): Promise<Board> {
     const readout = new ReadoutUnit(options.firmware.bytes, options.firmware.name);
-    return new Board(readout, await openSensor(options), options.onReport);
+    return new Board(readout, await openSensor(options), options);
   }
 
   /** Acquisition runs, the host can take reports, and none waits: the next slot would lose nothing. */
@@ -57,9 +77,10 @@ export class Board implements RegisterTarget {
     return this.active && this.fifo.waiting === 0 && this.fifo.credits > 0;
   }
 
-  /** The host can take so many more data reports. */
-  grantCredit(reports: number): void {
-    this.fifo.grant(reports);
+  /** The host can take so many more data reports. Credit of anybody but the holder of the session counts nothing. */
+  grantCredit(reports: number, session = 0): void {
+    this.session.heard(session);
+    if (this.session.admits(session)) this.fifo.grant(reports);
   }
 
   /**
@@ -77,10 +98,18 @@ export class Board implements RegisterTarget {
     return result;
   }
 
-  /** The host is gone: acquisition stops, credit is void, and what waits for it is lost. */
+  /** The host is gone: its session ends, acquisition stops, credit is void, and what waits for it is lost. */
   disconnect(): void {
+    this.beginSession(0);
+  }
+
+  beginSession(token: number): void {
+    this.session.begin(token);
     this.active = false;
+    this.epoch++;
     this.fifo.clear();
+    this.streamInterface = STREAM_HID;
+    this.onSession?.();
   }
 
   async close(): Promise<void> {
@@ -95,6 +124,14 @@ export class Board implements RegisterTarget {
   get acquisitionStatus(): number {
     const waiting = this.fifo.waiting > 0 ? ACQUISITION_FIFO_WAITING : 0;
     return (this.active ? ACQUISITION_ACTIVE : 0) | waiting;
+  }
+
+  get sessionToken(): number {
+    return this.session.holder;
+  }
+
+  get sessionActivity(): number {
+    return this.session.activity;
   }
 
   get isActive(): boolean {
@@ -138,7 +175,9 @@ export class Board implements RegisterTarget {
 
   private async runFrame(plan: FramePlan): Promise<SlotResult> {
     const slot = this.slot(plan, 0n);
+    const { epoch } = this;
     const codes = await plan.expose(slot);
+    if (epoch !== this.epoch) return "dropped";
     this.framesLeft--;
     if (this.framesLeft <= 0) this.active = false;
     if (this.active) this.prepareNext(plan);

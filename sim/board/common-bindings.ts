@@ -3,7 +3,7 @@ import * as Reg from "../../hw-profiles/interface/registers.ts";
 import { PIXEL_FORMAT_MONO12P } from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
-import { type Binding, checked, constant, live, settingBinding } from "./register-binding.ts";
+import { type Binding, checked, constant, live, settingBinding, whenIdle } from "./register-binding.ts";
 import type { RegisterTarget } from "./register-target.ts";
 import { CELSIUS_ZERO_MK, type CommonSettings, type SettingsStore } from "./settings.ts";
 
@@ -23,7 +23,12 @@ export function commonBindings(
   store: SettingsStore<CommonSettings>,
   size: () => FrameSize,
 ): Binding[] {
-  return [...identity(profile, target), ...acquisition(target, store), ...setup(profile, store, size)];
+  return [
+    ...identity(profile, target),
+    ...acquisition(target, store),
+    ...session(target),
+    ...setup(profile, store, size),
+  ];
 }
 
 function identity(profile: SensorProfile, { firmwareVersion }: RegisterTarget): Binding[] {
@@ -58,6 +63,27 @@ function acquisition(target: RegisterTarget, store: SettingsStore<CommonSettings
     live(Reg.REG_ACQUISITION_STATUS, () => target.acquisitionStatus),
     live(Reg.REG_DROPPED_FRAMES, () => target.droppedFrames),
     live(Reg.REG_REPORTS_SENT, () => target.reportsSent),
+  ];
+}
+
+function session(target: RegisterTarget): Binding[] {
+  const begin = (token: number) => {
+    target.beginSession(token);
+    return STATUS_OK;
+  };
+  const stream = {
+    read: () => target.streamInterface,
+    write: (value: number) => {
+      target.streamInterface = value;
+      return STATUS_OK;
+    },
+  };
+  return [
+    [Reg.REG_SESSION_TOKEN, { read: () => target.sessionToken, write: begin }],
+    live(Reg.REG_SESSION_ACTIVITY, () => target.sessionActivity),
+    [Reg.REG_SESSION_TAKEOVER, { write: begin }],
+    [Reg.REG_STREAM_INTERFACE, whenIdle(target, stream)],
+    live(Reg.REG_LOST_REPORTS, () => target.lostReports),
   ];
 }
 

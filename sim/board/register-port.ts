@@ -1,38 +1,67 @@
 import * as Reports from "../../hw-profiles/interface/reports.ts";
-import { STATUS_BAD_LENGTH, STATUS_BAD_REPORT, STATUS_OK } from "../../hw-profiles/interface/status.ts";
+import {
+  STATUS_BAD_LENGTH,
+  STATUS_BAD_REPORT,
+  STATUS_OK,
+  STATUS_SESSION,
+} from "../../hw-profiles/interface/status.ts";
 import type { RegisterFile, RegisterRead } from "./register-file.ts";
+import type { Session } from "./session.ts";
 
 const NO_DATA = new Uint8Array(0);
+
+/** The last request of the session's holder that had a number, and its reply. */
+interface Served {
+  readonly session: number;
+  readonly tag: number;
+  readonly reply: Uint8Array;
+}
 
 /** The device's side of the register protocol: a feature report in, its reply kept until it is fetched. */
 export class RegisterPort {
   private readonly registers: RegisterFile;
+  private readonly session: Session;
+  private served: Served | undefined;
   private last: Uint8Array = replyTo(
     new Uint8Array(Reports.REGISTER_REPORT_BYTES),
     STATUS_BAD_REPORT,
     NO_DATA,
   );
 
-  constructor(registers: RegisterFile) {
+  constructor(registers: RegisterFile, session: Session) {
     this.registers = registers;
+    this.session = session;
   }
 
-  /** Every request gets a reply; one that cannot be read gets STATUS_BAD_REPORT or STATUS_BAD_LENGTH. */
+  /**
+   * Every request gets a reply; one that cannot be read gets STATUS_BAD_REPORT or STATUS_BAD_LENGTH. A request of the
+   * holder that comes again, because its reply was lost or somebody else fetched it, is answered without being served.
+   */
   request(report: Uint8Array): void {
-    const { status, data } = this.serve(report);
+    if (!isRequest(report)) {
+      this.last = replyTo(report, STATUS_BAD_REPORT, NO_DATA);
+      return;
+    }
+    const view = new DataView(report.buffer, report.byteOffset, report.byteLength);
+    const session = view.getUint32(Reports.REGISTER_SESSION, true);
+    const tag = view.getUint16(Reports.REGISTER_TAG, true);
+    this.session.heard(session);
+    if (this.served?.session === session && this.served.tag === tag) {
+      this.last = this.served.reply;
+      return;
+    }
+    const { status, data } = this.serve(report, view, session);
     this.last = replyTo(report, status, data);
+    if (session !== 0 && tag !== 0 && session === this.session.holder) {
+      this.served = { session, tag, reply: this.last };
+    }
   }
 
   reply(): Uint8Array {
     return this.last.slice();
   }
 
-  private serve(report: Uint8Array): RegisterRead {
-    const isRequest =
-      report.length >= Reports.REGISTER_DATA &&
-      report[Reports.REGISTER_REPORT_ID] === Reports.REPORT_ID_REGISTER;
-    if (!isRequest) return { status: STATUS_BAD_REPORT, data: NO_DATA };
-    const view = new DataView(report.buffer, report.byteOffset, report.byteLength);
+  private serve(report: Uint8Array, view: DataView, session: number): RegisterRead {
     const length = view.getUint16(Reports.REGISTER_LENGTH, true);
     const address = view.getUint32(Reports.REGISTER_ADDRESS, true);
     const operation = view.getUint8(Reports.REGISTER_OPERATION);
@@ -40,8 +69,16 @@ export class RegisterPort {
     if (operation !== Reports.OPERATION_WRITE) return { status: STATUS_BAD_REPORT, data: NO_DATA };
     const data = report.subarray(Reports.REGISTER_DATA, Reports.REGISTER_DATA + length);
     if (data.length !== length) return { status: STATUS_BAD_LENGTH, data: NO_DATA };
+    if (!this.session.admitsWrite(session, address)) return { status: STATUS_SESSION, data };
     return { status: this.registers.write(address, data), data };
   }
+}
+
+function isRequest(report: Uint8Array): boolean {
+  return (
+    report.length >= Reports.REGISTER_DATA &&
+    report[Reports.REGISTER_REPORT_ID] === Reports.REPORT_ID_REGISTER
+  );
 }
 
 /** Echoes the request's head. A failed read carries zeros. */
@@ -50,7 +87,7 @@ function replyTo(request: Uint8Array, status: number, data: Uint8Array): Uint8Ar
   reply.set(request.subarray(0, Reports.REGISTER_DATA));
   reply[Reports.REGISTER_REPORT_ID] = Reports.REPORT_ID_REGISTER;
   const view = new DataView(reply.buffer);
-  view.setUint32(Reports.REGISTER_STATUS, status, true);
+  view.setUint16(Reports.REGISTER_STATUS, status, true);
   if (status === STATUS_OK) reply.set(data, Reports.REGISTER_DATA);
   return reply;
 }

@@ -9,6 +9,15 @@ export interface RegisterTarget {
   readonly reportsSent: number;
   /** Number of the next frame to start. */
   readonly nextFrame: number;
+  /** Token of the program that holds the board, 0 = none. */
+  readonly sessionToken: number;
+  readonly sessionActivity: number;
+  /** Data reports that found the queue to the bus full. */
+  readonly lostReports: number;
+  /** STREAM_*: the USB interface that carries data reports. */
+  streamInterface: number;
+  /** The board gets another holder, 0 = none: what the last one left under way ends. */
+  beginSession(token: number): void;
   /** @returns STATUS_*. */
   startAcquisition(): number;
   stopAcquisition(): void;

@@ -1,6 +1,6 @@
 /** Class requests of the HID interface (HID 1.11, 7.2). Anything that is not exactly right is refused: a stall. */
 import * as Reports from "../../hw-profiles/interface/reports.ts";
-import { creditOf } from "../board/credit-command.ts";
+import { parseCreditCommand } from "../board/credit-command.ts";
 import type { SetupPacket } from "./setup-packet.ts";
 import type { UsbBoardPort } from "./usb-board.ts";
 import * as C from "./usb-constants.ts";
@@ -45,9 +45,9 @@ export class HidRequests {
 
   /** An output report, by SET_REPORT or by the interrupt endpoint. @returns undefined: stall. */
   command(report: Uint8Array): Uint8Array | undefined {
-    const credit = report.length === Reports.COMMAND_BYTES ? creditOf(report) : undefined;
-    if (credit === undefined) return undefined;
-    this.#board.grantCredit(credit);
+    const command = parseCreditCommand(report);
+    if (command === undefined) return undefined;
+    this.#board.grantCredit(command.credit, command.session);
     return NOTHING;
   }
 }

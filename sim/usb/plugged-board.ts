@@ -4,7 +4,7 @@ import type { UsbBoardPort } from "./usb-board.ts";
 import type { UsbSpeed } from "./usb-constants.ts";
 import { UsbDevice } from "./usb-device.ts";
 
-export interface PluggedOptions extends Omit<BoardOptions, "onReport"> {
+export interface PluggedOptions extends Omit<BoardOptions, "onReport" | "onSession"> {
   readonly speed: UsbSpeed;
   /** One per board on the bus. */
   readonly serialNumber: string;
@@ -37,12 +37,21 @@ export class PluggedBoard implements UsbBoardPort {
   static async open(options: PluggedOptions): Promise<PluggedBoard> {
     let plugged: PluggedBoard | undefined;
     const onReport = (report: Uint8Array) => plugged?.device.offer(report);
-    plugged = new PluggedBoard(await Board.open({ ...options, onReport }), options);
+    const onSession = () => plugged?.device.forgetReports();
+    plugged = new PluggedBoard(await Board.open({ ...options, onReport, onSession }), options);
     return plugged;
   }
 
-  grantCredit(reports: number): void {
-    this.#board.grantCredit(reports);
+  get streamInterface(): number {
+    return this.#board.streamInterface;
+  }
+
+  reportLost(): void {
+    this.#board.lostReports++;
+  }
+
+  grantCredit(reports: number, session: number): void {
+    this.#board.grantCredit(reports, session);
     this.#runner.run();
   }
 

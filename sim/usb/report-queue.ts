@@ -1,11 +1,10 @@
 /**
- * Reports that wait for the host to poll. Empty, the endpoint answers NAK; full, it loses the newest report and counts it:
- * the gap in the sequence numbers tells the host.
+ * Reports that wait for the host to poll. Empty, the endpoint answers NAK; full, it loses the newest report: the gap in
+ * the sequence numbers tells the host.
  */
 export class ReportQueue {
   readonly #capacity: number;
   #reports: Uint8Array[] = [];
-  #overflows = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -15,14 +14,11 @@ export class ReportQueue {
     return this.#reports.length;
   }
 
-  /** Reports lost since the device was plugged in. */
-  get overflows(): number {
-    return this.#overflows;
-  }
-
-  push(report: Uint8Array): void {
-    if (this.#reports.length < this.#capacity) this.#reports.push(report);
-    else this.#overflows++;
+  /** @returns whether there was room. */
+  push(report: Uint8Array): boolean {
+    const hasRoom = this.#reports.length < this.#capacity;
+    if (hasRoom) this.#reports.push(report);
+    return hasRoom;
   }
 
   /** The oldest report; undefined: NAK. */

@@ -1,7 +1,11 @@
 /** What the USB device needs of the board behind it. */
 export interface UsbBoardPort {
   /** The host can take so many more data reports. */
-  grantCredit(reports: number): void;
+  grantCredit(reports: number, session: number): void;
+  /** STREAM_*: the interface that carries data reports. */
+  readonly streamInterface: number;
+  /** A data report found the queue full. */
+  reportLost(): void;
   /** A register report; its reply can be fetched at once. */
   request(report: Uint8Array): void;
   reply(): Uint8Array;

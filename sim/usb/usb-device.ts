@@ -1,3 +1,4 @@
+import { STREAM_BULK } from "../../hw-profiles/interface/registers.ts";
 import * as Usb from "../../hw-profiles/interface/usb.ts";
 import { ControlEndpoint } from "./control-endpoint.ts";
 import type { UsbStrings } from "./descriptors.ts";
@@ -22,7 +23,7 @@ const DONE: TransferResult = { kind: "done", data: new Uint8Array(0) };
 
 /**
  * The board as a USB device, whatever carries the bus. Time and pacing are the carrier's; the device answers.
- * Data reports leave by whichever IN endpoint is polled next, HID or bulk: a host reads one of them.
+ * Data reports leave by the IN endpoint that StreamInterface names; the other one answers NAK.
  */
 export class UsbDevice {
   readonly speed: UsbSpeed;
@@ -48,16 +49,16 @@ export class UsbDevice {
     return this.#control.state.configuration !== 0;
   }
 
-  /** Reports that found the queue full. */
-  get overflows(): number {
-    return this.#queue.overflows;
-  }
-
   /** A data report of the board. Before the device is configured there is nobody to take it. */
   offer(report: Uint8Array): void {
     if (!this.isConfigured) return;
-    this.#queue.push(report);
+    if (!this.#queue.push(report)) this.#board.reportLost();
     this.onWaiting?.();
+  }
+
+  /** Another host program has the board: what waits is not for it. */
+  forgetReports(): void {
+    this.#queue.clear();
   }
 
   /** What is behind the device is broken: every transfer stalls from now on. */
@@ -77,7 +78,7 @@ export class UsbDevice {
   poll(endpoint: number, length: number): TransferResult {
     const isKnown = endpoint === Usb.USB_ENDPOINT_HID_IN || endpoint === Usb.USB_ENDPOINT_BULK_IN;
     if (this.#hasFailed || !isKnown || !this.isConfigured || this.#control.isHalted(endpoint)) return STALL;
-    const report = this.#queue.take();
+    const report = endpoint === this.#streamEndpoint ? this.#queue.take() : undefined;
     if (report === undefined) return NAK;
     // More than the host has room for is babble, which ends the transfer on a real bus, too.
     return report.length > length ? STALL : { kind: "done", data: report };
@@ -86,7 +87,11 @@ export class UsbDevice {
   /** Whether poll() would do anything but NAK. */
   answers(endpoint: number): boolean {
     const isOpen = !this.#hasFailed && this.isConfigured && !this.#control.isHalted(endpoint);
-    return !isOpen || this.#queue.waiting > 0;
+    return !isOpen || (endpoint === this.#streamEndpoint && this.#queue.waiting > 0);
+  }
+
+  get #streamEndpoint(): number {
+    return this.#board.streamInterface === STREAM_BULK ? Usb.USB_ENDPOINT_BULK_IN : Usb.USB_ENDPOINT_HID_IN;
   }
 
   /** The host sends an output report. */

@@ -20,6 +20,10 @@ const registers = `
 010c AcquisitionStatus ro u32
 0110 SettingsHold rw u32
 0114 SettingsFrame ro u32
+0120 SessionToken rw u32
+0124 SessionActivity ro u32
+0128 SessionTakeover wo u32
+012c StreamInterface rw u32
 0200 SensorWidth ro u32
 0204 SensorHeight ro u32
 0208 Width rw u32
@@ -73,6 +77,7 @@ const registers = `
 0720 ElectronsPerDn ro f32
 0800 DroppedFrames ro u32
 0804 ReportsSent ro u32
+0808 LostReports ro u32
 0900 LastRefusal ro string192
 0a00 ResponseTau rw f32
 0a04 ResponseTailFraction rw f32
@@ -98,8 +103,8 @@ Leader payload 92: 0 u32, 4 u32, 8 u64, 16 u32, 20 u16, 22 u16, 24 u16, 26 u16, 
 Trailer payload 52: 0 u32, 4 u32, 8 u64, 16 u32, 20 u32, 24 u32, 28 u32, 32 u32, 36 u32, 40 u32, 44 u32, 48 u32
 Probe payload 16: 0 u16, 2 u16, 4 u16, 6 u16, 8 u16, 12 f32, 16 bytes
 Event payload 12: 0 u32, 4 u32, 8 u32
-Command report (output) 8: 0 u8, 1 u8, 4 u32
-Register report (feature) 60: 0 u8, 1 u8, 2 u16, 4 u32, 8 u32, 12 bytes`;
+Command report (output) 12: 0 u8, 1 u8, 4 u32, 8 u32
+Register report (feature) 64: 0 u8, 1 u8, 2 u16, 4 u32, 8 u16, 10 u16, 12 u32, 16 bytes`;
 
 const codes = `
 kind 1 leader
@@ -143,7 +148,8 @@ status 18 WRITE_ONLY
 status 19 OUT_OF_RANGE
 status 20 BUSY
 status 21 BAD_LENGTH
-status 22 BAD_REPORT`;
+status 22 BAD_REPORT
+status 23 SESSION`;
 
 const lines = (text: string) => text.trim().split("\n");
 

@@ -2,7 +2,7 @@ import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board } from "../../../sim/board/board.ts";
 import { BoardRunner } from "../../../sim/board/board-runner.ts";
-import { creditOf } from "../../../sim/board/credit-command.ts";
+import { type CreditCommand, parseCreditCommand } from "../../../sim/board/credit-command.ts";
 import type {
   FrameTruth,
   ImagingTruth,
@@ -77,7 +77,8 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
   /** @throws Error for anything but a whole credit command. */
   async sendReport(report: Uint8Array): Promise<void> {
     this.requireOpen();
-    this.board.grantCredit(requireCredit(report));
+    const { credit, session } = requireCredit(report);
+    this.board.grantCredit(credit, session);
     this.runner.run();
   }
 
@@ -137,9 +138,9 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
   }
 }
 
-function requireCredit(report: Uint8Array): number {
-  const credit = creditOf(report);
-  if (credit !== undefined) return credit;
+function requireCredit(report: Uint8Array): CreditCommand {
+  const command = parseCreditCommand(report);
+  if (command !== undefined) return command;
   throw new Error(
     `output report: found id ${report[0]}, kind ${report[1]}, ${report.length} bytes; expected id ` +
       `${Reports.REPORT_ID_COMMAND}, kind ${Reports.COMMAND_CREDIT} (credit), ${Reports.COMMAND_BYTES} bytes`,

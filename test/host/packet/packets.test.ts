@@ -128,9 +128,11 @@ describe("payloads come back as they were", () => {
   });
 
   test("command", () => {
-    expect([...buildCreditCommand(258)]).toEqual([2, 1, 0, 0, 2, 1, 0, 0]);
-    expect(parseCommand(buildCreditCommand(258))).toEqual({ kind: R.COMMAND_CREDIT, value: 258 });
-    expect(() => parseCommand(buildCommand({ kind: 4, value: 1 }))).toThrow(/found 4, expected 1/);
+    expect([...buildCreditCommand(258)]).toEqual([2, 1, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0]);
+    expect(parseCommand(buildCreditCommand(258))).toEqual({ kind: R.COMMAND_CREDIT, value: 258, session: 0 });
+    expect(() => parseCommand(buildCommand({ kind: 4, value: 1, session: 0 }))).toThrow(
+      /found 4, expected 1/,
+    );
   });
 });
 
@@ -158,7 +160,8 @@ describe("register reports", () => {
   test("request and reply", () => {
     expect([...buildRegisterRead(0x0304, 4).subarray(0, 8)]).toEqual([3, 1, 4, 0, 4, 3, 0, 0]);
     const write = buildRegisterWrite(0x0304, Uint8Array.of(1, 2, 3, 4));
-    expect([...write.subarray(0, 16)]).toEqual([3, 2, 4, 0, 4, 3, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]);
+    expect([...write.subarray(0, 12)]).toEqual([3, 2, 4, 0, 4, 3, 0, 0, 0, 0, 0, 0]);
+    expect([...write.subarray(12, 20)]).toEqual([0, 0, 0, 0, 1, 2, 3, 4]);
     const request = parseRegisterReport(write);
     const reply = buildRegisterReply({ ...request, status: 19 });
     expect(parseRegisterReply(reply, request).status).toBe(19);

@@ -37,7 +37,7 @@ export function writeRequest(address: number, value: number): Uint8Array {
 export async function write(transport: SimTransport, address: number, value: number): Promise<void> {
   await transport.sendFeatureReport(writeRequest(address, value));
   const reply = await transport.getFeatureReport(Reports.REPORT_ID_REGISTER, Reports.REGISTER_REPORT_BYTES);
-  const status = viewOf(reply).getUint32(Reports.REGISTER_STATUS, true);
+  const status = viewOf(reply).getUint16(Reports.REGISTER_STATUS, true);
   if (status !== STATUS_OK) throw new Error(`write of ${address.toString(16)}: status ${status}`);
 }
 

@@ -68,7 +68,7 @@ function exchange(board: Board, report: Uint8Array): Uint8Array {
 }
 
 function status(reply: Uint8Array): number {
-  return viewOf(reply).getUint32(Reports.REGISTER_STATUS, true);
+  return viewOf(reply).getUint16(Reports.REGISTER_STATUS, true);
 }
 
 export function viewOf(report: Uint8Array): DataView {

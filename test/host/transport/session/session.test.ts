@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Camera } from "../../../../host/camera/camera.ts";
+import { openSession } from "../../../../host/transport/session/open-session.ts";
+import { openSimTransport, type SimTransport } from "../../../../host/transport/sim/sim-transport.ts";
+import type { Transport } from "../../../../host/transport/transport.ts";
+
+/** One of several programs on one device node: closing it leaves the device. */
+function program(device: Transport): Transport {
+  return {
+    name: device.name,
+    onReport: (listener) => device.onReport(listener),
+    onClosed: (listener) => device.onClosed(listener),
+    sendReport: (report) => device.sendReport(report),
+    sendFeatureReport: (report) => device.sendFeatureReport(report),
+    getFeatureReport: (id, length) => device.getFeatureReport(id, length),
+    close: async () => undefined,
+  };
+}
+
+let device: SimTransport;
+
+beforeEach(async () => {
+  device = await openSimTransport({ profile: "inas-lidar-64x48", scene: "wall:range=3", threads: 0 });
+});
+afterEach(() => device.close());
+
+it("one program holds the device until it closes", async () => {
+  const first = await openSession(program(device), { token: 11, keepAliveMs: 5 });
+  const camera = await Camera.open(first);
+  await expect(openSession(program(device), { token: 22, silenceMs: 100 })).rejects.toMatchObject({
+    code: "busy",
+    message: expect.stringContaining("close that program"),
+  });
+  await camera.registers.write("AcquisitionFrameCount", 1);
+  await camera.close();
+  const second = await openSession(program(device), { token: 22 });
+  await second.close();
+});
+
+it("others read registers and change nothing", async () => {
+  const camera = await Camera.open(await openSession(program(device), { token: 11 }));
+  const other = await Camera.open(program(device));
+  expect(await other.registers.read("SensorWidth")).toBe(64);
+  await expect(other.registers.write("AcquisitionFrameCount", 5)).rejects.toThrow(/SESSION/);
+  expect(await other.registers.read("AcquisitionFrameCount")).toBe(0);
+  for await (const frame of camera.frames({ count: 2 })) expect(frame.integrity.complete).toBe(true);
+  await camera.close();
+});
+
+it("a holder that is silent is taken over, and learns it", async () => {
+  const dead = await Camera.open(await openSession(program(device), { token: 11, keepAliveMs: 1e6 }));
+  await dead.registers.write("AcquisitionStart", 1);
+  const camera = await Camera.open(await openSession(program(device), { token: 22, silenceMs: 20 }));
+  expect(await camera.registers.read("AcquisitionStatus")).toBe(0);
+  for await (const frame of camera.frames({ count: 1 })) expect(frame.integrity.complete).toBe(true);
+  await expect(dead.registers.write("AcquisitionFrameCount", 1)).rejects.toMatchObject({ code: "session" });
+  await camera.close();
+});
+
+it("a reply to somebody else is asked for again, and the request is not served twice", async () => {
+  const session = await openSession(program(device), { token: 11 });
+  const camera = await Camera.open(session);
+  const fetch = device.getFeatureReport.bind(device);
+  const send = vi.spyOn(device, "sendFeatureReport");
+  const other = await Camera.open(program(device));
+  let isDisturbed = false;
+  vi.spyOn(device, "getFeatureReport").mockImplementation(async (id, length) => {
+    if (isDisturbed) return fetch(id, length);
+    isDisturbed = true;
+    await other.registers.read("SensorHeight");
+    return fetch(id, length);
+  });
+  await camera.registers.write("AcquisitionStart", 1);
+  expect(isDisturbed).toBe(true);
+  // Opening the other camera takes two, then: our request, the other's, ours again.
+  expect(send.mock.calls.length).toBe(2 + 3);
+  await camera.close();
+});
