@@ -1,3 +1,4 @@
+import type { HardwareTarget } from "../../hw-profiles/admission/target.ts";
 import * as Memory from "../../hw-profiles/interface/memory-map.ts";
 import { REPORT_BYTES } from "../../hw-profiles/interface/reports.ts";
 import {
@@ -33,9 +34,9 @@ export class FirmwareHost {
   private reportsLeft = 0;
 
   /** @throws FirmwareError when the bytes are not a module that this board can run. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, name: string) {
+  constructor(bytes: Uint8Array<ArrayBuffer>, name: string, target?: HardwareTarget) {
     this.name = name;
-    this.module = compileFirmware(bytes, name);
+    this.module = compileFirmware(bytes, name, target);
     this.exports = startFirmware(this.module, name);
   }
 

@@ -1,0 +1,11 @@
+import type { GoldenCase } from "./golden-case.ts";
+import { imagingCase } from "./imaging-case.ts";
+import { lidarCase } from "./lidar-case.ts";
+
+/**
+ * The fixed input of the golden vector. A module reads out every case whose parameters it accepts, each from a fresh
+ * instance; the golden hash is the SHA-256 of all their reports in this order, and the cases that it accepted are its modes.
+ */
+export function goldenInput(): readonly GoldenCase[] {
+  return [lidarCase(), imagingCase()];
+}
