@@ -75,25 +75,28 @@ export const FEATURE_MULTI_VALUE = 0x0040;
 /** The module makes depth of gates (MODE_LIDAR), pictures of reads (MODE_IMAGING), or both. */
 export const FEATURE_LIDAR = 0x0100;
 export const FEATURE_IMAGING = 0x0200;
-/** Those that the opcodes of a module tell; the other two the golden input tells. */
+/** Those that the opcodes of a module tell: a board must have all of them. */
 export const FEATURE_OPCODES = 0x007f;
-export const FEATURE_ALL = 0x037f;
+/** Those that the golden input tells: a board's sensor must have one of them. */
+export const FEATURE_MODES = 0x0300;
 
 // Refusals: why an image is not installed or not run, in the order in which they are looked for.
-export const REFUSED_NOTHING = 0;
 // By the manifest alone, before the first erase.
-export const REFUSED_SIZE = 1;
-export const REFUSED_MAGIC = 2;
-export const REFUSED_FORMAT = 3;
-export const REFUSED_CRC = 4;
-export const REFUSED_RESERVED = 5;
-export const REFUSED_TLV = 6;
+export const REFUSED_MAGIC = 1;
+export const REFUSED_FORMAT = 2;
+export const REFUSED_CRC = 3;
+/** A reserved byte, or one after the TLVs, is not zero. */
+export const REFUSED_RESERVED = 4;
+export const REFUSED_TLV = 5;
+/** Empty, or more than fits the slot; on a host also: not as long as the manifest says. */
+export const REFUSED_SIZE = 6;
 export const REFUSED_KEY = 7;
 export const REFUSED_DEVELOPMENT_KEY = 8;
 export const REFUSED_SIGNATURE = 9;
 export const REFUSED_HARDWARE = 10;
 export const REFUSED_ABI = 11;
 export const REFUSED_MEMORY = 12;
+/** A feature that the board lacks or nobody knows, or none of the modes of the board's sensor. */
 export const REFUSED_FEATURES = 13;
 export const REFUSED_DOWNGRADE = 14;
 // By the payload.
