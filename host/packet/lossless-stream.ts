@@ -28,7 +28,10 @@ export function largestLosslessBytes({ gates, height, width }: PlaneShape): numb
 export interface LosslessPlanes {
   /** K x H x W, plane-major; 0 in lost lines. */
   readonly codes: Uint16Array;
-  /** H x K: 1 = line lost, by missing bytes of its own or of the lines that it is told by. */
+  /**
+   * H x K: 1 = line lost, by missing bytes of its own or of the lines that it is told by, or by a contradiction: then all
+   * lines since the last head that agreed are in doubt.
+   */
   readonly lost: Uint8Array;
   /** The first contradiction in bytes that did arrive: no transport makes one, the device did. */
   readonly error: PacketError | undefined;
@@ -62,6 +65,8 @@ class StreamReader {
   readonly #lines: Uint8Array;
   /** The next line to read; lines before it are read or lost for good. */
   #line = 0;
+  /** The line that the last agreeing head named: those from there on are not confirmed yet. */
+  #agreed = 0;
   /** The first report after the present run that is not here. */
   #stop = 0;
 
@@ -93,8 +98,10 @@ class StreamReader {
     const whole = !this.#here.includes(0);
     for (let report = 0; report < reports && this.#line < this.lost.length; )
       report = this.#startOf(report) === 0 ? report + 1 : this.#readRun(report);
-    if (whole && this.#line < this.lost.length)
+    if (whole && this.#line < this.lost.length) {
+      this.#doubt(this.#agreed);
       this.#complain("lines in a raw stream", this.#line, this.lost.length);
+    }
   }
 
   /** Byte of the payload where the first line in a report starts; 0: none does, or the report is not here. */
@@ -111,11 +118,20 @@ class StreamReader {
     this.error ??= new PacketError("inconsistent", what, found, expected);
   }
 
+  /** The lines from `first` on that were read are not to be trusted. */
+  #doubt(first: number): void {
+    for (let line = first; line < this.#line; line++) {
+      this.lost[line] = 1;
+      this.#codesOf(line).fill(0);
+    }
+  }
+
   /** Reads lines from the head of a report on, as far as reports follow without gap. Returns where to look next. */
   #readRun(report: number): number {
     const line = this.#headWord(report, RAW_HEAD_LINE);
     const start = this.#startOf(report);
     if (line < this.#line || line >= this.lost.length) {
+      this.#doubt(line);
       this.#complain("line of a raw report", line, `${this.#line}..${this.lost.length - 1}`);
       return report + 1;
     }
@@ -124,6 +140,7 @@ class StreamReader {
       return report + 1;
     }
     this.#line = line;
+    this.#agreed = line;
     if (report >= this.#stop) {
       const gap = this.#here.indexOf(0, report);
       this.#stop = gap < 0 ? this.#here.length : gap;
@@ -132,6 +149,7 @@ class StreamReader {
       return this.#readLines(report, start - RAW_HEAD_BYTES, this.#stop);
     } catch (error) {
       if (!(error instanceof PacketError)) throw error;
+      this.#doubt(this.#agreed);
       this.error ??= error;
       return report + 1;
     }
@@ -150,6 +168,7 @@ class StreamReader {
       if (report > checked && report < next) {
         if (!this.#headAgrees(report, at)) return report;
         checked = report;
+        this.#agreed = this.#line;
       }
       const isFirst = this.#line % this.#shape.gates === 0;
       const lineEnd = losslessLineEnd(this.#lines, at, end, this.#shape.width, isFirst);
@@ -158,7 +177,9 @@ class StreamReader {
       this.#line++;
       at = lineEnd;
     }
-    if (at !== end) this.#complain("end of the last line in a raw stream", at, end);
+    if (at === end) return next;
+    this.#doubt(this.#agreed);
+    this.#complain("end of the last line in a raw stream", at, end);
     return next;
   }
 
@@ -168,6 +189,7 @@ class StreamReader {
     const start = this.#startOf(report);
     const line = this.#headWord(report, RAW_HEAD_LINE);
     if (start === expected && line === this.#line) return true;
+    this.#doubt(this.#agreed);
     this.#complain(`head of raw report ${report}`, line, `line ${this.#line} at byte ${expected}`);
     return false;
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeLossless, type LosslessPlanes } from "../../../host/packet/lossless-stream.ts";
-import { DATA_PAYLOAD_MAX, RAW_LINE_PLAIN } from "../../../hw-profiles/interface/reports.ts";
+import { DATA_PAYLOAD_MAX, RAW_HEAD_LINE, RAW_LINE_PLAIN } from "../../../hw-profiles/interface/reports.ts";
 import { Random } from "../../firmware/support/random.ts";
 import { PATTERNS, patternRow } from "../../support/packed-samples.ts";
 import { packedLines, packedReports, planesOf } from "../../support/packed-stream.ts";
@@ -82,27 +82,32 @@ test("cut at any length: what is whole is read, the rest is lost and said", () =
   }
 });
 
-test("bytes after the last line are said", () => {
+test("bytes after the last line are said, and the lines that no head confirmed are lost", () => {
   const longer = Buffer.concat([stream, Uint8Array.of(0)]);
   const read = decodeLossless(longer, longer.length, [], SHAPE);
   expect(read.error?.message).toMatch(/end of the last line/);
-  expect(read.lost).not.toContain(1);
+  expectHonest(read);
+  const last = reports.at(-1)!;
+  const named = last[RAW_HEAD_LINE]! | (last[RAW_HEAD_LINE + 1]! << 8);
+  expect([...read.lost]).toEqual([...read.lost].map((_, line) => Number(line >= named)));
 });
 
-test("a head that contradicts the lines before it: said, and reading goes on there", () => {
+test("a head that contradicts the lines before it: said, those are lost, and reading goes on", () => {
   const wrong = Uint8Array.from(stream);
   wrong[DATA_PAYLOAD_MAX + 2]! ^= 1;
   const read = decodeLossless(wrong, wrong.length, [], SHAPE);
   expect(read.error?.message).toMatch(/head of raw report 1/);
+  expect(read.lost[0]).toBe(1);
   expect(read.lost).toContain(0);
 });
 
-test("a line whose length is wrong: said, and the next head brings the lines back", () => {
+test("a line whose length is wrong: said, no false line is handed out, and the next head brings the lines back", () => {
   const wrong = Uint8Array.from(stream);
   // Width codes of row 0's first line: behind the head, the kind and the first sample.
   wrong[4 + 3]! ^= 0x11;
   const read = decodeLossless(wrong, wrong.length, [], SHAPE);
   expect(read.error).toBeDefined();
+  expectHonest(read);
   const { gates, height, width } = SHAPE;
   for (let gate = 0; gate < gates; gate++) {
     const start = (gate * height + height - 1) * width;
