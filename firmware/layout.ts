@@ -12,6 +12,7 @@ import { takeColumns } from "./returns/columns.ts";
 import { enabled } from "./segments.ts";
 import { setup } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
+import { TEMPLATES_IN_STEP } from "./stages/matched-filter.ts";
 import { layOutResponse } from "./stages/response.ts";
 import { layoutBlock, parameters, returnParameters } from "./views.ts";
 
@@ -67,7 +68,7 @@ function takeScratch(padded: usize): void {
   setup.codes = take(padded * 16);
   setup.saturatedGates = take(16);
   setup.pairs = take(padded * 16);
-  setup.correlations = take((setup.templateCount + 1) * 32);
+  setup.correlations = take((setup.templateCount + TEMPLATES_IN_STEP) * 32);
   setup.electrons = take(padded * 32);
   setup.response = take(padded * 8);
   if (returnParameters.returns > 1 || enabled(COMPONENT_SPREAD)) takeColumns();

@@ -49,7 +49,7 @@ export class setup {
   static saturatedGates: usize = 0;
   /** i16[paddedGates / 2][16]: codes - 32768, two gates interleaved. */
   static pairs: usize = 0;
-  /** i32[templateCount + 1][8]. */
+  /** i32[templateCount + TEMPLATES_IN_STEP][8]: with every template, then with the row of ones. */
   static correlations: usize = 0;
   /** f32[8][paddedGates]: electrons, pixel by pixel. */
   static electrons: usize = 0;

@@ -4,6 +4,8 @@ import { TILE } from "./correct.ts";
 
 /** Samples are taken relative to this, so that any 16-bit code fits a signed lane; templates do not see constants. */
 const CODE_MIDDLE = 32768;
+/** Vectors correlate with so many templates at a time, and write as many rows of correlations. */
+export const TEMPLATES_IN_STEP: u32 = 3;
 
 /** Interleaves the codes of two gates, four columns a vector, as the dot product wants them. */
 function buildPairs(): void {
@@ -19,23 +21,41 @@ function buildPairs(): void {
   }
 }
 
-/** Four gates a turn. */
-function correlateVector(row: usize, target: usize): void {
-  let low = i32x4.splat(0);
-  let high = i32x4.splat(0);
-  const end = row + (setup.paddedGates << 1);
+/** Three templates in step: they share the loads of the codes, and six sums hide each other's latency. */
+function correlateVectors(row: usize, target: usize): void {
+  let firstL = i32x4.splat(0);
+  let firstH = firstL;
+  let secondL = firstL;
+  let secondH = firstL;
+  let thirdL = firstL;
+  let thirdH = firstL;
+  const rowBytes = setup.paddedGates << 1;
+  const end = row + rowBytes;
+  let second = end;
+  let third = end + rowBytes;
   let pairs = setup.pairs;
-  for (let weights = row; weights < end; weights += 8) {
-    const even = v128.load32_splat(weights);
-    const odd = v128.load32_splat(weights, 4);
-    low = i32x4.add(low, i32x4.dot_i16x8_s(v128.load(pairs), even));
-    high = i32x4.add(high, i32x4.dot_i16x8_s(v128.load(pairs, 16), even));
-    low = i32x4.add(low, i32x4.dot_i16x8_s(v128.load(pairs, 32), odd));
-    high = i32x4.add(high, i32x4.dot_i16x8_s(v128.load(pairs, 48), odd));
-    pairs += 64;
+  for (let first = row; first < end; first += 4) {
+    const low = v128.load(pairs);
+    const high = v128.load(pairs, 16);
+    const firstWeights = v128.load32_splat(first);
+    const secondWeights = v128.load32_splat(second);
+    const thirdWeights = v128.load32_splat(third);
+    firstL = i32x4.add(firstL, i32x4.dot_i16x8_s(low, firstWeights));
+    firstH = i32x4.add(firstH, i32x4.dot_i16x8_s(high, firstWeights));
+    secondL = i32x4.add(secondL, i32x4.dot_i16x8_s(low, secondWeights));
+    secondH = i32x4.add(secondH, i32x4.dot_i16x8_s(high, secondWeights));
+    thirdL = i32x4.add(thirdL, i32x4.dot_i16x8_s(low, thirdWeights));
+    thirdH = i32x4.add(thirdH, i32x4.dot_i16x8_s(high, thirdWeights));
+    second += 4;
+    third += 4;
+    pairs += 32;
   }
-  v128.store(target, low);
-  v128.store(target, high, 16);
+  v128.store(target, firstL);
+  v128.store(target, firstH, 16);
+  v128.store(target, secondL, 32);
+  v128.store(target, secondH, 48);
+  v128.store(target, thirdL, 64);
+  v128.store(target, thirdH, 80);
 }
 
 /** Codes relative to the middle, two columns a word. */
@@ -73,14 +93,18 @@ function correlateScalar(row: usize, target: usize): void {
   }
 }
 
-/** Correlates the tile's codes with every template (and the row of ones) into setup.correlations. */
+/**
+ * Correlates the tile's codes with every template (and the row of ones) into setup.correlations. What vectors find in up to
+ * two rows beyond the last, which are none, is never read.
+ */
 export function correlate(): void {
   if (ASC_FEATURE_SIMD) buildPairs();
   else shiftCodes();
-  for (let index: u32 = 0; index <= setup.templateCount; index++) {
+  const step: u32 = ASC_FEATURE_SIMD ? TEMPLATES_IN_STEP : 1;
+  for (let index: u32 = 0; index <= setup.templateCount; index += step) {
     const row = setup.templates + index * setup.paddedGates * 2;
     const target = setup.correlations + (index << 5);
-    if (ASC_FEATURE_SIMD) correlateVector(row, target);
+    if (ASC_FEATURE_SIMD) correlateVectors(row, target);
     else correlateScalar(row, target);
   }
   if (ASC_FEATURE_SIMD) {

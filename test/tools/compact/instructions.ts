@@ -57,6 +57,11 @@ export function integerAt(bytes: Uint8Array, at: number): number {
   }
 }
 
+/** Whether an instruction names a data segment: memory.init and data.drop do. */
+export function namesSegment(instruction: Uint8Array): boolean {
+  return instruction[0] === PREFIX_MISC && (instruction[1] === 8 || instruction[1] === 9);
+}
+
 /** Position after the instruction at `at`. */
 export function afterInstruction(bytes: Uint8Array, at: number): number {
   const opcode = bytes[at]!;
