@@ -1,0 +1,69 @@
+import { Camera } from "../../host/camera/camera.ts";
+import type { CameraOptions } from "../../host/camera/camera-options.ts";
+import type { CameraFrame } from "../../host/camera/frame.ts";
+import type { Bench, BoardUnderTest, StallableTransport } from "./bench.ts";
+import { must, needed, same } from "./check.ts";
+import { hashFrame } from "./frame-hash.ts";
+
+/** Registers by which a device counts what it did. */
+export interface DeviceCounts {
+  readonly sent: number;
+  readonly lost: number;
+  readonly dropped: number;
+}
+
+/** Opens a board's camera for `use`, and closes it whatever happens. */
+export async function withCamera<T>(
+  board: BoardUnderTest,
+  options: CameraOptions,
+  use: (camera: Camera, transport: StallableTransport) => Promise<T>,
+): Promise<T> {
+  const transport = await board.open();
+  const camera = await Camera.open(transport, options);
+  try {
+    return await use(camera, transport);
+  } finally {
+    await camera.close();
+  }
+}
+
+export async function deviceCounts({ registers }: Camera): Promise<DeviceCounts> {
+  return {
+    sent: await registers.readNumber("ReportsSent"),
+    lost: await registers.readNumber("LostReports"),
+    dropped: await registers.readNumber("DroppedFrames"),
+  };
+}
+
+/** @throws Error when a whole frame is another one than that of the run in process. A real board has no such run. */
+export function sameAsInProcess(frame: CameraFrame, { reference }: Bench): void {
+  if (reference === undefined) return;
+  const expected = needed(reference.frames[frame.frameNumber], `frame ${frame.frameNumber} of the reference`);
+  same(`SHA-256 of frame ${frame.frameNumber}`, hashFrame(frame), expected);
+}
+
+/**
+ * Stream `count` frames that must all be whole, follow one another, and be those of the run in process; the counts of
+ * host and device must agree that nothing was lost.
+ */
+export async function streamWhole(bench: Bench, camera: Camera, count: number): Promise<void> {
+  const before = camera.statistics();
+  const lostBefore = (await deviceCounts(camera)).lost;
+  let expected: number | undefined;
+  let frames = 0;
+  for await (const frame of camera.frames({ count })) {
+    must(frame.integrity.complete, `frame ${frame.frameNumber}: ${JSON.stringify(frame.integrity)}`);
+    if (expected !== undefined) same("number of the next frame", frame.frameNumber, expected);
+    expected = frame.frameNumber + 1;
+    sameAsInProcess(frame, bench);
+    frames++;
+  }
+  same("frames", frames, count);
+  const { reports, lostReports, corruptedReports, duplicatedReports, reorderedReports } = camera.statistics();
+  const device = await deviceCounts(camera);
+  same("reports that the device sent", device.sent, reports - before.reports);
+  same("reports lost on the way", lostReports - before.lostReports, 0);
+  same("corrupted, duplicated, reordered", corruptedReports + duplicatedReports + reorderedReports, 0);
+  same("reports lost in the device", device.lost, lostBefore);
+  same("frames dropped by the device", device.dropped, 0);
+}

@@ -1,0 +1,8 @@
+import type { Check } from "../check.ts";
+import { cable } from "./cable.ts";
+import { frames } from "./frames.ts";
+import { identity } from "./identity.ts";
+import { overflow } from "./overflow.ts";
+
+/** Every check of a device; the registers first, while the board is as after power-on. */
+export const ALL_CHECKS: readonly Check[] = [...identity, ...frames, ...overflow, ...cable];

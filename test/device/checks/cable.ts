@@ -1,0 +1,48 @@
+import { CameraError } from "../../../host/camera/camera-error.ts";
+import type { Bench, BoardUnderTest } from "../bench.ts";
+import { sameAsInProcess, streamWhole, withCamera } from "../camera-run.ts";
+import { type Check, must, needed } from "../check.ts";
+import { seededBetween } from "../random.ts";
+
+/** Reports after which the cable is pulled: from the first one to the tenth frame or so. */
+const PULLED_BETWEEN = [1, 300] as const;
+const PULLS = 3;
+const FRAMES_AFTER = 10;
+
+/** Streams until the cable is pulled after report number `pullAt`. @returns the error that the reader got. */
+async function streamUntilPulled(bench: Bench, board: BoardUnderTest, pullAt: number): Promise<unknown> {
+  const cable = needed(board.cable, "a cable that can be pulled");
+  let pulled: Promise<void> | undefined;
+  try {
+    await withCamera(board, {}, async (camera) => {
+      let reports = 0;
+      camera.onReport(() => {
+        reports++;
+        if (reports === pullAt) pulled = cable.unplug();
+      });
+      for await (const frame of camera.frames()) if (frame.integrity.complete) sameAsInProcess(frame, bench);
+    });
+  } catch (error) {
+    await pulled;
+    return error;
+  }
+  throw new Error(`found the stream ended without an error, expected the cable pulled at report ${pullAt}`);
+}
+
+export const cable: readonly Check[] = [
+  {
+    name: `unplugged at a random report, ${PULLS} times: a named error; replugged, it streams on`,
+    run: async (bench) => {
+      const board = bench.boards[0]!;
+      const { plug } = needed(board.cable, "a cable that can be pulled");
+      for (let pull = 0; pull < PULLS; pull++) {
+        const pullAt = seededBetween(bench.seed + pull, ...PULLED_BETWEEN);
+        const error = await streamUntilPulled(bench, board, pullAt);
+        const isNamed = error instanceof CameraError && error.code === "closed";
+        must(isNamed, `pulled at report ${pullAt}: found ${String(error)}, expected a CameraError "closed"`);
+        await plug();
+        await withCamera(board, {}, (camera) => streamWhole(bench, camera, FRAMES_AFTER));
+      }
+    },
+  },
+];

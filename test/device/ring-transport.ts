@@ -1,0 +1,64 @@
+import type { Transport } from "../../host/transport/transport.ts";
+import type { StallableTransport } from "./bench.ts";
+
+/** Reports that Linux's hidraw keeps for a reader that does not read. */
+const RING_REPORTS = 63;
+
+/** What hidraw does to a reader that stalls, for a transport without the system in between: 63 reports wait, the next are lost. */
+export class RingTransport implements StallableTransport {
+  readonly name: string;
+  readonly #inner: Transport;
+  readonly #listeners: ((report: Uint8Array) => void)[] = [];
+  #ring: Uint8Array[] = [];
+  #isPaused = false;
+
+  constructor(inner: Transport) {
+    this.name = inner.name;
+    this.#inner = inner;
+    inner.onReport((report) => this.#arrived(report));
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    const waiting = this.#ring;
+    this.#ring = [];
+    for (const report of waiting) this.#deliver(report);
+  }
+
+  onReport(listener: (report: Uint8Array) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  onClosed(listener: (reason: Error | undefined) => void): void {
+    this.#inner.onClosed(listener);
+  }
+
+  sendReport(report: Uint8Array): Promise<void> {
+    return this.#inner.sendReport(report);
+  }
+
+  sendFeatureReport(report: Uint8Array): Promise<void> {
+    return this.#inner.sendFeatureReport(report);
+  }
+
+  getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
+    return this.#inner.getFeatureReport(reportId, length);
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  #arrived(report: Uint8Array): void {
+    if (!this.#isPaused) this.#deliver(report);
+    else if (this.#ring.length < RING_REPORTS) this.#ring.push(report.slice());
+  }
+
+  #deliver(report: Uint8Array): void {
+    for (const listener of this.#listeners) listener(report);
+  }
+}

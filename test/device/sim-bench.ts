@@ -1,0 +1,34 @@
+import { listDevices, openTransport } from "../../host/transport/open-transport.ts";
+import type { Transport } from "../../host/transport/transport.ts";
+import type { Bench, BoardUnderTest, Reference, StallableTransport } from "./bench.ts";
+import { WORLD } from "./reference.ts";
+import { RingTransport } from "./ring-transport.ts";
+
+/** The simulated board in this process. It is another one after every opening, but its frames are the same. */
+function simBoard(): BoardUnderTest {
+  let open: Transport | undefined;
+  return {
+    serialNumber: WORLD.profile,
+    speed: "high",
+    open: async (): Promise<StallableTransport> => {
+      open = await openTransport("sim", WORLD);
+      return new RingTransport(open);
+    },
+    cable: {
+      unplug: async () => {
+        await open?.close();
+      },
+      plug: async () => undefined,
+    },
+  };
+}
+
+export function simBench(reference: Reference, seed: number): Bench {
+  return {
+    name: "sim",
+    boards: [simBoard(), simBoard()],
+    listed: async () => (await listDevices()).map(({ device }) => device.replace(/^sim:/, "")),
+    reference,
+    seed,
+  };
+}

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Reference } from "./bench.ts";
+import { Skipped } from "./check.ts";
+import { ALL_CHECKS } from "./checks/all-checks.ts";
+import { referenceRun } from "./reference.ts";
+import { runChecks } from "./run-checks.ts";
+import { simBench } from "./sim-bench.ts";
+
+const SEED = 1;
+/** Every opening of the simulated board starts with frame 0. */
+const FRAMES = 200;
+
+/** What only boards on a bus have. */
+const NEED_A_BUS: ReadonlySet<string> = new Set([
+  "a board at full speed sends the same frames",
+  "a host that grants more than the device keeps knows every report that the device lost",
+]);
+
+let reference: Reference;
+beforeAll(async () => {
+  reference = await referenceRun(FRAMES);
+});
+
+describe("checks of a device, on the simulated board in process", () => {
+  it.each(ALL_CHECKS)("$name", async ({ name, run }) => {
+    const failure = await run(simBench(reference, SEED)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (NEED_A_BUS.has(name)) expect(failure).toBeInstanceOf(Skipped);
+    else expect(failure).toBeUndefined();
+  });
+});
+
+it("the runner counts what passed, failed and was skipped", async () => {
+  const lines: string[] = [];
+  const checks = [
+    { name: "good", run: async () => undefined },
+    { name: "bad", run: () => Promise.reject(new Error("found 1, expected 2")) },
+    { name: "not here", run: () => Promise.reject(new Skipped("needs a cable")) },
+  ];
+  const outcome = await runChecks(
+    simBench(reference, SEED),
+    checks,
+    (line) => lines.push(line),
+    () => 0,
+  );
+  expect(outcome).toEqual({ passed: 1, failed: 1, skipped: 1 });
+  expect(lines.filter((line) => !line.startsWith("#   "))).toEqual([
+    "ok 1 - sim: good (0 ms)",
+    "not ok 2 - sim: bad (0 ms)",
+    "ok 3 - sim: not here # SKIP needs a cable",
+    "1 passed, 1 failed, 1 skipped",
+  ]);
+});
