@@ -5,6 +5,8 @@ import { FrameSplitter } from "./frame-splitter.ts";
 /** Credit granted when a device that owes reports has been silent: some were lost on the way. */
 const REVIVAL_CREDIT = 64;
 const SILENCE_MS = 3000;
+/** The samples of a probe pixel, which the leader does not announce, may be there or not from one frame to the next. */
+const PROBE_REPORTS = 1;
 
 /**
  * Takes one frame at a time from the device by granting exactly the credit that the frame needs, so that a device
@@ -47,12 +49,14 @@ export class FrameIntake {
   }
 
   private creditNeeded(): number {
-    const { expectedReports, length } = this.splitter;
+    const { expectedReports, hasFixedLength, length } = this.splitter;
     if (expectedReports === 0) return 1;
-    // The leader tells what the frame needs at least; a probe and partly filled reports add some, as last time.
-    if (expectedReports !== this.announced) this.extraReports = 0;
+    // The leader tells what the frame needs at least; partly filled reports add some, as last time where frames are all
+    // as long. What is not certain is granted one by one: the device must not begin the next frame.
+    if (expectedReports !== this.announced || !hasFixedLength) this.extraReports = 0;
     this.announced = expectedReports;
-    return Math.max(1, expectedReports + this.extraReports - length);
+    const certain = expectedReports + Math.max(0, this.extraReports - PROBE_REPORTS);
+    return Math.max(1, certain - length);
   }
 
   private async grant(reports: number): Promise<void> {

@@ -25,10 +25,16 @@ export class FrameSplitter {
   private reports: Uint8Array[] = [];
   private frameNumber: number | undefined;
   private leastReports = 0;
+  private fixed = true;
 
   /** Reports that this frame needs at least, from its leader; 0 before that. */
   get expectedReports(): number {
     return this.leastReports;
+  }
+
+  /** Frames of this kind are all as long; false where samples are compressed without loss. */
+  get hasFixedLength(): boolean {
+    return this.fixed;
   }
 
   get length(): number {
@@ -72,8 +78,8 @@ export class FrameSplitter {
     if (view.byteLength < DATA_HEADER_BYTES + LEADER_BYTES) return;
     const linesBytes = view.getUint32(DATA_HEADER_BYTES + LEADER_LINES_BYTES, true);
     // Of a lossless stream the leader tells the largest length only.
-    const isFixed = view.getUint16(DATA_HEADER_BYTES + LEADER_RAW_FORMAT, true) !== PIXEL_FORMAT_LOSSLESS;
-    const rawBytes = isFixed ? view.getUint32(DATA_HEADER_BYTES + LEADER_RAW_BYTES, true) : 0;
+    this.fixed = view.getUint16(DATA_HEADER_BYTES + LEADER_RAW_FORMAT, true) !== PIXEL_FORMAT_LOSSLESS;
+    const rawBytes = this.fixed ? view.getUint32(DATA_HEADER_BYTES + LEADER_RAW_BYTES, true) : 0;
     const least = Math.ceil(linesBytes / DATA_PAYLOAD_MAX) + Math.ceil(rawBytes / DATA_PAYLOAD_MAX) + 2;
     this.leastReports = Math.min(least, MAX_REPORTS_PER_FRAME);
   }
