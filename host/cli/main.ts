@@ -6,17 +6,20 @@ import { red } from "./text/terminal.ts";
 
 /** Run `cqd` with these arguments; sets process.exitCode. Never throws and never prints a stack trace for bad input. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(EXIT_OK);
-  });
+  // Once, however often a program calls this.
+  process.stdout.off("error", onOutputError).on("error", onOutputError);
   try {
     const program = await buildProgram(argv);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** A reader that has seen enough (`| head`) is no failure. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT_OK);
 }
 
 function report(error: unknown): number {

@@ -80,6 +80,13 @@ describe("bad input ends with 3", () => {
   });
 });
 
+test("many commands in one process listen to its output once", async () => {
+  await cqd("list", "--json");
+  const before = process.stdout.listenerCount("error");
+  for (let run = 0; run < 3; run++) await cqd("list", "--json");
+  expect(process.stdout.listenerCount("error")).toBe(before);
+});
+
 describe("help", () => {
   test.each([
     [[]],
