@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const outputs: readonly (readonly [output: string, script: string])[] = [
   ["build/readout.wasm", "build:firmware"],
   ["build/readout-scalar-lidar.wasm", "build:firmware"],
+  ["build/boot.wasm", "build:boot"],
   ["build/kernels.wasm", "build:kernels"],
   ["build/imaging.wasm", "build:kernels"],
   ["build/js/host/cli/main.js", "build:js"],

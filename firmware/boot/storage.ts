@@ -1,0 +1,66 @@
+// Flash operations that believe nothing but what they read back.
+import { FLASH_UNIT_MAX } from "../../hw-profiles/interface/flash.ts";
+import { allBytes, equalBytes } from "./bytes.ts";
+import * as crypto from "./crypto.ts";
+import * as flash from "./flash.ts";
+import { sectorAddress, sectorBytes } from "./geometry.ts";
+import { board, PIECE, PIECE_BYTES } from "./views.ts";
+
+/** Does a range read erased? */
+export function isErased(address: u32, length: u32): bool {
+  for (let at: u32 = 0; at < length; at += PIECE_BYTES) {
+    const piece = min(PIECE_BYTES, length - at);
+    flash.read(address + at, PIECE, piece);
+    if (!allBytes(PIECE, piece, board.erased)) return false;
+  }
+  return true;
+}
+
+function holds(address: u32, source: usize, length: u32): bool {
+  flash.read(address, PIECE, length);
+  return equalBytes(PIECE, source, length);
+}
+
+/**
+ * Programs whole units, at most PIECE_BYTES, page by page: a NOR flash wraps around within a page of 256 bytes.
+ * @returns whether the flash now holds them.
+ */
+export function programAndCheck(address: u32, source: usize, length: u32): bool {
+  let at: u32 = 0;
+  while (at < length) {
+    const page = FLASH_UNIT_MAX - ((address + at) & (FLASH_UNIT_MAX - 1));
+    const piece = min(page, length - at);
+    if (flash.program(address + at, source + at, piece) !== 0) return false;
+    if (!holds(address + at, source + at, piece)) return false;
+    at += piece;
+  }
+  return true;
+}
+
+/** Erases a sector, once more if it does not read erased. @returns whether it does in the end. */
+export function eraseAndCheck(sector: u32): bool {
+  const address = sectorAddress(sector);
+  const bytes = sectorBytes(sector);
+  for (let tries = 0; tries < 2; tries++) {
+    if (flash.erase(address) === 0 && isErased(address, bytes)) return true;
+  }
+  return false;
+}
+
+/** SHA-256 of a range of the flash. */
+export function hashFlash(address: u32, length: u32, digest: usize): void {
+  crypto.hash_begin();
+  for (let at: u32 = 0; at < length; at += PIECE_BYTES) {
+    const piece = min(PIECE_BYTES, length - at);
+    flash.read(address + at, PIECE, piece);
+    crypto.hash_update(PIECE, piece);
+  }
+  crypto.hash_end(digest);
+}
+
+/** SHA-256 of a block of memory. */
+export function hashMemory(source: usize, length: u32, digest: usize): void {
+  crypto.hash_begin();
+  crypto.hash_update(source, length);
+  crypto.hash_end(digest);
+}
