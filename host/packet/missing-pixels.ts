@@ -51,12 +51,30 @@ export function markMissingLines(missing: Uint8Array, leader: Leader, gaps: Gaps
 
 /** The same for the KIND_RAW stream: a pixel of which one gate sample is lost counts as missing. */
 export function markMissingRaw(missing: Uint8Array, leader: Leader, gaps: Gaps): void {
-  const { width, gates, rawFormat } = leader;
+  const { gates, width } = leader;
+  eachLostRun(leader, gaps, (line, first, last) => {
+    const row = Math.floor(line / gates);
+    missing.fill(1, row * width + first, row * width + last);
+  });
+}
+
+/** Zeros in `codes` (K x H x W) for every sample of which a byte of the KIND_RAW stream is in a gap: half of one is none. */
+export function clearMissingRaw(codes: Uint16Array, leader: Leader, gaps: Gaps): void {
+  const { gates, height, width } = leader;
+  eachLostRun(leader, gaps, (line, first, last) => {
+    const start = ((line % gates) * height + Math.floor(line / gates)) * width;
+    codes.fill(0, start + first, start + last);
+  });
+}
+
+/** Calls `visit(line, first, last)` with the columns of every raw line of which a byte is in a gap. */
+function eachLostRun(
+  { rawFormat, width }: Leader,
+  gaps: Gaps,
+  visit: (line: number, first: number, last: number) => void,
+): void {
   const bytesPerPixel = rawFormat === PIXEL_FORMAT_MONO12P ? 1.5 : 2;
   eachRecord(gaps, rawLineBytes(rawFormat, width), (line, from, to) => {
-    const row = Math.floor(line / gates);
-    const first = Math.floor(from / bytesPerPixel);
-    const last = Math.min(width, Math.ceil(to / bytesPerPixel));
-    missing.fill(1, row * width + first, row * width + last);
+    visit(line, Math.floor(from / bytesPerPixel), Math.min(width, Math.ceil(to / bytesPerPixel)));
   });
 }

@@ -3,7 +3,7 @@ import type { FrameBuilder } from "./frame-builder.ts";
 import type { Leader } from "./leader.ts";
 import { decodeRaw } from "./line-decoder.ts";
 import { decodeLossless } from "./lossless-stream.ts";
-import { markMissingRaw } from "./missing-pixels.ts";
+import { clearMissingRaw, markMissingRaw } from "./missing-pixels.ts";
 import type { PacketError } from "./packet-error.ts";
 
 /** Raw codes of a frame, and what of them did not arrive. */
@@ -21,11 +21,10 @@ export function readRaw(builder: FrameBuilder, layout: Leader): RawPlanes | unde
   const { raw } = builder;
   if (!raw) return undefined;
   if (layout.rawFormat === PIXEL_FORMAT_LOSSLESS) return readLossless(builder, raw.bytes, layout);
-  return {
-    codes: decodeRaw(raw.bytes, layout),
-    error: undefined,
-    markMissing: (missing) => markMissingRaw(missing, layout, raw.arrived.gaps(layout.rawBytes)),
-  };
+  const codes = decodeRaw(raw.bytes, layout);
+  const gaps = raw.arrived.gaps(layout.rawBytes);
+  clearMissingRaw(codes, layout, gaps);
+  return { codes, error: undefined, markMissing: (missing) => markMissingRaw(missing, layout, gaps) };
 }
 
 function readLossless(builder: FrameBuilder, bytes: Uint8Array, layout: Leader): RawPlanes {

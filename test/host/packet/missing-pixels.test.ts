@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { markMissingLines, markMissingRaw } from "../../../host/packet/missing-pixels.ts";
+import { clearMissingRaw, markMissingLines, markMissingRaw } from "../../../host/packet/missing-pixels.ts";
 import {
   COMPONENT_ALL,
   PIXEL_FORMAT_MONO12P,
@@ -86,3 +86,22 @@ test.each([
     { seed: 7, numRuns: 2000 },
   );
 });
+
+test.each([
+  ["Mono16", PIXEL_FORMAT_MONO16],
+  ["Mono12p", PIXEL_FORMAT_MONO12P],
+])(
+  "raw codes in %s: of a lost byte, every sample that has a part in it is 0, and no other",
+  (_, rawFormat) => {
+    const shape = { ...SMALL, width: WIDTH, height: HEIGHT, gates: GATES, components: 0x3f, rawFormat };
+    const lineBytes = pixelsOfRaw(rawFormat).length / (HEIGHT * GATES);
+    pixelsOfRaw(rawFormat).forEach((pixels, byte) => {
+      const codes = new Uint16Array(GATES * HEIGHT * WIDTH).fill(7);
+      clearMissingRaw(codes, leaderOf(0, shape), [[byte, byte + 1]]);
+      const gate = Math.floor(byte / lineBytes) % GATES;
+      const expected = new Uint16Array(codes.length).fill(7);
+      for (const pixel of pixels) expected[gate * HEIGHT * WIDTH + pixel] = 0;
+      expect(codes).toEqual(expected);
+    });
+  },
+);
