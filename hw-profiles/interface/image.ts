@@ -85,7 +85,7 @@ export const FEATURE_MODES = 0x0300;
 export const REFUSED_MAGIC = 1;
 export const REFUSED_FORMAT = 2;
 export const REFUSED_CRC = 3;
-/** A reserved byte, or one after the TLVs, is not zero. */
+/** A reserved byte, or one from IMAGE_TLV_AT + IMAGE_TLV_BYTES up to the key id, is not zero. */
 export const REFUSED_RESERVED = 4;
 export const REFUSED_TLV = 5;
 /** Empty, or more than fits the slot; on a host also: not as long as the manifest says. */
