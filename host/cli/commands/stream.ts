@@ -42,6 +42,8 @@ to each frame's JSON {"plan": {"gateDelaysNs", "pulsesPerGate", "pulseLimit", "e
 --mixed: pixels on edges that see a near and a far surface which their waveform cannot separate carry the flag several; both
 depths, found from their neighbours, are saved. Measured ranges stay as they are. With --truth: "mixedLabels" in the summary.
 
+--returns 2 or 3 with --truth: "furtherReturns" in the summary, second returns found, missed and false, and their errors.
+
 --faults breaks the link on purpose (docs/faults.md); the summary then has "faults": {"in.drop": 3, ...}.
 
 --save writes DIR/frame-NNNNNN/*.npy (numpy.load) and frame.json with units and everything needed to recompute.

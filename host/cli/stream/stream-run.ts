@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { COMPONENT_RAW } from "../../../hw-profiles/interface/reports.ts";
 import type { MixedSummary } from "../../analysis/mixed-statistics.ts";
 import type { PictureTruthSummary } from "../../analysis/picture-statistics.ts";
+import type { ReturnSummary } from "../../analysis/return-statistics.ts";
 import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { Camera } from "../../camera/camera.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
@@ -65,6 +66,8 @@ export interface StreamSummary {
   readonly mixedPixels?: number;
   /** How labels of mixed pixels compare with the truth, with --mixed. */
   readonly mixedLabels?: MixedSummary;
+  /** How second returns compare with the truth, with --returns 2 or 3. */
+  readonly furtherReturns?: ReturnSummary;
   readonly interrupted: boolean;
 }
 

@@ -2,6 +2,7 @@ import { readCalibratedProfile } from "../../analysis/calibrated-profile.ts";
 import type { GateTimes } from "../../analysis/gate-correction.ts";
 import { MixedStatistics, type MixedSummary } from "../../analysis/mixed-statistics.ts";
 import { PictureStatistics, type PictureTruthSummary } from "../../analysis/picture-statistics.ts";
+import { ReturnStatistics, type ReturnSummary } from "../../analysis/return-statistics.ts";
 import { TruthStatistics, type TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
 import type { CameraFrame, DepthFrame } from "../../camera/frame.ts";
@@ -16,7 +17,12 @@ import { usageError } from "../command-error.ts";
 
 /** What a run says about its errors. */
 export type ComparisonSummary =
-  | { readonly truth: TruthSummary; readonly mixedPixels: number; readonly mixedLabels?: MixedSummary }
+  | {
+      readonly truth: TruthSummary;
+      readonly mixedPixels: number;
+      readonly mixedLabels?: MixedSummary;
+      readonly furtherReturns?: ReturnSummary;
+    }
   | { readonly truth: PictureTruthSummary };
 
 /** Compares the frames of a run with the truth of its simulated board. */
@@ -47,6 +53,7 @@ class RangeComparison implements TruthComparison {
   readonly #statistics: TruthStatistics;
   readonly #source: TruthSource;
   #mixed: MixedStatistics | undefined;
+  #returns: ReturnStatistics | undefined;
 
   constructor(statistics: TruthStatistics, source: TruthSource) {
     this.#statistics = statistics;
@@ -63,11 +70,16 @@ class RangeComparison implements TruthComparison {
   summary(): ComparisonSummary {
     const { mixedPixels } = this.#statistics;
     const labels = this.#mixed && { mixedLabels: this.#mixed.summary() };
-    return { truth: this.#statistics.summary(), mixedPixels, ...labels };
+    const returns = this.#returns && { furtherReturns: this.#returns.summary() };
+    return { truth: this.#statistics.summary(), mixedPixels, ...labels, ...returns };
   }
 
   #addFrame(frame: DepthFrame, truth: FrameTruth): void {
     this.#statistics.add(frame, truth);
+    if (frame.furtherReturns.length > 0) {
+      this.#returns ??= new ReturnStatistics();
+      this.#returns.add(frame, truth);
+    }
     if (frame.mixed === undefined) return;
     this.#mixed ??= new MixedStatistics();
     this.#mixed.add(frame, frame.mixed, truth);

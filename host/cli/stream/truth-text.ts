@@ -1,13 +1,32 @@
 import type { MixedSummary } from "../../analysis/mixed-statistics.ts";
 import type { PictureTruthSummary } from "../../analysis/picture-statistics.ts";
+import type { ReturnSummary } from "../../analysis/return-statistics.ts";
 import type { TruthSummary } from "../../analysis/truth-statistics.ts";
 import type { StreamSummary } from "./stream-run.ts";
 
 /** What a run says about its errors, for people; nothing without a truth. */
-export function truthLines({ mixedLabels, mixedPixels = 0, truth }: StreamSummary): string[] {
+export function truthLines(summary: StreamSummary): string[] {
+  const { furtherReturns, mixedLabels, mixedPixels = 0, truth } = summary;
   if (truth === undefined) return [];
   if ("rmseDn" in truth) return pictureLines(truth);
-  return [...rangeLines(truth, mixedPixels), ...(mixedLabels ? [mixedLine(mixedLabels)] : [])];
+  return [
+    ...rangeLines(truth, mixedPixels),
+    ...(mixedLabels ? [mixedLine(mixedLabels)] : []),
+    ...(furtherReturns ? returnLines(furtherReturns) : []),
+  ];
+}
+
+function returnLines(found: ReturnSummary): string[] {
+  const { falselyFound, oneSurface, severalFound, severalSurfaces, thirdReturns } = found;
+  const counts =
+    `further returns: a second one in ${severalFound} of ${severalSurfaces} pixels that see several surfaces ` +
+    `(${percent(severalFound / severalSurfaces)}) and ${falselyFound} of ${oneSurface} others ` +
+    `(${percent(falselyFound / oneSurface)}); a third one in ${thirdReturns}`;
+  if (found.secondBiasMm === undefined) return [counts];
+  const errors =
+    `second returns: bias ${number(found.secondBiasMm, 1)} mm, rms error ${number(found.secondRmseMm, 0)} mm, ` +
+    `error/sigma ${number(found.secondZStd, 3)}, ${percent(found.secondCoverage95)} within 1.96 sigma`;
+  return [counts, errors];
 }
 
 function mixedLine({ falselyLabelled, good, labelled, mixed, resolved }: MixedSummary): string {

@@ -50,6 +50,14 @@ describe("stream --returns", () => {
     for (let i = 0; i < second!.length; i++) expect(second![i]!).toBeLessThanOrEqual(amplitude![i]!);
   });
 
+  test("with the truth, second returns are counted and their errors measured", async () => {
+    const scene = ["--scene", "room", "--pulses", "5000"];
+    const { code, stderr, stdout } = await cqd(...args, ...scene, "--returns", "2", "--truth");
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/further returns: a second one in \d+ of \d+ pixels that see several surfaces/);
+    expect(stdout).toMatch(/second returns: bias -?[\d.]+ mm, rms error \d+ mm, error\/sigma [\d.]+/);
+  });
+
   test.each([
     [["--returns", "4"], 'found "4", expected a whole number from 1 to 3'],
     [["--return-order", "nearest"], "Allowed choices are strongest, first, last"],
