@@ -33,6 +33,8 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["PortTakenError", EXIT_FAILURE],
   ["CameraError", EXIT_DEVICE],
   ["PacketError", EXIT_DEVICE],
+  ["TransportError", EXIT_DEVICE],
+  ["UsbIpError", EXIT_DEVICE],
 ]);
 
 const FILE_PROBLEMS: ReadonlyMap<string, string> = new Map([

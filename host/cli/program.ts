@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { attachCommand, detachCommand } from "./commands/attach.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { buildCommand } from "./commands/build.ts";
 import { calibrateCommand } from "./commands/calibrate.ts";
@@ -53,6 +54,8 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     profileCommand(),
     buildCommand(),
     serveCommand(),
+    attachCommand(),
+    detachCommand(),
     benchCommand(),
     designCommand(),
   ];

@@ -1,13 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
+import { USBIP_PORT } from "../../../hw-profiles/interface/usbip.ts";
 import { deviceOptions } from "../device/device-options.ts";
 import { wholeNumber } from "../parse-value.ts";
 import type { ServeOptions } from "../serve/usbip-run.ts";
 
 const MAX_PORT = 65_535;
 const MAX_BOARDS = 32;
-/** What usbip tools expect. */
-const DEFAULT_PORT = 3240;
-
 const HELP = `
 Examples:
   cqd serve usbip --device sim:inas-lidar-64x48
@@ -28,7 +26,7 @@ export function serveCommand(): Command {
 function usbIpCommand(): Command {
   const command = new Command("usbip").description("simulated boards as USB devices, by USB/IP");
   return deviceOptions(command)
-    .option("--port <n>", "TCP port; 0 = any free one", wholeNumber(0, MAX_PORT), DEFAULT_PORT)
+    .option("--port <n>", "TCP port; 0 = any free one", wholeNumber(0, MAX_PORT), USBIP_PORT)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--count <n>", "boards, each with a serial number of its own", wholeNumber(1, MAX_BOARDS), 1)
     .option("--speed <name>", "high (480 Mbit/s) or full (12 Mbit/s)", parseSpeed, "high" as const)

@@ -1,23 +1,21 @@
-/**
- * USB/IP as the Linux kernel documents it (Documentation/usb/usbip_protocol.rst): big endian. Only what a server needs.
- */
+/** USB/IP as a server needs it; what both ends agree on stands in the contract. */
 
-export const USBIP_VERSION = 0x0111;
-export const OP_REQ_DEVLIST = 0x8005;
-export const OP_REP_DEVLIST = 0x0005;
-export const OP_REQ_IMPORT = 0x8003;
-export const OP_REP_IMPORT = 0x0003;
+import * as Op from "../../../hw-profiles/interface/usbip.ts";
+
+export {
+  BUS_ID_BYTES,
+  OP_HEAD_BYTES,
+  OP_REQ_DEVLIST,
+  OP_REQ_IMPORT,
+} from "../../../hw-profiles/interface/usbip.ts";
+
 export const CMD_SUBMIT = 1;
 export const CMD_UNLINK = 2;
 export const RET_SUBMIT = 3;
 export const RET_UNLINK = 4;
 
-/** Bytes of the head of an OP request, of its bus id, and of a command's head. */
-export const OP_HEAD_BYTES = 8;
-export const BUS_ID_BYTES = 32;
+/** Bytes of the head of a transfer's command. */
 export const URB_HEAD_BYTES = 48;
-
-const PATH_BYTES = 256;
 
 /** Status of a transfer: negative Linux error numbers. */
 export const STATUS_DONE = 0;
@@ -50,7 +48,7 @@ export interface OpRequest {
 }
 
 export function readOpHead(bytes: Buffer): OpRequest {
-  return { version: bytes.readUInt16BE(0), code: bytes.readUInt16BE(2) };
+  return { version: bytes.readUInt16BE(Op.OP_VERSION), code: bytes.readUInt16BE(Op.OP_CODE) };
 }
 
 /** Text up to its first zero. */
@@ -60,47 +58,42 @@ export function readBusId(bytes: Buffer): string {
 }
 
 function opHead(code: number, status: number): Buffer {
-  const head = Buffer.alloc(OP_HEAD_BYTES);
-  head.writeUInt16BE(USBIP_VERSION, 0);
-  head.writeUInt16BE(code, 2);
-  head.writeUInt32BE(status, 4);
+  const head = Buffer.alloc(Op.OP_HEAD_BYTES);
+  head.writeUInt16BE(Op.USBIP_VERSION, Op.OP_VERSION);
+  head.writeUInt16BE(code, Op.OP_CODE);
+  head.writeUInt32BE(status, Op.OP_STATUS);
   return head;
 }
 
-function padded(text: string, bytes: number): Buffer {
-  const field = Buffer.alloc(bytes);
-  field.write(text, 0, bytes - 1, "utf8");
-  return field;
-}
-
 function deviceRecord(device: ExportedDevice): Buffer {
-  const numbers = Buffer.alloc(24);
-  numbers.writeUInt32BE(device.busNumber, 0);
-  numbers.writeUInt32BE(device.deviceNumber, 4);
-  numbers.writeUInt32BE(device.speed, 8);
-  numbers.writeUInt16BE(device.vendorId, 12);
-  numbers.writeUInt16BE(device.productId, 14);
-  numbers.writeUInt16BE(device.release, 16);
+  const record = Buffer.alloc(Op.DEVICE_BYTES);
+  record.write(`/sys/devices/cqd/${device.busId}`, 0, Op.DEVICE_PATH_BYTES - 1, "utf8");
+  record.write(device.busId, Op.DEVICE_BUS_ID, Op.BUS_ID_BYTES - 1, "utf8");
+  record.writeUInt32BE(device.busNumber, Op.DEVICE_BUS_NUMBER);
+  record.writeUInt32BE(device.deviceNumber, Op.DEVICE_NUMBER);
+  record.writeUInt32BE(device.speed, Op.DEVICE_SPEED);
+  record.writeUInt16BE(device.vendorId, Op.DEVICE_VENDOR_ID);
+  record.writeUInt16BE(device.productId, Op.DEVICE_PRODUCT_ID);
+  record.writeUInt16BE(device.release, Op.DEVICE_RELEASE);
   // Class, subclass and protocol stand in the interfaces; configuration 1 of 1.
-  numbers.set([0, 0, 0, 1, 1, device.interfaces.length], 18);
-  const path = padded(`/sys/devices/cqd/${device.busId}`, PATH_BYTES);
-  return Buffer.concat([path, padded(device.busId, BUS_ID_BYTES), numbers]);
+  record.set([1, 1, device.interfaces.length], Op.DEVICE_CONFIGURATION);
+  return record;
 }
 
 export function deviceListReply(devices: readonly ExportedDevice[]): Buffer {
-  const count = Buffer.alloc(4);
+  const count = Buffer.alloc(Op.DEVLIST_COUNT_BYTES);
   count.writeUInt32BE(devices.length);
   const records = devices.flatMap((device) => [
     deviceRecord(device),
     ...device.interfaces.map((numbers) => Buffer.from([...numbers, 0])),
   ]);
-  return Buffer.concat([opHead(OP_REP_DEVLIST, 0), count, ...records]);
+  return Buffer.concat([opHead(Op.OP_REP_DEVLIST, 0), count, ...records]);
 }
 
 /** `device` undefined: there is none of that bus id, or somebody has it. */
 export function importReply(device: ExportedDevice | undefined): Buffer {
-  if (device === undefined) return opHead(OP_REP_IMPORT, 1);
-  return Buffer.concat([opHead(OP_REP_IMPORT, 0), deviceRecord(device)]);
+  if (device === undefined) return opHead(Op.OP_REP_IMPORT, 1);
+  return Buffer.concat([opHead(Op.OP_REP_IMPORT, 0), deviceRecord(device)]);
 }
 
 export interface Submit {

@@ -2,9 +2,6 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import type { Bus } from "./bus.ts";
 import { Connection } from "./connection.ts";
 
-/** The port that usbip tools expect. */
-export const USBIP_PORT = 3240;
-
 /** Offers the boards of a bus to USB/IP hosts: any Linux machine attaches them as if they were plugged in. */
 export class UsbIpServer {
   readonly #server: Server;
