@@ -1,0 +1,51 @@
+import { referenceRun } from "../device/reference.ts";
+import { FAILED, type Tally } from "../tools/steps/tally.ts";
+import { offerBoards, offerPlan } from "./boards.ts";
+import { guestImage } from "./guest/image.ts";
+import { vmlinux } from "./guest/kernel.ts";
+import { runMachine } from "./guest/machine.ts";
+import { GuestConsole } from "./guest-console.ts";
+
+/** Decides at which reports the cable is pulled. */
+const SEED = 1;
+const SILENCE_MS = 100_000;
+const LIMIT_MS = 480_000;
+
+/** Boots the guest, lets it run the checks on boards of this process, and counts its results. */
+export async function runGuestTests(): Promise<Tally> {
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  const startMs = performance.now();
+  const [kernel, image] = [vmlinux(), await guestImage()];
+  print(`# guest packed in ${seconds(startMs)}`);
+  const offered = await offerBoards();
+  const plan = await offerPlan(
+    referenceRun().then((reference) => ({ boards: offered.boards, reference, seed: SEED })),
+  );
+  const bootMs = performance.now();
+  const console = new GuestConsole((line) => {
+    print(line);
+    if (line.startsWith("# ready")) print(`# ${seconds(bootMs)} after QEMU's start`);
+  });
+  try {
+    const { hang } = await runMachine({
+      kernel,
+      image,
+      planPort: plan.port,
+      onLine: (line) => console.take(line),
+      silenceMs: SILENCE_MS,
+      limitMs: LIMIT_MS,
+    });
+    const failure = hang ?? console.contradiction();
+    if (failure === undefined) return console.tally;
+    print(`not ok the guest: ${failure}, expected it to run its tests and end; its console:`);
+    for (const line of console.lines) print(`  ${line}`);
+    return { ...console.tally, failed: console.tally.failed + FAILED.failed };
+  } finally {
+    plan.close();
+    await offered.close();
+  }
+}
+
+function seconds(sinceMs: number): string {
+  return `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
+}
