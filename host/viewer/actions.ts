@@ -39,6 +39,7 @@ export function actions({
     map: () => images.nextMap(),
     fit: () => images.fitOnce(),
     marks: () => images.toggleMarks(),
+    mixed: () => images.toggleMixed(),
     waves: () => timeline.show(!timeline.isShown),
     "view-reset": () => screen.cloud.resetView(),
     "view-top": () => screen.cloud.viewFromAbove(),

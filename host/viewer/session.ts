@@ -3,6 +3,7 @@ import { readCalibratedProfile } from "../analysis/calibrated-profile.ts";
 import type { CalibratedProfile } from "../analysis/gate-correction.ts";
 import type { Camera } from "../camera/camera.ts";
 import type { CameraInfo } from "../camera/camera-info.ts";
+import type { CameraFrame } from "../camera/frame.ts";
 import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
 import type { TimelineAnswer } from "../server/timeline-messages.ts";
 import { FrameMeter } from "./frame-meter.ts";
@@ -43,6 +44,8 @@ export class Session {
   private readonly events: SessionEvents;
   private readonly meter = new FrameMeter();
   private models: FrameModels | undefined;
+  /** As the device sent it. */
+  private lastFrame: CameraFrame | undefined;
   private shownDevice: string | undefined;
   private shownFrame: number | undefined;
   private pausedAtMs = 0;
@@ -64,6 +67,7 @@ export class Session {
       timeline: (answer) => events.timeline(answer),
     });
     state.pinned.on(() => this.writeProbe());
+    state.mixed.on(() => this.remakeModel());
   }
 
   /** What this page does: paused only when the last frame is on its screen. */
@@ -104,6 +108,7 @@ export class Session {
       this.shownDevice = device;
       this.state.forgetDevice(serverState.profile?.mode === "imaging" ? "image" : "depth");
       this.shownFrame = undefined;
+      this.lastFrame = undefined;
       this.models = serverState.profile && new FrameModels(serverState.profile);
       this.events.deviceChanged(serverState.profile);
     }
@@ -132,7 +137,8 @@ export class Session {
 
   private async takeFrame({ frame, completedAtMs }: FrameArrival): Promise<void> {
     if (!this.models) return;
-    const model = this.models.make(frame);
+    this.lastFrame = frame;
+    const model = this.models.make(frame, this.state.mixed.value);
     fitMissingRanges(this.state, model);
     this.state.model.set(model);
     await this.events.show();
@@ -148,6 +154,12 @@ export class Session {
     if (profile?.mode !== "lidar") return;
     this.calibrated = await readCalibratedProfile(profile, camera.registers);
     await this.events.show();
+  }
+
+  /** The frame on the screen, looked at in another way. */
+  private remakeModel(): void {
+    if (this.lastFrame && this.models)
+      this.state.model.set(this.models.make(this.lastFrame, this.state.mixed.value));
   }
 
   private writeProbe(): void {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { PIXEL_INVALID } from "../../hw-profiles/interface/pixel-flags.ts";
+import { PIXEL_INVALID, PIXEL_SEVERAL } from "../../hw-profiles/interface/pixel-flags.ts";
 import { keepScreenshot, launchBrowser, pixelOnPage, type Visit, visit } from "./viewer/browser.ts";
 import { pause, seriousViolations } from "./viewer/page-checks.ts";
 import {
@@ -123,6 +123,28 @@ describe("viewer in Chromium", () => {
     expect(await page.evaluate(() => window.cqd?.chi2PerDof)).toBeLessThan(3);
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => window.cqd?.pinned === undefined);
+  });
+
+  it("labels mixed pixels on request, and says what they see", async () => {
+    const page = await open();
+    await pause(page);
+    expect(await page.evaluate(() => window.cqd?.frame?.mixed)).toBeUndefined();
+    await page.keyboard.press("x");
+    expect(await page.locator("#mixed").getAttribute("aria-pressed")).toBe("true");
+    const pixel = await page.evaluate((several) => {
+      const { flags, mixed } = window.cqd?.frame ?? {};
+      return flags?.findIndex((flag, i) => (flag & several) !== 0 && (mixed?.farM[i] ?? 0) > 0) ?? -1;
+    }, PIXEL_SEVERAL);
+    expect(pixel).toBeGreaterThanOrEqual(0);
+    const labelled = await page.evaluate(() => window.cqd?.frame?.mixed?.mixedPixels);
+    expect(await textOf(page, "flag-counts")).toContain(`${labelled} several`);
+    const at = await pixelOnPage(page, pixel);
+    await page.mouse.move(at.x, at.y);
+    await expect.poll(() => textOf(page, "pixel-flags")).toContain("several surfaces");
+    expect(await textOf(page, "pixel-far")).toMatch(/^[\d.]+ m ± [\d.]+ \w?m, \d+ % of the signal$/);
+    await page.getByRole("button", { name: "Mixed" }).click();
+    expect(await page.evaluate(() => window.cqd?.frame?.mixed)).toBeUndefined();
+    expect(visited.problems).toEqual([]);
   });
 
   it("goes by the keyboard alone and has a sheet of the keys", async () => {

@@ -22,12 +22,14 @@ export class ImageControls {
   private readonly max = element("range-max", HTMLInputElement);
   private readonly map = element("map", HTMLSelectElement);
   private readonly marks: HTMLButtonElement;
+  private readonly mixed: HTMLButtonElement;
   private readonly radios = new Map<ImageChoice, HTMLInputElement>();
 
   constructor(state: ViewState) {
     this.state = state;
     this.makeTabs();
     this.marks = button("marks", () => this.toggleMarks());
+    this.mixed = button("mixed", () => this.toggleMixed());
     button("range-auto", () => this.fitOnce());
     const maps = COLOUR_MAPS.map((id) => ({ id, title: id }));
     fillSelect(this.map, maps, componentOf(state.component).map);
@@ -39,10 +41,15 @@ export class ImageControls {
       this.show();
     });
     state.marks.on((on) => this.marks.setAttribute("aria-pressed", String(on)));
+    state.mixed.on((on) => this.mixed.setAttribute("aria-pressed", String(on)));
   }
 
   toggleMarks(): void {
     this.state.marks.set(!this.state.marks.value);
+  }
+
+  toggleMixed(): void {
+    this.state.mixed.set(!this.state.mixed.value);
   }
 
   /** Fit the colour range to the present frame; it stays there until asked again. */

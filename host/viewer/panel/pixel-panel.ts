@@ -1,3 +1,4 @@
+import { PIXEL_SEVERAL } from "../../../hw-profiles/interface/pixel-flags.ts";
 import type { DepthFrame, ImagingFrame } from "../../camera/frame.ts";
 import { formatElectrons, formatMetres } from "../legend/format.ts";
 import { flagsInWords } from "../state/flags-text.ts";
@@ -8,7 +9,7 @@ import { button, element, make } from "./element.ts";
 /** A pixel's values in words and units, in the order of their names; what has no meaning is a dash. */
 type Values = readonly (readonly [name: string, label: string, text: string])[];
 
-const WIDE: ReadonlySet<string> = new Set(["xyz", "flags", "second", "third"]);
+const WIDE: ReadonlySet<string> = new Set(["xyz", "flags", "second", "third", "near", "far"]);
 const NOTHING = "–";
 
 /** Everything the frame says about the pixel under the cursor, or else about the pinned one. */
@@ -81,6 +82,7 @@ function depthValues(frame: DepthFrame, position: Position, pixel: number): Valu
     ["sigma", "Sigma", position ? formatMetres(frame.sigmaM[pixel]!, true) : NOTHING],
     ["amplitude", "Amplitude", position ? formatElectrons(frame.amplitudeE[pixel]!) : NOTHING],
     ...furtherValues(frame, pixel),
+    ...mixedValues(frame, pixel),
     ["ambient", "Ambient", formatElectrons(frame.ambientE[pixel]!)],
     ["xyz", "x, y, z", position ? `${position.map((metres) => metres.toFixed(3)).join(", ")} m` : NOTHING],
   ];
@@ -95,6 +97,22 @@ function furtherValues({ furtherReturns }: DepthFrame, pixel: number): Values {
     const range = `${formatMetres(rangeM[pixel]!, false)} ± ${formatMetres(sigmaM[pixel]!, true)}`;
     return [name, label, `${range}, ${formatElectrons(electrons)}`];
   });
+}
+
+/** Both surfaces of a mixed pixel, where the frame was searched for such. */
+function mixedValues({ flags, mixed }: DepthFrame, pixel: number): Values {
+  if (mixed === undefined) return [];
+  const isMixed = (flags[pixel]! & PIXEL_SEVERAL) !== 0;
+  const share = mixed.nearFraction[pixel]!;
+  const surface = (rangeM: Float32Array, sigmaM: Float32Array, part: number): string => {
+    if (!isMixed || rangeM[pixel] === 0) return NOTHING;
+    const range = `${formatMetres(rangeM[pixel]!, false)} ± ${formatMetres(sigmaM[pixel]!, true)}`;
+    return `${range}, ${Math.round(100 * part)} % of the signal`;
+  };
+  return [
+    ["near", "Near surface", surface(mixed.nearM, mixed.nearSigmaM, share)],
+    ["far", "Far surface", surface(mixed.farM, mixed.farSigmaM, 1 - share)],
+  ];
 }
 
 function imageValues(frame: ImagingFrame, isValid: boolean, pixel: number): Values {

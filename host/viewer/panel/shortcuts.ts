@@ -12,6 +12,7 @@ export type Action =
   | "map"
   | "fit"
   | "marks"
+  | "mixed"
   | "waves"
   | "view-reset"
   | "view-top"
@@ -52,6 +53,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   shortcut("Image", "c", "C", "Next colour map", "map"),
   shortcut("Image", "a", "A", "Fit the colour range to this frame, once", "fit"),
   shortcut("Image", "f", "F", "Mark flagged pixels", "marks"),
+  shortcut("Image", "x", "X", "Label mixed pixels by their neighbours", "mixed"),
   shortcut("Image", "w", "W", "Waveforms of the chip under the image", "waves"),
   viewKey("Waveforms, when focused", "Arrows  +  −", "Move, zoom; Home shows the row's read"),
   viewKey("Image, when focused", "Arrows", "Move the cursor; with Shift by ten pixels"),

@@ -27,6 +27,8 @@ export class ViewState {
   readonly kind = new Signal<FrameKind>("depth");
   readonly choice = new Signal<ImageChoice>("range");
   readonly marks = new Signal(false);
+  /** Whether depth frames are searched for mixed pixels. */
+  readonly mixed = new Signal(false);
   readonly cursor = new Signal<number | undefined>(undefined);
   readonly pinned = new Signal<number | undefined>(undefined);
   readonly measuring = new Signal(false);
