@@ -1,5 +1,6 @@
 // May this image be installed, and may it run? One order of checks for every path.
 import {
+  FEATURE_MODES,
   IMAGE_ABI_AT,
   IMAGE_CRC_AT,
   IMAGE_FEATURES_AT,
@@ -12,6 +13,7 @@ import {
   IMAGE_MANIFEST_BYTES,
   IMAGE_PAGES_AT,
   IMAGE_PAYLOAD_LENGTH_AT,
+  IMAGE_PAYLOAD_MAX,
   IMAGE_RESERVED_AT,
   IMAGE_SECURITY_COUNTER_AT,
   IMAGE_SIGNATURE_AT,
@@ -71,28 +73,35 @@ function refuseTlvs(manifest: usize): u32 {
   const first = manifest + IMAGE_TLV_AT;
   if (!isTlv(first, TLV_PAYLOAD_SHA256, TLV_PAYLOAD_SHA256_BYTES)) return REFUSED_TLV;
   if (!isTlv(first + build, TLV_BUILD_ID, TLV_BUILD_ID_BYTES)) return REFUSED_TLV;
-  if (!isTlv(first + golden, TLV_GOLDEN_SHA256, TLV_GOLDEN_SHA256_BYTES)) return REFUSED_TLV;
-  const end = first + IMAGE_TLV_BYTES;
-  return allBytes(end, manifest + IMAGE_KEY_ID_AT - end, 0) ? 0 : REFUSED_TLV;
+  return isTlv(first + golden, TLV_GOLDEN_SHA256, TLV_GOLDEN_SHA256_BYTES) ? 0 : REFUSED_TLV;
 }
 
 function refuseHeader(manifest: usize): u32 {
   if (load<u32>(manifest + IMAGE_MAGIC_AT) !== IMAGE_MAGIC) return REFUSED_MAGIC;
   if (load<u16>(manifest + IMAGE_FORMAT_AT) !== IMAGE_FORMAT) return REFUSED_FORMAT;
   if (load<u32>(manifest + IMAGE_CRC_AT) !== crc32c(manifest, IMAGE_CRC_AT)) return REFUSED_CRC;
-  const reserved = manifest + IMAGE_RESERVED_AT;
-  return allBytes(reserved, IMAGE_CRC_AT - IMAGE_RESERVED_AT, 0) ? 0 : REFUSED_RESERVED;
+  if (!allBytes(manifest + IMAGE_RESERVED_AT, IMAGE_CRC_AT - IMAGE_RESERVED_AT, 0)) return REFUSED_RESERVED;
+  const rest: usize = IMAGE_TLV_AT + IMAGE_TLV_BYTES;
+  return allBytes(manifest + rest, IMAGE_KEY_ID_AT - rest, 0) ? 0 : REFUSED_RESERVED;
 }
 
-/** Does the module fit the slots and the processor? */
+function refuseSize(manifest: usize): u32 {
+  const room = min<u32>(slotBytes(0) - IMAGE_MANIFEST_BYTES, IMAGE_PAYLOAD_MAX);
+  return payloadLength(manifest) - 1 < room ? 0 : REFUSED_SIZE;
+}
+
+/** Every feature but the modes of the sensor, of which one is enough. */
+function refuseFeatures(features: u32): u32 {
+  if ((features & ~board.features & ~FEATURE_MODES) !== 0) return REFUSED_FEATURES;
+  return (features & board.features & FEATURE_MODES) !== 0 ? 0 : REFUSED_FEATURES;
+}
+
+/** Does the module fit the processor? */
 function refuseBoard(manifest: usize): u32 {
-  const payload = payloadLength(manifest);
-  if (payload === 0 || payload > slotBytes(0) - IMAGE_MANIFEST_BYTES) return REFUSED_SIZE;
   if (load<u32>(manifest + IMAGE_HARDWARE_CLASS_AT) !== board.hardware) return REFUSED_HARDWARE;
   if (load<u32>(manifest + IMAGE_ABI_AT) !== board.abi) return REFUSED_ABI;
-  const pages: u32 = load<u16>(manifest + IMAGE_PAGES_AT);
-  if (pages === 0 || pages > board.pages) return REFUSED_MEMORY;
-  return (load<u32>(manifest + IMAGE_FEATURES_AT) & ~board.features) === 0 ? 0 : REFUSED_FEATURES;
+  if (load<u16>(manifest + IMAGE_PAGES_AT) !== board.pages) return REFUSED_MEMORY;
+  return refuseFeatures(load<u32>(manifest + IMAGE_FEATURES_AT));
 }
 
 /** All that the manifest alone tells. @returns 0 or REFUSED_*. */
@@ -101,6 +110,8 @@ export function refuseManifest(manifest: usize): u32 {
   if (header !== 0) return header;
   const tlvs = refuseTlvs(manifest);
   if (tlvs !== 0) return tlvs;
+  const size = refuseSize(manifest);
+  if (size !== 0) return size;
   const key = manifest + IMAGE_KEY_ID_AT;
   const signature = crypto.verify(key, manifest, IMAGE_SIGNED_BYTES, manifest + IMAGE_SIGNATURE_AT);
   if (signature !== 0) return signature;

@@ -43,7 +43,7 @@ export interface BoardIdentity {
   /** HARDWARE_* */
   readonly hardwareClass: number;
   readonly abi: number;
-  /** Most pages of memory that a module may have. */
+  /** Pages of memory that a module has, minimum = maximum. */
   readonly pages: number;
   /** FEATURE_* that the board offers. */
   readonly features: number;

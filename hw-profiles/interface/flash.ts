@@ -21,7 +21,7 @@ export const BOARD_SLOT_SECTOR = 12; // u32[2], first sector of each slot
 export const BOARD_SLOT_SECTORS = 20; // u32[2], sectors of each slot
 export const BOARD_HARDWARE = 28; // HARDWARE_*
 export const BOARD_ABI = 32;
-export const BOARD_PAGES = 36; // most pages of memory that a module may have
+export const BOARD_PAGES = 36; // pages of memory that a module has, minimum = maximum
 export const BOARD_FEATURES = 40; // FEATURE_*
 export const BOARD_REGIONS = 44; // regions in use, 1 .. FLASH_REGIONS
 export const BOARD_REGION_BYTES = 48; // u32[FLASH_REGIONS], bytes of a sector
