@@ -1,6 +1,7 @@
 import * as Flags from "../../../hw-profiles/interface/pixel-flags.ts";
 import type { TestBoard } from "../../firmware/support/test-board.ts";
 import { BufferedRandom } from "./buffered-random.ts";
+import { ControlledMean } from "./controlled-mean.ts";
 import type { Gating } from "./grid.ts";
 import { CellTrials } from "./trials.ts";
 
@@ -25,6 +26,7 @@ export interface LevelResult extends Level {
   readonly saturated: number;
   /** Pixels that are neither saturated nor have a range, though the light is strong. */
   readonly unexplained: number;
+  /** By control variates where no gate is clipped and every pixel has a range, else the plain mean. */
   readonly biasMm: number;
   readonly biasErrorMm: number;
   readonly rmseMm: number;
@@ -51,19 +53,22 @@ export function measureLevel(board: TestBoard, level: Level, trials: number, see
   const random = new BufferedRandom(seed);
   const light = { collectedE: amplitudeE, amplitudeE, backgroundE: BACKGROUND_E };
   const run = new CellTrials(cell, trials, random, light, CONVERTER);
-  const t = { trials: 0, valid: 0, saturated: 0, unexplained: 0, error: 0, squares: 0, pulls: 0 };
-  run.run(board, random, ({ flags, rangeM, truthM, sigmaM }) => {
+  const errors = new ControlledMean();
+  const t = { trials: 0, valid: 0, saturated: 0, unexplained: 0, squares: 0, pulls: 0 };
+  run.run(board, random, ({ flags, rangeM, truthM, sigmaM, linearM }) => {
     t.trials++;
     if ((flags & Flags.PIXEL_SATURATED) !== 0) t.saturated++;
     else if ((flags & Flags.PIXEL_INVALID) !== 0) t.unexplained++;
     if ((flags & (Flags.PIXEL_INVALID | Flags.PIXEL_WINDOW)) !== 0) return;
     const error = rangeM - truthM;
     t.valid++;
-    t.error += error;
+    errors.add(error, linearM);
     t.squares += error * error;
     t.pulls += (error / sigmaM) ** 2;
   });
   const rmseM = Math.sqrt(t.squares / t.valid);
+  const isWhole = t.saturated === 0 && t.valid === t.trials;
+  const bias = isWhole ? errors.controlled : errors.plain;
   return {
     ...level,
     amplitudeE,
@@ -71,8 +76,8 @@ export function measureLevel(board: TestBoard, level: Level, trials: number, see
     valid: t.valid,
     saturated: t.saturated,
     unexplained: t.unexplained,
-    biasMm: (1000 * t.error) / t.valid,
-    biasErrorMm: (1000 * rmseM) / Math.sqrt(t.valid),
+    biasMm: 1000 * bias.mean,
+    biasErrorMm: 1000 * bias.error,
     rmseMm: 1000 * rmseM,
     pullStd: Math.sqrt(t.pulls / t.valid),
   };

@@ -20,6 +20,8 @@ export interface Bound {
   readonly rangeM: number;
   /** Amplitude over its least standard deviation. */
   readonly contrast: number;
+  /** Error of the range for a small error of each sample, m/e-: the estimate that reaches the bound, to first order. */
+  readonly weights: readonly number[];
 }
 
 /** Mean samples of a cell, and their bounds. */
@@ -90,9 +92,16 @@ export class ForwardModel {
       tt += weight * g * g;
     }
     const determinant = aa * (bb * tt - bt * bt) - ab * (ab * tt - bt * at) + at * (ab * bt - bb * at);
+    const [ta, tb, own] = [ab * bt - bb * at, ab * at - aa * bt, aa * bb - ab * ab];
+    const metres = HALF_LIGHT_M_PER_NS / determinant;
+    const weights = shares.map((f, k) => {
+      const weight = metres / (amplitudeE * f + backgroundE + noiseE2);
+      return weight * (ta * f + tb + own * amplitudeE * slopes[k]!);
+    });
     return {
-      rangeM: HALF_LIGHT_M_PER_NS * Math.sqrt((aa * bb - ab * ab) / determinant),
+      rangeM: HALF_LIGHT_M_PER_NS * Math.sqrt(own / determinant),
       contrast: amplitudeE / Math.sqrt((bb * tt - bt * bt) / determinant),
+      weights,
     };
   }
 }

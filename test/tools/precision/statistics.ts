@@ -1,6 +1,7 @@
 import * as Flags from "../../../hw-profiles/interface/pixel-flags.ts";
 import type { TestBoard } from "../../firmware/support/test-board.ts";
 import { BufferedRandom } from "./buffered-random.ts";
+import { ControlledMean } from "./controlled-mean.ts";
 import type { Cell } from "./grid.ts";
 import { CellTrials, type Trial } from "./trials.ts";
 
@@ -25,8 +26,12 @@ export interface CellResult {
   readonly outliers: number;
   readonly misfit: number;
   readonly rmseOverBound: number;
+  /** By the linear part of the errors as control variate where every pixel has a range, else the plain mean. */
   readonly biasMm: number;
   readonly biasErrorMm: number;
+  /** The plain mean. */
+  readonly plainBiasMm: number;
+  readonly plainBiasErrorMm: number;
   readonly pullStd: number;
   readonly pullMean: number;
   readonly coverage: number;
@@ -39,14 +44,14 @@ class Totals {
   window = 0;
   outliers = 0;
   misfit = 0;
-  error = 0;
+  readonly errors = new ControlledMean();
   squares = 0;
   bounds = 0;
   pull = 0;
   pullSquares = 0;
   covered = 0;
 
-  add({ truthM, rangeM, sigmaM, flags, bound }: Trial): void {
+  add({ truthM, rangeM, sigmaM, flags, bound, linearM }: Trial): void {
     this.trials++;
     if ((flags & Flags.PIXEL_LOW_SIGNAL) !== 0) this.lowSignal++;
     if ((flags & Flags.PIXEL_MISFIT) !== 0) this.misfit++;
@@ -55,7 +60,7 @@ class Totals {
     const error = rangeM - truthM;
     const pull = error / sigmaM;
     this.valid++;
-    this.error += error;
+    this.errors.add(error, linearM);
     this.squares += error * error;
     this.bounds += bound.rangeM * bound.rangeM;
     this.pull += pull;
@@ -71,7 +76,8 @@ export function measureCell(board: TestBoard, cell: Cell, trials: number, seed: 
   const run = new CellTrials(cell, trials, random);
   const t = new Totals();
   run.run(board, random, (trial) => t.add(trial));
-  const mean = t.error / t.valid;
+  const { plain } = t.errors;
+  const bias = t.valid === t.trials ? t.errors.controlled : plain;
   const pullMean = t.pull / t.valid;
   return {
     cell,
@@ -85,8 +91,10 @@ export function measureCell(board: TestBoard, cell: Cell, trials: number, seed: 
     outliers: t.outliers,
     misfit: t.misfit,
     rmseOverBound: Math.sqrt(t.squares / t.bounds),
-    biasMm: 1000 * mean,
-    biasErrorMm: 1000 * Math.sqrt((t.squares / t.valid - mean * mean) / t.valid),
+    biasMm: 1000 * bias.mean,
+    biasErrorMm: 1000 * bias.error,
+    plainBiasMm: 1000 * plain.mean,
+    plainBiasErrorMm: 1000 * plain.error,
     pullStd: Math.sqrt(t.pullSquares / t.valid - pullMean * pullMean),
     pullMean,
     coverage: t.covered / t.valid,

@@ -38,6 +38,8 @@ export interface Trial {
   readonly sigmaM: number;
   readonly flags: number;
   readonly bound: Bound;
+  /** What the best estimate would be off by to first order, m; its expectation is 0 where no sample is clipped. */
+  readonly linearM: number;
 }
 
 /** Light of a row's blocks. `collectedE` 0: background alone, as strong as `backgroundE` a gate. */
@@ -142,18 +144,20 @@ export class CellTrials {
     return [Math.min(...all), Math.max(...all)];
   }
 
-  #row(y: number, random: Random): ReferenceRow {
+  #row(y: number, random: Random, linearM: Float64Array): ReferenceRow {
     const { gainEPerDn, readNoiseE, gateDelaysNs, adcBits } = this.#parameters;
     const largest = 2 ** adcBits - 1;
     const samples = new Uint16Array(gateDelaysNs.length * ROW);
     const offset = Uint16Array.from({ length: ROW }, () => PEDESTAL_DN * 16 + random.below(64) - 32);
     for (let x = 0; x < ROW; x++) {
-      const { means } = this.#blocks[Math.floor((y * ROW + x) / SHARED)]!;
+      const { bound, means } = this.#blocks[Math.floor((y * ROW + x) / SHARED)]!;
       const zeroDn = offset[x]! / 16 + 0.5;
       for (let k = 0; k < means.length; k++) {
         const electrons = random.poisson(means[k]!) + random.normal() * readNoiseE;
         const dn = Math.floor(electrons / gainEPerDn + zeroDn);
         samples[k * ROW + x] = Math.max(0, Math.min(largest, dn));
+        // Rounding down with half a code of zero has no mean error: read noise is two codes or the signal is larger.
+        linearM[y * ROW + x]! += bound.weights[k]! * ((dn + 0.5 - zeroDn) * gainEPerDn - means[k]!);
       }
     }
     return { samples, offset, dark: new Uint16Array(ROW), bad: new Uint8Array(ROW) };
@@ -165,7 +169,8 @@ export class CellTrials {
     const parameters = { ...this.#parameters, sigmaScale };
     const status = board.configure(encodeParameters(parameters));
     if (status !== 0) throw new Error(`configure() returned status ${status}, expected 0`);
-    const rows = Array.from({ length: this.#rows }, (_, y) => this.#row(y, random));
+    const linearM = new Float64Array(this.#rows * ROW);
+    const rows = Array.from({ length: this.#rows }, (_, y) => this.#row(y, random, linearM));
     const frame = { frame: 0, temperatureMk: 300_000, startCycle: 0n, endCycle: 1n, dropped: 0, rows };
     const lines = linesPayload(board.runFrame(frame));
     const view = new DataView(lines.buffer, lines.byteOffset);
@@ -179,6 +184,7 @@ export class CellTrials {
         sigmaM: view.getUint16(start + 2 * (ROW + x), true) * sigmaScale,
         flags: view.getUint8(start + 4 * ROW + x),
         bound,
+        linearM: linearM[i]!,
       });
     }
   }
