@@ -26,6 +26,11 @@ export class ReportQueue {
     return this.#reports.shift();
   }
 
+  /** The oldest reports, at most `count`. */
+  takeSome(count: number): Uint8Array[] {
+    return this.#reports.splice(0, count);
+  }
+
   clear(): void {
     this.#reports = [];
   }

@@ -1,4 +1,5 @@
 import { STREAM_BULK } from "../../hw-profiles/interface/registers.ts";
+import { REPORT_BYTES } from "../../hw-profiles/interface/reports.ts";
 import * as Usb from "../../hw-profiles/interface/usb.ts";
 import { ControlEndpoint } from "./control-endpoint.ts";
 import type { UsbStrings } from "./descriptors.ts";
@@ -40,7 +41,7 @@ export class UsbDevice {
     this.#control = new ControlEndpoint(board, strings, speed, {
       configured: () => this.#startAnew(),
       haltCleared: (endpoint) => {
-        if (endpoint !== Usb.USB_ENDPOINT_HID_OUT) this.#queue.clear();
+        if (endpoint === this.#streamEndpoint) this.#queue.clear();
       },
     });
   }
@@ -74,20 +75,41 @@ export class UsbDevice {
     return answer === undefined ? STALL : { kind: "done", data: answer };
   }
 
-  /** The host polls an IN endpoint for one report of at most `length` bytes. */
+  /**
+   * The host polls an IN endpoint with room for `length` bytes. HID brings one report; bulk as many whole ones as wait and
+   * fit, each REPORT_BYTES long, and what is shorter than `length` has ended with a short packet, if need be an empty one.
+   */
   poll(endpoint: number, length: number): TransferResult {
+    if (!this.#isOpen(endpoint)) return STALL;
+    if (endpoint !== this.#streamEndpoint || this.#queue.waiting === 0) return NAK;
+    return endpoint === Usb.USB_ENDPOINT_BULK_IN ? this.#transfer(length) : this.#report(length);
+  }
+
+  /** Whether poll() would do anything but NAK. */
+  answers(endpoint: number): boolean {
+    return !this.#isOpen(endpoint) || (endpoint === this.#streamEndpoint && this.#queue.waiting > 0);
+  }
+
+  #isOpen(endpoint: number): boolean {
     const isKnown = endpoint === Usb.USB_ENDPOINT_HID_IN || endpoint === Usb.USB_ENDPOINT_BULK_IN;
-    if (this.#hasFailed || !isKnown || !this.isConfigured || this.#control.isHalted(endpoint)) return STALL;
-    const report = endpoint === this.#streamEndpoint ? this.#queue.take() : undefined;
+    return isKnown && !this.#hasFailed && this.isConfigured && !this.#control.isHalted(endpoint);
+  }
+
+  #report(length: number): TransferResult {
+    const report = this.#queue.take();
     if (report === undefined) return NAK;
     // More than the host has room for is babble, which ends the transfer on a real bus, too.
     return report.length > length ? STALL : { kind: "done", data: report };
   }
 
-  /** Whether poll() would do anything but NAK. */
-  answers(endpoint: number): boolean {
-    const isOpen = !this.#hasFailed && this.isConfigured && !this.#control.isHalted(endpoint);
-    return !isOpen || (endpoint === this.#streamEndpoint && this.#queue.waiting > 0);
+  #transfer(length: number): TransferResult {
+    const count = Math.floor(length / REPORT_BYTES);
+    // Without room for one, a report is lost as it is on HID.
+    const reports = this.#queue.takeSome(Math.max(1, count));
+    if (count === 0) return STALL;
+    const data = new Uint8Array(reports.length * REPORT_BYTES);
+    for (const [i, report] of reports.entries()) data.set(report, i * REPORT_BYTES);
+    return { kind: "done", data };
   }
 
   get #streamEndpoint(): number {

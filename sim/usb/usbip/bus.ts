@@ -1,11 +1,8 @@
 import * as Usb from "../../../hw-profiles/interface/usb.ts";
-import { SPEED_HIGH } from "../usb-constants.ts";
 import type { UsbDevice } from "../usb-device.ts";
 import type { ExportedDevice } from "./protocol.ts";
 
 const BUS_NUMBER = 1;
-/** Service intervals of the HID endpoint in a millisecond: microframes, at full speed one frame. */
-const [MICROFRAMES_PER_MS, FRAMES_PER_MS] = [8, 1];
 const CLASS_HID: readonly [number, number, number] = [3, 0, 0];
 const CLASS_VENDOR: readonly [number, number, number] = [0xff, 0, 0];
 
@@ -20,7 +17,6 @@ interface Port {
 export interface TakenDevice {
   readonly exported: ExportedDevice;
   readonly device: UsbDevice;
-  readonly packetsPerMs: number;
   readonly release: () => void;
 }
 
@@ -55,11 +51,10 @@ export class Bus {
     if (port === undefined || port.unplug !== undefined) return undefined;
     port.unplug = unplug;
     const { device, exported } = port;
-    const packetsPerMs = device.speed === SPEED_HIGH ? MICROFRAMES_PER_MS : FRAMES_PER_MS;
     const release = () => {
       port.unplug = undefined;
     };
-    return { exported, device, packetsPerMs, release };
+    return { exported, device, release };
   }
 
   /** Pull the cable of a device. @returns whether a host had it. */

@@ -51,9 +51,7 @@ export class Connection {
     this.#socket.write(P.importReply(taken?.exported));
     if (taken === undefined) return;
     this.#release = taken.release;
-    this.#attached = new AttachedDevice(taken.device, taken.packetsPerMs, (bytes) =>
-      this.#socket.write(bytes),
-    );
+    this.#attached = new AttachedDevice(taken.device, (bytes) => this.#socket.write(bytes));
   }
 
   #command(): boolean {

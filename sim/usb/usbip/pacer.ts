@@ -1,27 +1,30 @@
 /**
- * When the bus lets the next packet through: so many a second on average, and no more than a burst after a pause. Only the
- * speed depends on it, never what is sent.
+ * When the bus lets the next packet through: so many bytes a second on average, and no more than a burst after a pause. Only
+ * the speed depends on it, never what is sent.
  */
 export class Pacer {
-  readonly #packetsPerMs: number;
-  readonly #burst: number;
+  readonly #bytesPerMs: number;
+  readonly #burstBytes: number;
+  /** Below zero after a transfer that took more than there was: it is waited for afterwards. */
   #allowance: number;
   #lastMs: number;
 
-  constructor(packetsPerMs: number, nowMs: number, burst = 64) {
-    this.#packetsPerMs = packetsPerMs;
-    this.#burst = burst;
-    this.#allowance = burst;
+  constructor(bytesPerMs: number, burstBytes: number, nowMs: number) {
+    this.#bytesPerMs = bytesPerMs;
+    this.#burstBytes = burstBytes;
+    this.#allowance = burstBytes;
     this.#lastMs = nowMs;
   }
 
-  /** Takes the right to send a packet. @returns 0, or after how many ms to ask again. */
-  ask(nowMs: number): number {
-    const gained = (nowMs - this.#lastMs) * this.#packetsPerMs;
+  /** @returns 0: the bus is free; else after how many ms to ask again. */
+  waitMs(nowMs: number): number {
+    const gained = (nowMs - this.#lastMs) * this.#bytesPerMs;
     this.#lastMs = nowMs;
-    this.#allowance = Math.min(this.#burst, this.#allowance + gained);
-    if (this.#allowance < 1) return (1 - this.#allowance) / this.#packetsPerMs;
-    this.#allowance -= 1;
-    return 0;
+    this.#allowance = Math.min(this.#burstBytes, this.#allowance + gained);
+    return this.#allowance > 0 ? 0 : (1 - this.#allowance) / this.#bytesPerMs;
+  }
+
+  spend(bytes: number): void {
+    this.#allowance -= bytes;
   }
 }
