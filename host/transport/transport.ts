@@ -5,6 +5,8 @@
 export interface Transport {
   /** For people: "sim:inas-lidar-320x240", "hid:SERIAL". */
   readonly name: string;
+  /** Data reports that may be on their way at once, if that is not what HID can take. */
+  readonly reportsInFlight?: number | undefined;
   /** Called for every input report (whole report, report id included) in the order of arrival. */
   onReport(listener: (report: Uint8Array) => void): void;
   /** Called once when the device is gone; no report follows. */
