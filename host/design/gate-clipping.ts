@@ -1,7 +1,10 @@
 import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 import { normalShareBelow } from "./normal.ts";
 
-/** Gates that reach the saturation level are left out of the fit. */
+/**
+ * Of a gate that reaches the saturation level the fit knows only that it does. A sample far beyond the limit tells nothing more by
+ * that, one near it little: the bound is taken over the gates below it.
+ */
 export interface Clipping {
   /** By gate: share of pixels in which it is not saturated. */
   readonly usable: Float64Array;

@@ -3,9 +3,9 @@ import type { LidarProfile } from "../../hw-profiles/sensor-profile.ts";
 
 /**
  * What decides the spread of a pixel's range.
- * attainable: the Cramer-Rao bound, which the estimate reaches; clipped: saturated gates are left out of the fit;
- * threshold: the amplitude hardly stands out of its noise, only lucky pixels have a range; edge: the range window cuts the
- * spread; blind: too few unsaturated gates for a fit; outside: not within the range window.
+ * attainable: the Cramer-Rao bound, which the estimate reaches; clipped: the bound of the gates that do not saturate, to
+ * which those that do add next to nothing; threshold: the amplitude hardly stands out of its noise, only lucky pixels have a
+ * range; edge: the range window cuts the spread; blind: too few unsaturated gates for a fit; outside: not within the range window.
  */
 export type Regime = "attainable" | "clipped" | "threshold" | "edge" | "blind" | "outside";
 
