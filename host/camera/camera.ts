@@ -2,6 +2,7 @@ import { ACQUISITION_ACTIVE, ACQUISITION_FIFO_WAITING } from "../../hw-profiles/
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DeviceEvent } from "../packet/event.ts";
 import { FrameAssembler } from "../packet/frame-assembler.ts";
+import type { FramePlanes } from "../packet/frame-planes.ts";
 import type { Transport } from "../transport/transport.ts";
 import { CameraError } from "./camera-error.ts";
 import { type CameraInfo, checkDevice, readInfo } from "./camera-info.ts";
@@ -37,6 +38,8 @@ export class Camera {
   readonly #taps = new Set<(report: Uint8Array) => void>();
   #isStarted = false;
   #isClosed = false;
+  /** The device went away. */
+  #isGone = false;
   #frames = 0;
   #incompleteFrames = 0;
   #droppedFrames = 0;
@@ -45,7 +48,8 @@ export class Camera {
     this.#transport = transport;
     this.#options = options;
     this.registers = new RegisterPort(transport);
-    this.#credit = new CreditWindow(transport, options.creditReports ?? DEFAULT_CREDIT_REPORTS);
+    const inFlight = options.creditReports ?? transport.reportsInFlight ?? DEFAULT_CREDIT_REPORTS;
+    this.#credit = new CreditWindow(transport, inFlight);
     this.#clock = new FrameClock(options.nowMs ?? (() => performance.now()));
     transport.onReport((report) => this.#receive(report));
     transport.onClosed((reason) => this.#lost(reason));
@@ -94,7 +98,10 @@ export class Camera {
    * that comes says where this one begins.
    */
   async start({ frameCount = 0 }: StartOptions = {}): Promise<void> {
-    if (this.#isClosed) throw new CameraError("closed", "the camera was closed");
+    if (this.#isClosed || this.#isGone) {
+      const how = this.#isClosed ? "the camera was closed" : `${this.name} is gone`;
+      throw new CameraError("closed", `${how}; open it again`);
+    }
     if (this.#isStarted) throw new CameraError("state", "the acquisition runs already; stop it first");
     await this.registers.write("AcquisitionFrameCount", frameCount);
     this.#assembler.reset();
@@ -116,7 +123,7 @@ export class Camera {
     if (!this.#isStarted) return;
     this.#isStarted = false;
     this.#credit.endAcquisition(this.#assembler.reportsSeen);
-    if (this.#isClosed) return;
+    if (this.#isGone) return;
     await this.registers.write("AcquisitionStop", 1);
     await this.#drain();
   }
@@ -133,11 +140,20 @@ export class Camera {
         const frame = await this.#nextFrame();
         if (!frame) return;
         yield frame;
+        if (frame.kind === "depth") this.#assembler.planes?.giveBack(frame.rangeM);
         this.#topUp();
       }
     } finally {
       if (isMine) await this.stop();
     }
+  }
+
+  /**
+   * Decode the ranges and flags of depth frames into memory that is lent to them until the loop over frames() takes the next
+   * one: a FrameMemory. With undefined, as at first, every frame has arrays of its own.
+   */
+  decodeInto(planes: FramePlanes | undefined): void {
+    this.#assembler.planes = planes;
   }
 
   /** As frames(), of a camera that sends ranges. @throws CameraError when it sends pictures. */
@@ -192,7 +208,7 @@ export class Camera {
       const frame = await this.#queue.next(this.#options.stallMs ?? DEFAULT_STALL_MS);
       if (frame) return frame;
       if (this.#assembler.statistics().reports !== reportsBefore) stalls = -1;
-      else if (!(await this.#revive()) && this.#queue.length === 0) return undefined;
+      else if (!(await this.#revive(stalls > 0)) && this.#queue.length === 0) return undefined;
     }
     throw new CameraError("stalled", `${this.name} sends no reports although its acquisition is active`);
   }
@@ -213,14 +229,16 @@ export class Camera {
   }
 
   /**
-   * Ask a silent device what it is doing. Credit that was spent on reports that never came is granted again.
-   * False when it has sent all it will; then what is open is handed out.
+   * Ask a silent device what it is doing. Credit that was spent on reports that never came is granted again; of a device
+   * that stays silent, all of it, for the grant may have been lost. False when it has sent all it will; then what is open is
+   * handed out.
    */
-  async #revive(): Promise<boolean> {
+  async #revive(isStillSilent: boolean): Promise<boolean> {
     const status = await this.registers.readNumber("AcquisitionStatus");
     const sent = await this.registers.readNumber("ReportsSent");
     this.#credit.settle(sent);
-    if (status & ACQUISITION_FIFO_WAITING) this.#credit.forgetOutstanding(this.#assembler.reportsSeen);
+    if (isStillSilent || status & ACQUISITION_FIFO_WAITING)
+      this.#credit.forgetOutstanding(this.#assembler.reportsSeen);
     this.#topUp();
     if (status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) return true;
     this.#deliver(this.#assembler.flush(sent));
@@ -250,10 +268,10 @@ export class Camera {
   #topUp(): void {
     if (!this.#credit.isDue(this.#assembler.reportsSeen)) return;
     const queued = this.#options.queuedFrames ?? DEFAULT_QUEUED_FRAMES;
-    const isWanted = () => this.#isStarted && !this.#isClosed && this.#queue.length < queued;
+    const isWanted = () => this.#isStarted && !this.#isGone && this.#queue.length < queued;
     this.#credit
       .topUp(() => this.#assembler.reportsSeen, isWanted)
-      .catch((error: unknown) => this.#lost(error instanceof Error ? error : undefined));
+      .catch((error: unknown) => this.#starved(error));
   }
 
   #failed({ status, detail, frameNumber }: DeviceEvent): void {
@@ -262,9 +280,17 @@ export class Camera {
     this.#queue.fail(new CameraError("device", message));
   }
 
+  /** The device gets no more credit, and is there all the same. */
+  #starved(error: unknown): void {
+    if (this.#isClosed || this.#isGone) return;
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `${this.name} cannot be told to go on: ${why}`;
+    this.#queue.fail(new CameraError("stalled", message, { cause: error }));
+  }
+
   #lost(reason: Error | undefined): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#isClosed || this.#isGone) return;
+    this.#isGone = true;
     const why = reason ? `: ${reason.message}` : "";
     this.#queue.fail(new CameraError("closed", `${this.name} is gone${why}`, { cause: reason }));
   }

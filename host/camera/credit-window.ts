@@ -1,5 +1,9 @@
 import { buildCreditCommand } from "../packet/command-report.ts";
+import { inTime } from "../transport/in-time.ts";
 import type { Transport } from "../transport/transport.ts";
+
+/** Times that a grant is tried. One that arrived all the same is granted twice, which does no harm. */
+const MAX_TRIES = 3;
 
 /**
  * Keeps the device's credit topped up: never more than `size` reports are outstanding, and the grant is renewed when
@@ -59,10 +63,20 @@ export class CreditWindow {
       while (isWanted() && this.outstanding(seen()) <= this.#size / 2) {
         const more = this.#size - this.outstanding(seen());
         this.#granted += more;
-        await this.#transport.sendReport(buildCreditCommand(more));
+        await this.#grant(more);
       }
     } finally {
       this.#isSending = false;
+    }
+  }
+  async #grant(reports: number): Promise<void> {
+    const { name } = this.#transport;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await inTime(this.#transport.sendReport(buildCreditCommand(reports)), name);
+      } catch (error) {
+        if (tries === MAX_TRIES) throw error;
+      }
     }
   }
 }

@@ -18,10 +18,14 @@ import {
   parseRegisterReply,
   parseRegisterReport,
 } from "../packet/register-report.ts";
+import { inTime } from "../transport/in-time.ts";
 import type { Transport } from "../transport/transport.ts";
 import { CameraError } from "./camera-error.ts";
 import { decodeRegister, encodeRegister, findRegister, type RegisterValue } from "./register-codec.ts";
 import { statusText } from "./status-text.ts";
+
+/** No transport takes longer, tries of its own included. */
+const ANSWER_MS = 10_000;
 
 /** Registers of a device by their SFNC or vendor names. Requests are answered one after the other. */
 export class RegisterPort {
@@ -90,8 +94,10 @@ export class RegisterPort {
   }
 
   async #ask(request: Uint8Array) {
-    await this.#transport.sendFeatureReport(request);
-    const report = await this.#transport.getFeatureReport(REPORT_ID_REGISTER, REGISTER_REPORT_BYTES);
+    const { name } = this.#transport;
+    await inTime(this.#transport.sendFeatureReport(request), name, ANSWER_MS);
+    const fetching = this.#transport.getFeatureReport(REPORT_ID_REGISTER, REGISTER_REPORT_BYTES);
+    const report = await inTime(fetching, name, ANSWER_MS);
     return parseRegisterReply(report, parseRegisterReport(request));
   }
 

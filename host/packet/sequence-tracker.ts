@@ -46,12 +46,20 @@ export class SequenceTracker {
 
   /** The sender says that `sent` reports have left it: those at the end that have not come are missing. */
   settle(sent: number): number {
+    if (this.#next === undefined) return this.#settleSilence(sent);
     const ahead = sent - this.seen;
-    if (this.#next === undefined || ahead <= 0) return 0;
+    if (ahead <= 0) return 0;
     const to = (this.#next + ahead) >>> 0;
     this.#remember(this.#next, to, ahead);
     this.#next = to;
     return ahead;
+  }
+
+  /** Not one has come: how many are missing is known, not which. */
+  #settleSilence(sent: number): number {
+    const gone = Math.max(0, sent - this.#missing);
+    this.#missing += gone;
+    return gone;
   }
 
   #remember(from: number, to: number, count: number): void {

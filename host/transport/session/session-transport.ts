@@ -11,24 +11,30 @@ import {
 } from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_SESSION } from "../../../hw-profiles/interface/status.ts";
 import { buildCreditCommand } from "../../packet/command-report.ts";
+import { inTime } from "../in-time.ts";
 import type { Transport } from "../transport.ts";
-import { TransportError } from "../transport-error.ts";
+import { TransportError, type TransportErrorCode } from "../transport-error.ts";
 import { writeWord } from "./word-exchange.ts";
 
 /** Replies to other programs that are passed over for one of our own. */
 const MAX_FOREIGN_REPLIES = 16;
+/** Times that a request is tried when its transfers fail. */
+const MAX_TRIES = 3;
+const FINAL: ReadonlySet<TransportErrorCode> = new Set(["session", "unplugged", "absent", "permission"]);
 const MAX_TAG = 0xffff;
 
 /**
  * A transport whose requests carry a session's token and a number: the device tells two programs on one device node
- * apart, and serves a request once however often it is sent. A reply that is not ours is asked for again.
- * Like every transport, it takes one feature request at a time.
+ * apart, and serves a request once however often it is sent. So a transfer that fails, is cut short or does not end is
+ * tried again, and a reply that is not ours is asked for again. Like every transport, it takes one feature
+ * request at a time.
  */
 export class SessionTransport implements Transport {
   readonly name: string;
   readonly #inner: Transport;
   readonly token: number;
   #request = new Uint8Array(0);
+  #isSent = false;
   #tag = 0;
   #isQuiet = true;
   #keepAlive: ReturnType<typeof setInterval> | undefined;
@@ -52,18 +58,30 @@ export class SessionTransport implements Transport {
     return this.#inner.sendReport(this.#stampCommand(report));
   }
 
-  sendFeatureReport(report: Uint8Array): Promise<void> {
+  /** A request that fails goes again when its reply is fetched. */
+  async sendFeatureReport(report: Uint8Array): Promise<void> {
     this.#isQuiet = false;
     this.#request = this.#stampRequest(report);
-    return this.#inner.sendFeatureReport(this.#request);
+    this.#isSent = false;
+    await this.#sendRequest().catch(requirePassing);
   }
 
-  /** @throws TransportError "busy" when others' replies leave none for us, "session" when the session is no longer ours. */
+  /**
+   * @throws TransportError "busy" when others' replies leave none for us, "session" when the session is no longer ours;
+   * "stalled", "truncated" and "timeout" for what three tries ended with.
+   */
   async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
-    for (let foreign = 0; foreign < MAX_FOREIGN_REPLIES; foreign++) {
-      const reply = await this.#inner.getFeatureReport(reportId, length);
-      if (reply.length < REGISTER_REPORT_BYTES || this.#isOwn(reply)) return this.#checked(reply);
-      await this.#inner.sendFeatureReport(this.#request);
+    let failures = 0;
+    for (let foreign = 0; foreign < MAX_FOREIGN_REPLIES; this.#isSent = false) {
+      try {
+        if (!this.#isSent) await this.#sendRequest();
+        const reply = this.#whole(await inTime(this.#inner.getFeatureReport(reportId, length), this.name));
+        if (this.#isOwn(reply)) return this.#checked(reply);
+        foreign++;
+      } catch (error) {
+        requirePassing(error);
+        if (++failures === MAX_TRIES) throw error;
+      }
     }
     throw new TransportError(
       "busy",
@@ -87,6 +105,17 @@ export class SessionTransport implements Transport {
     // A device that is gone or was taken over needs no letting go.
     if (wasHeld) await writeWord(this, REG_SESSION_TOKEN, 0).catch(() => undefined);
     await this.#inner.close();
+  }
+
+  async #sendRequest(): Promise<void> {
+    await inTime(this.#inner.sendFeatureReport(this.#request), this.name);
+    this.#isSent = true;
+  }
+
+  #whole(reply: Uint8Array): Uint8Array {
+    if (reply.length >= REGISTER_REPORT_BYTES) return reply;
+    const message = `${this.name}: found ${reply.length} bytes in a reply, expected ${REGISTER_REPORT_BYTES}; plug the device in anew`;
+    throw new TransportError("truncated", message);
   }
 
   #saySomething(): void {
@@ -122,15 +151,17 @@ export class SessionTransport implements Transport {
   }
 
   #checked(reply: Uint8Array): Uint8Array {
-    const isRefused =
-      reply.length >= REGISTER_REPORT_BYTES &&
-      viewOf(reply).getUint16(REGISTER_STATUS, true) === STATUS_SESSION;
-    if (!isRefused) return reply;
+    if (viewOf(reply).getUint16(REGISTER_STATUS, true) !== STATUS_SESSION) return reply;
     throw new TransportError(
       "session",
       `${this.name}: the device refuses this session; another program took it over or it was restarted: open it anew`,
     );
   }
+}
+
+/** @throws what a second try cannot mend. */
+function requirePassing(error: unknown): void {
+  if (error instanceof TransportError && FINAL.has(error.code)) throw error;
 }
 
 function viewOf(report: Uint8Array): DataView {
