@@ -23,6 +23,7 @@ const EXIT_BY_NAME: ReadonlyMap<string, number> = new Map([
   ["CalibrationError", EXIT_BAD_INPUT],
   ["FirmwareError", EXIT_BAD_INPUT],
   ["BuildError", EXIT_BAD_INPUT],
+  ["ImageError", EXIT_BAD_INPUT],
   ["DeviceNameError", EXIT_BAD_INPUT],
   ["SignalNameError", EXIT_USAGE],
   ["FaultSpecError", EXIT_USAGE],

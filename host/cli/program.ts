@@ -7,6 +7,7 @@ import { captureCommand } from "./commands/capture.ts";
 import { designCommand } from "./commands/design.ts";
 import { flatFieldCommand } from "./commands/flat-field.ts";
 import { heartRateCommand } from "./commands/heart-rate.ts";
+import { imageCommand } from "./commands/image.ts";
 import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
 import { powerCommand } from "./commands/power.ts";
@@ -35,6 +36,8 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command("cqd")
     .description("Readout and simulation of colloidal-quantum-dot image sensors and LiDARs")
     .version(packageVersion())
+    // Options of the program stand before the command: `build --version` is the image's.
+    .enablePositionalOptions()
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("(cqd --help lists commands and examples)")
     .exitOverride();
@@ -53,6 +56,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     regCommand(),
     profileCommand(),
     buildCommand(),
+    imageCommand(),
     serveCommand(),
     attachCommand(),
     detachCommand(),

@@ -1,29 +1,43 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
-import { checkModule } from "../transport/sim/check-module.ts";
-import { compileLogic, type LogicTarget } from "./compile-logic.ts";
+import type { CheckedModule } from "../image/node/image-of-module.ts";
+import { checkBuiltModule } from "./check-built-module.ts";
+import { compileLogic } from "./compile-logic.ts";
+import { hardwareOf, type LogicOptions } from "./logic-options.ts";
 import { LogicSource } from "./logic-source.ts";
 
 /** A readout logic that a board accepts. */
-export interface BuiltLogic {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+export interface BuiltLogic extends CheckedModule {
   readonly sha256: string;
-  /** The project's files in it, by their paths from the package's root. */
+  /** One's own files in it, by their paths from the package's root. */
   readonly sources: readonly string[];
 }
 
 /**
- * Compile the project's readout logic and check it as the board does.
- * @param project folder with a `firmware` folder whose files stand in for the package's.
+ * Compile a readout logic and check it as the board does.
+ * @param source folder of a project or a file, see LogicSource.open().
  * @throws BuildError, FirmwareError.
  */
 export async function buildLogic(
-  project: string,
+  source: string,
   packageRoot: string,
-  target: LogicTarget,
+  options: LogicOptions,
 ): Promise<BuiltLogic> {
-  const source = await LogicSource.open(resolve(project), packageRoot);
-  const bytes = await compileLogic(source, target);
-  checkModule(bytes, basename(resolve(project)));
-  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex"), sources: source.used };
+  const files = await LogicSource.open(source, packageRoot);
+  const { bytes, compiler } = await compileLogic(files, options);
+  const hardware = hardwareOf(options.target);
+  return {
+    ...checkBuiltModule(bytes, basename(resolve(source)), hardware, buildDigest(files, compiler)),
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sources: files.used,
+  };
+}
+
+/** Over the compiler, its options, and every file that it has read. */
+function buildDigest(files: LogicSource, compiler: string): Uint8Array {
+  const hash = createHash("sha256").update(`${compiler}\n`);
+  for (const [path, text] of files.texts) {
+    hash.update(`${path} ${Buffer.byteLength(text)}\n`).update(text);
+  }
+  return hash.digest();
 }

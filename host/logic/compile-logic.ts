@@ -1,15 +1,9 @@
 import { BuildError } from "./build-error.ts";
-import type { LogicSource } from "./logic-source.ts";
+import { compilerOptions, type LogicOptions } from "./logic-options.ts";
+import { ENTRY, type LogicSource } from "./logic-source.ts";
 
-/** Entry of every readout logic. */
-const ENTRY = "firmware/index.ts";
 const OUT_FILE = "logic.wasm";
 const MESSAGES_SHOWN = 4;
-
-/** `simd`: the board of the profiles; `scalar`: a microcontroller without vector instructions. */
-export type LogicTarget = "simd" | "scalar";
-
-const CONFIG_TARGET: Readonly<Record<LogicTarget, string>> = { simd: "readout", scalar: "readout-scalar" };
 
 /** Not a literal in the import: the compiler's own types would change the globals of the whole program. */
 const COMPILER: string = "assemblyscript/asc";
@@ -20,6 +14,7 @@ interface MemoryStream {
 
 /** What of the compiler's interface is used here. */
 interface Compiler {
+  readonly version: string;
   createMemoryStream(): MemoryStream;
   main(
     argv: readonly string[],
@@ -38,15 +33,19 @@ interface CompilerOutput {
   readonly messages: string;
 }
 
+export interface CompiledLogic {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** All that the module was made with besides its sources. */
+  readonly compiler: string;
+}
+
 /**
  * Compile a readout logic with the options of the package's own (asconfig.json): fixed memory, no imports, no run-time
- * library. @returns the module. @throws BuildError with the compiler's messages.
+ * library. @throws BuildError with the compiler's messages.
  */
-export async function compileLogic(
-  source: LogicSource,
-  target: LogicTarget,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { bytes, messages } = await runCompiler(source, target);
+export async function compileLogic(source: LogicSource, options: LogicOptions): Promise<CompiledLogic> {
+  const asc = await loadCompiler();
+  const { bytes, messages } = await runCompiler(asc, source, options);
   if (bytes === undefined) {
     throw new BuildError(
       `the readout logic does not compile:\n${firstOf(messages)}\n(paths are those of the package; yours stand in for them)`,
@@ -58,7 +57,7 @@ export async function compileLogic(
       `${unused}: nothing imports it, so it would change nothing; expected the path of a file of the package that it stands in for, or of one that yours import`,
     );
   }
-  return bytes;
+  return { bytes, compiler: [`assemblyscript ${asc.version}`, ...compilerOptions(options)].join(" ") };
 }
 
 /** The first messages of the compiler: one wrong name makes dozens. */
@@ -72,21 +71,15 @@ function firstOf(messages: string): string {
   return [...all.slice(0, MESSAGES_SHOWN), ...(rest > 0 ? [`… and ${rest} more`] : [])].join("\n\n");
 }
 
-async function runCompiler(source: LogicSource, target: LogicTarget): Promise<CompilerOutput> {
-  const asc = await loadCompiler();
+async function runCompiler(
+  asc: Compiler,
+  source: LogicSource,
+  options: LogicOptions,
+): Promise<CompilerOutput> {
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   const stderr = asc.createMemoryStream();
   const { error } = await asc.main(
-    [
-      ENTRY,
-      "--config",
-      "asconfig.json",
-      "--target",
-      CONFIG_TARGET[target],
-      "--outFile",
-      OUT_FILE,
-      "--noColors",
-    ],
+    [ENTRY, "--config", "asconfig.json", ...compilerOptions(options), "--outFile", OUT_FILE, "--noColors"],
     {
       stdout: asc.createMemoryStream(),
       stderr,

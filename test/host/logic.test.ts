@@ -49,7 +49,7 @@ async function builtFile(
 ): Promise<string> {
   const path = join(folder, name);
   await newProject(path, root, template);
-  const { bytes } = await buildLogic(path, root, target);
+  const { bytes } = await buildLogic(path, root, { target, mode: "both" });
   const file = join(path, "readout.wasm");
   await writeFile(file, bytes);
   return file;
@@ -63,7 +63,7 @@ describe("a readout logic of one's own", { timeout: 180_000 }, () => {
       const built = await Promise.all(
         paths.map(async (path, i) => {
           const same = await project(`same-${target}-${i}`, { [path]: await packageFile(path) });
-          return await buildLogic(same, root, target);
+          return await buildLogic(same, root, { target, mode: "both" });
         }),
       );
       expect(built.map(({ sources }) => sources)).toEqual(paths.map((path) => [path]));

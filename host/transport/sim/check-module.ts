@@ -1,6 +1,12 @@
-import { compileFirmware, startFirmware } from "../../../sim/board/firmware-check.ts";
+import type { HardwareTarget } from "../../../hw-profiles/admission/target.ts";
+import { type GoldenRun, runGolden } from "../../../sim/board/golden-run.ts";
 
-/** The checks of the board before it runs a module. @throws FirmwareError: what was found, what was expected. */
-export function checkModule(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  startFirmware(compileFirmware(bytes, name), name);
+export type { GoldenRun };
+
+/**
+ * What the board does before it runs a module, and on trial: admission, ABI version, golden input.
+ * @throws FirmwareError: what was found, what was expected.
+ */
+export function checkModule(bytes: Uint8Array<ArrayBuffer>, name: string, target: HardwareTarget): GoldenRun {
+  return runGolden(bytes, name, target);
 }
