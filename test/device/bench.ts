@@ -1,10 +1,16 @@
 import type { Transport } from "../../host/transport/transport.ts";
 
-/** A transport whose reader can stop reading while the device goes on sending. */
+/** A reader that has stopped reading; the device goes on sending. */
+export interface Stall {
+  /** Resolves when the system has got so many reports since the stall began. */
+  readonly arrived: (reports: number) => Promise<void>;
+  /** Read on. */
+  readonly end: () => Promise<void>;
+}
+
+/** A transport whose reader can stall: what arrives waits in the system's ring, which keeps 63 reports and loses what comes then. */
 export interface StallableTransport extends Transport {
-  /** Stop reading: what arrives waits in the system's ring, which keeps 63 reports and loses what comes then. */
-  pause(): void;
-  resume(): void;
+  readonly stall: () => Promise<Stall>;
 }
 
 /** The cable of a board that a program can pull. */

@@ -1,5 +1,5 @@
 import type { Transport } from "../../host/transport/transport.ts";
-import type { StallableTransport } from "./bench.ts";
+import type { Stall, StallableTransport } from "./bench.ts";
 
 /** Reports that Linux's hidraw keeps for a reader that does not read. */
 const RING_REPORTS = 63;
@@ -10,23 +10,20 @@ export class RingTransport implements StallableTransport {
   readonly #inner: Transport;
   readonly #listeners: ((report: Uint8Array) => void)[] = [];
   #ring: Uint8Array[] = [];
-  #isPaused = false;
+  #isStalled = false;
+  #arrivals = 0;
+  #awaited: { readonly reports: number; readonly resolve: () => void } | undefined;
 
   constructor(inner: Transport) {
     this.name = inner.name;
     this.#inner = inner;
-    inner.onReport((report) => this.#arrived(report));
+    inner.onReport((report) => this.#take(report));
   }
 
-  pause(): void {
-    this.#isPaused = true;
-  }
-
-  resume(): void {
-    this.#isPaused = false;
-    const waiting = this.#ring;
-    this.#ring = [];
-    for (const report of waiting) this.#deliver(report);
+  async stall(): Promise<Stall> {
+    this.#isStalled = true;
+    this.#arrivals = 0;
+    return { arrived: (reports) => this.#arrived(reports), end: async () => this.#readOn() };
   }
 
   onReport(listener: (report: Uint8Array) => void): void {
@@ -53,9 +50,29 @@ export class RingTransport implements StallableTransport {
     return this.#inner.close();
   }
 
-  #arrived(report: Uint8Array): void {
-    if (!this.#isPaused) this.#deliver(report);
+  #arrived(reports: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#awaited = { reports, resolve };
+      this.#tell();
+    });
+  }
+
+  #readOn(): void {
+    this.#isStalled = false;
+    const waiting = this.#ring;
+    this.#ring = [];
+    for (const report of waiting) this.#deliver(report);
+  }
+
+  #take(report: Uint8Array): void {
+    this.#arrivals++;
+    this.#tell();
+    if (!this.#isStalled) this.#deliver(report);
     else if (this.#ring.length < RING_REPORTS) this.#ring.push(report.slice());
+  }
+
+  #tell(): void {
+    if (this.#awaited !== undefined && this.#arrivals >= this.#awaited.reports) this.#awaited.resolve();
   }
 
   #deliver(report: Uint8Array): void {

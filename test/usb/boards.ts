@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { type ServedBus, serveUsbIp } from "../../host/transport/sim/serve-usbip.ts";
+import type { Reference } from "../device/bench.ts";
 import { WORLD } from "../device/reference.ts";
 import type { OfferedBoard, Plan } from "./inside/plan.ts";
 
@@ -32,12 +33,13 @@ export interface OfferedPlan {
   readonly close: () => void;
 }
 
-/** Tells whoever connects the plan, once it is there. */
-export async function offerPlan(plan: Promise<Omit<Plan, "host">>): Promise<OfferedPlan> {
+/** Tells whoever connects the plan at once, and the reference when it is there; each is a line. */
+export async function offerPlan(plan: Plan, reference: Promise<Reference>): Promise<OfferedPlan> {
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy());
-    plan.then(
-      (known) => socket.end(JSON.stringify(known)),
+    socket.write(`${JSON.stringify(plan)}\n`);
+    reference.then(
+      (known) => socket.end(`${JSON.stringify(known)}\n`),
       () => socket.destroy(),
     );
   });

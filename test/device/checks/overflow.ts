@@ -9,18 +9,6 @@ const CARELESS = { creditReports: 256, stallMs: 300 } as const;
 const RECKLESS = { creditReports: 2048, stallMs: 300 } as const;
 const CARELESS_FRAMES = 24;
 const RECKLESS_FRAMES = 40;
-const POLL_MS = 50;
-const SEND_LIMIT_MS = 20_000;
-
-/** Waits until the device has sent `reports`. */
-async function untilSent(camera: Camera, reports: number): Promise<void> {
-  const end = performance.now() + SEND_LIMIT_MS;
-  while ((await camera.registers.readNumber("ReportsSent")) < reports) {
-    must(performance.now() < end, `the device did not send ${reports} reports in ${SEND_LIMIT_MS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
-
 interface Losses {
   readonly flagged: number;
   readonly missing: number;
@@ -51,10 +39,10 @@ export const overflow: readonly Check[] = [
     name: "a reader that stalls loses reports, knows every one, and gets no wrong frame",
     run: (bench) =>
       withCamera(bench.boards[0]!, CARELESS, async (camera, transport) => {
+        const stall = await transport.stall();
         await camera.start({ frameCount: CARELESS_FRAMES });
-        transport.pause();
-        await untilSent(camera, CARELESS.creditReports);
-        transport.resume();
+        await stall.arrived(CARELESS.creditReports);
+        await stall.end();
         const { flagged, missing } = await takeAll(bench, camera);
         must(missing > 0, "found no report missing, expected those that the ring had no place for");
         must(flagged > 0, "found no flagged frame, expected the one that lost reports");

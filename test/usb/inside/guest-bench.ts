@@ -1,7 +1,7 @@
 import { attachBoard, detachBoard } from "../../../host/usbip/attach.ts";
-import type { Bench, BoardUnderTest, Cable } from "../../device/bench.ts";
+import type { BoardUnderTest, Cable } from "../../device/bench.ts";
 import { hidrawBoard, listedSerials } from "../../device/hidraw-board.ts";
-import type { OfferedBoard, Plan } from "./plan.ts";
+import type { OfferedBoard } from "./plan.ts";
 
 const WAIT_LIMIT_MS = 20_000;
 const POLL_MS = 20;
@@ -36,13 +36,13 @@ function cableOf(host: string, { busId, port, serialNumber }: OfferedBoard): Cab
   };
 }
 
-/** Boards of the host, attached to this machine's kernel and reached through /dev/hidrawN. */
-export async function guestBench({ boards, host, reference, seed }: Plan): Promise<Bench> {
+/** The boards of a USB/IP host, attached to this machine's kernel and reached through /dev/hidrawN. */
+export async function attachBoards(host: string, boards: readonly OfferedBoard[]): Promise<BoardUnderTest[]> {
   const attached: BoardUnderTest[] = [];
   for (const offered of boards) {
     const cable = cableOf(host, offered);
     await cable.plug();
     attached.push(hidrawBoard(offered.serialNumber, offered.speed, cable));
   }
-  return { name: "hidraw", boards: attached, listed: listedSerials, reference, seed };
+  return attached;
 }

@@ -10,7 +10,7 @@ const COMPLAINT =
   /(usb|hid|vhci).*(error|fail|invalid|unknown|unexpected|exceed|too (short|long|big|large)|not (supported|responding)|bogus|warn)/i;
 /** Not about us: the root hubs of a virtual controller, and cables that a test pulled. */
 const HARMLESS =
-  /algorithms for LPM|vhci_hcd: (connection|release|stop|disconnect|unlink)|can't find hid|reset/i;
+  /algorithms for LPM|vhci_hcd: (connection|release|stop|disconnect|unlink|sendmsg failed)|can't find hid|reset/i;
 
 function kernelLines(): string[] {
   return execFileSync("dmesg", { encoding: "utf8" }).split("\n");

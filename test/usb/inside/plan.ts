@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { createInterface } from "node:readline";
 import type { Reference } from "../../device/bench.ts";
 
 /** A board that a USB/IP server of the host offers. */
@@ -11,18 +12,27 @@ export interface OfferedBoard {
 
 /** What the guest asks the host for when it starts. */
 export interface Plan {
-  /** Of the machine that serves the boards, as the guest sees it. */
-  readonly host: string;
   readonly boards: readonly OfferedBoard[];
-  readonly reference: Reference;
+  /** Decides what the seeded checks do. */
   readonly seed: number;
+  /** Part of the names of the checks that are to run; "": all. */
+  readonly only: string;
 }
 
-/** The plan: all that the host says on this port until it closes the connection. @throws Error of node:net. */
-export async function fetchPlan(host: string, port: number): Promise<Plan> {
-  let text = "";
-  const socket = connect(port, host);
-  socket.setEncoding("utf8");
-  for await (const chunk of socket) text += String(chunk);
-  return { ...(JSON.parse(text) as Omit<Plan, "host">), host };
+/** A plan, and what the host reckons meanwhile. */
+export interface FetchedPlan {
+  readonly plan: Plan;
+  readonly reference: Promise<Reference>;
+}
+
+/** The host's two lines on this port: the plan at once, the reference when it is there. @throws Error of node:net. */
+export async function fetchPlan(host: string, port: number): Promise<FetchedPlan> {
+  const lines = createInterface(connect(port, host))[Symbol.asyncIterator]();
+  const next = async (): Promise<unknown> => {
+    const line = await lines.next();
+    if (line.done === true) throw new Error("found the connection ended, expected a line of the plan");
+    return JSON.parse(line.value);
+  };
+  const plan = (await next()) as Plan;
+  return { plan, reference: next() as Promise<Reference> };
 }
