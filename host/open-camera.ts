@@ -12,6 +12,7 @@ import {
   imagingTruthSource,
   openTransport,
   type SimTransportOptions,
+  type StreamInterface,
   traceSource,
   truthSource,
 } from "./transport/open-transport.ts";
@@ -23,6 +24,7 @@ export {
   type DeviceEntry,
   type EffectSwitches,
   listDevices,
+  type StreamInterface,
 } from "./transport/open-transport.ts";
 export type {
   FrameTruth,
@@ -40,6 +42,10 @@ export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" |
   readonly simulation?: SimTransportOptions;
   /** Of this very device, from parseCalibration(): written into it before anything else. */
   readonly calibration?: TofCalibration;
+  /** Of a device on USB: which interface carries the data; default "auto". docs/usb.md */
+  readonly streamInterface?: StreamInterface | undefined;
+  /** Hears in one line what is not as it was asked for, and does no harm. */
+  readonly onNotice?: ((text: string) => void) | undefined;
   /** Faults of the link to the device, done on purpose: docs/faults.md. */
   readonly faults?: string | FaultSpec;
 }
@@ -64,7 +70,7 @@ const SIM_PREFIX = "sim:";
  */
 export async function openCamera(device: string, options: OpenCameraOptions = {}): Promise<OpenedCamera> {
   const injector = options.faults === undefined ? undefined : new FaultInjector(options.faults);
-  const transport = await openTransport(device, options.simulation);
+  const transport = await openTransport(device, options.simulation, options);
   const camera = await Camera.open(injector ? withFaults(transport, injector) : transport, {
     ...options,
     loadProfile: (model) => simulatedProfile(device, options) ?? loadProfile(model),

@@ -1,9 +1,12 @@
 import { listProfiles } from "../../hw-profiles/load/load-profile.ts";
+import { openUsbPipe } from "./bulk/open-usb-pipe.ts";
+import { openStream, type StreamOptions } from "./bulk/stream-interface.ts";
 import { listHidDevices, openHidTransport } from "./hid/open-hid.ts";
 import { openSession } from "./session/open-session.ts";
 import type { SimTransportOptions } from "./sim/sim-options.ts";
 import type { ImagingTruthSource, TraceSource, Transport, TruthSource } from "./transport.ts";
 
+export type { StreamInterface, StreamOptions } from "./bulk/stream-interface.ts";
 export type { EffectSwitches } from "./sim/effect-switches.ts";
 export type { ChipDeviation, SimTransportOptions } from "./sim/sim-options.ts";
 
@@ -32,11 +35,16 @@ export async function listDevices(): Promise<DeviceEntry[]> {
 /**
  * Open a device by name: `sim`, `sim:PROFILE` (a name or a path of a document) or `hid:SERIAL`.
  * @param simulation what only a simulated device needs to know.
+ * @param stream what only a device on USB needs to know.
+ * @param link comes between the bus and the session that claims the device: faults on purpose. A simulated device, which nobody
+ * else can open, has a session only then.
  * @throws an Error with a text for people.
  */
 export async function openTransport(
   device: string,
   simulation: SimTransportOptions = {},
+  stream: StreamOptions = {},
+  link?: (bus: Transport) => Transport,
 ): Promise<Transport> {
   const colon = device.indexOf(":");
   const kind = colon < 0 ? device : device.slice(0, colon);
@@ -46,9 +54,13 @@ export async function openTransport(
       throw new Error(`device: found "${device}" and a profile among the options, expected one of them`);
     }
     const { openSimTransport } = await import("./sim/sim-transport.ts");
-    return openSimTransport(rest === "" ? simulation : { ...simulation, profile: rest });
+    const board = await openSimTransport(rest === "" ? simulation : { ...simulation, profile: rest });
+    return link ? openSession(link(board)) : board;
   }
-  if (kind === "hid" && rest !== "") return openSession(await openHidTransport(rest));
+  if (kind === "hid" && rest !== "") {
+    const bus = await openHidTransport(rest);
+    return openStream(await openSession(link ? link(bus) : bus), () => openUsbPipe(rest), stream);
+  }
   throw new Error(
     `device: found "${device}", expected sim:PROFILE or hid:SERIAL; \`cqd list\` shows what there is`,
   );

@@ -1,7 +1,13 @@
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Camera } from "../../camera/camera.ts";
-import type { ChipDeviation, EffectSwitches, OpenCameraOptions, OpenedCamera } from "../../open-camera.ts";
+import type {
+  ChipDeviation,
+  EffectSwitches,
+  OpenCameraOptions,
+  OpenedCamera,
+  StreamInterface,
+} from "../../open-camera.ts";
 import { CommandError } from "../command-error.ts";
 import { EXIT_BAD_INPUT, EXIT_DEVICE } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../parse-value.ts";
@@ -25,6 +31,7 @@ export interface DeviceOptions {
   readonly set?: readonly RegisterSetting[];
   /** Faults of the link. */
   readonly faults?: string;
+  readonly streamInterface?: StreamInterface;
 }
 
 type CalibrationOption = Pick<OpenCameraOptions, "calibration">;
@@ -69,6 +76,12 @@ export function deviceOptions(command: Command): Command {
     .option(
       "--faults <spec>",
       "break the link on purpose: drop@120,corrupt:1e-3,get.stall@3,...; see docs/faults.md",
+    )
+    .addOption(
+      new Option(
+        "--stream-interface <which>",
+        "USB interface that carries the data of hid:SERIAL; auto: bulk above 2 MB/s; see docs/usb.md",
+      ).choices(["auto", "hid", "bulk"]),
     );
 }
 
@@ -84,7 +97,14 @@ export async function openDevice(
   let opened: OpenedCamera;
   try {
     const faults = options.faults === undefined ? {} : { faults: options.faults };
-    opened = await openCamera(options.device, { simulation, ...(await calibrationOf(options)), ...faults });
+    const { streamInterface } = options;
+    const stream = { streamInterface, onNotice: (text: string) => process.stderr.write(`${text}\n`) };
+    opened = await openCamera(options.device, {
+      simulation,
+      ...(await calibrationOf(options)),
+      ...faults,
+      ...stream,
+    });
   } catch (error) {
     throw asBadInput(error, options.device);
   }

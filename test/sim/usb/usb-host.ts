@@ -102,13 +102,26 @@ export class UsbHost {
 
   /** Gives up transfer number `victim`. */
   unlink(victim: number): Promise<Answer | undefined> {
+    this.#waiting.delete(victim);
+    return this.#unlink(victim);
+  }
+
+  /** As unlink(), and the transfer ends as the device says: given up, or done. */
+  async cancel(victim: number): Promise<void> {
+    const answer = await this.#unlink(victim);
+    if (answer?.status === 0) return;
+    this.#waiting.get(victim)?.done(answer);
+    this.#waiting.delete(victim);
+  }
+
+  #unlink(victim: number): Promise<Answer | undefined> {
     const sequence = ++this.#sequence;
     const head = Buffer.alloc(HEAD);
     head.writeUInt32BE(2, 0);
     head.writeUInt32BE(sequence, 4);
     head.writeUInt32BE(victim, 20);
-    this.#waiting.delete(victim);
     return new Promise((done) => {
+      if (this.#socket.destroyed) return done(undefined);
       this.#waiting.set(sequence, { isIn: false, done });
       this.#socket.write(head);
     });
