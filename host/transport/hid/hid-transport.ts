@@ -1,57 +1,111 @@
 import type { Transport } from "../transport.ts";
+import type { TransportError } from "../transport-error.ts";
+import { hidError, transportError } from "./hid-errors.ts";
+import type { HidHandle } from "./hid-module.ts";
 
-/** The part of node-hid's HIDAsync that the adapter uses. */
-export interface HidHandle {
-  on(event: "data", listener: (report: Uint8Array) => void): unknown;
-  on(event: "error", listener: (error: Error) => void): unknown;
-  write(report: Buffer): Promise<number>;
-  sendFeatureReport(report: Buffer): Promise<number>;
-  getFeatureReport(reportId: number, length: number): Promise<Uint8Array>;
-  close(): Promise<void>;
-}
+/** Wall time that the device has to take a report or to answer, ms. Healthy ones need a few. */
+const DEFAULT_TIMEOUT_MS = 2000;
 
-/** A device on USB HID. Reports carry their id in front, as the seam wants them. */
+/** A device on USB HID. Reports carry their id in front, as the seam wants them. Errors are TransportErrors with the fix. */
 export class HidTransport implements Transport {
   readonly name: string;
-  private readonly handle: HidHandle;
-  private readonly closedListeners: ((reason: Error | undefined) => void)[] = [];
-  private closed = false;
+  readonly #handle: HidHandle;
+  readonly #timeoutMs: number;
+  readonly #closedListeners: ((reason: Error | undefined) => void)[] = [];
+  #isClosed = false;
 
-  constructor(name: string, handle: HidHandle) {
+  constructor(name: string, handle: HidHandle, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
     this.name = name;
-    this.handle = handle;
-    handle.on("error", (error) => this.end(error));
+    this.#handle = handle;
+    this.#timeoutMs = timeoutMs;
+    handle.on("error", (error) => this.#fail(hidError(name, error, "read")));
   }
 
   onReport(listener: (report: Uint8Array) => void): void {
-    this.handle.on("data", listener);
+    this.#handle.on("data", listener);
   }
 
   onClosed(listener: (reason: Error | undefined) => void): void {
-    this.closedListeners.push(listener);
+    this.#closedListeners.push(listener);
   }
 
   async sendReport(report: Uint8Array): Promise<void> {
-    await this.handle.write(Buffer.from(report));
+    const sent = await this.#transfer(this.#handle.write(Buffer.from(report)));
+    this.#requireWhole("sent", sent, report.length);
   }
 
   async sendFeatureReport(report: Uint8Array): Promise<void> {
-    await this.handle.sendFeatureReport(Buffer.from(report));
+    const sent = await this.#transfer(this.#handle.sendFeatureReport(Buffer.from(report)));
+    this.#requireWhole("sent", sent, report.length);
   }
 
-  getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
-    return this.handle.getFeatureReport(reportId, length);
+  /** @throws TransportError "truncated" for a report of less than `length` bytes. */
+  async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
+    const report = await this.#transfer(this.#handle.getFeatureReport(reportId, length));
+    this.#requireWhole("received", report.length, length);
+    return report;
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    await this.handle.close();
-    this.end(undefined);
+    if (this.#isClosed) return;
+    this.#end(undefined);
+    await this.#release();
   }
 
-  private end(reason: Error | undefined): void {
-    if (this.closed) return;
-    this.closed = true;
-    for (const listener of this.closedListeners) listener(reason);
+  /** An answer that comes after its time is nobody's: the next request has a promise of its own. */
+  async #transfer<T>(pending: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#late()), this.#timeoutMs);
+    });
+    const done = pending.catch((error: unknown) => {
+      throw this.#known(error);
+    });
+    try {
+      return await Promise.race([done, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #late(): TransportError {
+    return transportError(this.name, "timeout", `found no answer after ${this.#timeoutMs} ms`);
+  }
+
+  #known(error: unknown): TransportError {
+    const known = hidError(this.name, error, "transfer");
+    if (known.code === "unplugged") this.#fail(known);
+    return known;
+  }
+
+  #requireWhole(what: string, bytes: number, length: number): void {
+    if (bytes >= length) return;
+    throw transportError(this.name, "truncated", `found ${bytes} bytes ${what} of a report of ${length}`);
+  }
+
+  /** The device is gone. */
+  #fail(reason: TransportError): void {
+    if (this.#isClosed) return;
+    this.#end(reason);
+    // What is left to close may be gone, too.
+    this.#release().catch(() => undefined);
+  }
+
+  /** node-hid closes when the transfers before it have ended; one that hangs must not hang the program. */
+  async #release(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#timeoutMs);
+    });
+    try {
+      await Promise.race([this.#handle.close(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #end(reason: Error | undefined): void {
+    this.#isClosed = true;
+    for (const listener of this.#closedListeners) listener(reason);
   }
 }

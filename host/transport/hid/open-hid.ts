@@ -1,38 +1,77 @@
+import {
+  HID_USAGE,
+  HID_USAGE_PAGE,
+  USB_PRODUCT_ID,
+  USB_VENDOR_ID,
+} from "../../../hw-profiles/interface/usb.ts";
 import type { Transport } from "../transport.ts";
+import { TransportError } from "../transport-error.ts";
+import { hidError, transportError } from "./hid-errors.ts";
+import { type HidEntry, type HidModule, loadHidModule } from "./hid-module.ts";
 import { HidTransport } from "./hid-transport.ts";
 
 export interface HidDeviceEntry {
   readonly serialNumber: string;
   readonly product: string;
+  /** /dev/hidraw3 on Linux. */
   readonly path: string;
 }
 
-/** HID devices of a vendor-defined usage page that have a serial number; none where node-hid cannot look. */
-export async function listHidDevices(): Promise<HidDeviceEntry[]> {
-  const hid = await import("node-hid").catch(() => undefined);
-  if (hid === undefined) return [];
-  const devices = await hid.devicesAsync().catch(() => []);
-  return devices.flatMap(({ serialNumber, product, path, usagePage }) =>
-    serialNumber && path && isVendorPage(usagePage) ? [{ serialNumber, product: product ?? "", path }] : [],
+export interface OpenHidOptions {
+  /** Default: node-hid. */
+  readonly module?: HidModule;
+  /** Wall time that the device has for a transfer, ms; default 2000. */
+  readonly timeoutMs?: number;
+}
+
+/** Boards that are plugged in, whether or not this user may open them; none where node-hid does not load or cannot look. */
+export async function listHidDevices(module?: HidModule): Promise<HidDeviceEntry[]> {
+  const hid = module ?? (await loadHidModule().catch(() => undefined));
+  const entries = (await hid?.devicesAsync().catch(() => [])) ?? [];
+  return boardsOf(entries);
+}
+
+/**
+ * Open a board by its serial number.
+ * @throws TransportError: absent (with the boards that there are), permission (with the rule that gives it), busy.
+ */
+export async function openHidTransport(
+  serialNumber: string,
+  options: OpenHidOptions = {},
+): Promise<Transport> {
+  const name = `hid:${serialNumber}`;
+  const hid = options.module ?? (await loadHidModule().catch((error: unknown) => notLoaded(name, error)));
+  const boards = boardsOf(await hid.devicesAsync().catch(() => []));
+  const board = boards.find((entry) => entry.serialNumber === serialNumber);
+  if (board === undefined) {
+    const found = boards.map((entry) => entry.serialNumber).join(", ") || "none";
+    throw transportError(name, "absent", `found ${found} among the boards`);
+  }
+  const handle = await hid.HIDAsync.open(board.path).catch((error: unknown) => {
+    throw hidError(name, error, "open");
+  });
+  return new HidTransport(name, handle, options.timeoutMs);
+}
+
+function notLoaded(name: string, error: unknown): never {
+  const found = error instanceof Error ? error.message : String(error);
+  throw new TransportError(
+    "absent",
+    `${name}: found node-hid unable to load (${found}), expected it; run \`npm ci\` on this machine, then \`cqd doctor\``,
+    { cause: error },
   );
 }
 
-/** @throws Error that names the devices found when none has this serial number. */
-export async function openHidTransport(serialNumber: string): Promise<Transport> {
-  const devices = await listHidDevices();
-  const device = devices.find((entry) => entry.serialNumber === serialNumber);
-  if (device === undefined) {
-    const found = devices.map((entry) => entry.serialNumber).join(", ") || "none";
-    throw new Error(
-      `device hid:${serialNumber}: found ${found} among the HID devices, expected this serial number; ` +
-        "boards arrive with hardware support, until then use sim:PROFILE",
+function boardsOf(entries: readonly HidEntry[]): HidDeviceEntry[] {
+  return entries
+    .filter(isBoard)
+    .flatMap(({ path, product = "", serialNumber }) =>
+      path && serialNumber ? [{ serialNumber, product, path }] : [],
     );
-  }
-  const { HIDAsync } = await import("node-hid");
-  return new HidTransport(`hid:${serialNumber}`, await HIDAsync.open(device.path));
 }
 
-/** Vendor-defined usage pages; some systems do not tell the page. */
-function isVendorPage(usagePage: number | undefined): boolean {
-  return usagePage === undefined || usagePage >= 0xff00;
+/** By usage; where the system does not tell it, by the numbers of vendor and product. */
+function isBoard({ productId, usage, usagePage, vendorId }: HidEntry): boolean {
+  if (usagePage) return usagePage === HID_USAGE_PAGE && usage === HID_USAGE;
+  return vendorId === USB_VENDOR_ID && productId === USB_PRODUCT_ID;
 }
