@@ -1,6 +1,5 @@
 import type { HIDAsync } from "node-hid";
-import { HidTransport } from "../../host/transport/hid/hid-transport.ts";
-import { listHidDevices } from "../../host/transport/hid/open-hid.ts";
+import { listHidDevices, openHidTransport } from "../../host/transport/hid/open-hid.ts";
 import { openSession } from "../../host/transport/session/open-session.ts";
 import type { Transport } from "../../host/transport/transport.ts";
 import type { BoardUnderTest, Cable, Stall, StallableTransport } from "./bench.ts";
@@ -19,16 +18,18 @@ export async function listedSerials(): Promise<string[]> {
 }
 
 async function openStallable(serialNumber: string): Promise<StallableTransport> {
-  const found = await listHidDevices();
-  const entry = found.find((one) => one.serialNumber === serialNumber);
-  if (entry === undefined)
-    throw new Error(
-      `found ${found.map((one) => one.serialNumber).join(", ") || "none"}, expected ${serialNumber}`,
-    );
-  const { HIDAsync } = await import("node-hid");
-  const handle = await HIDAsync.open(entry.path);
-  const transport = await openSession(new HidTransport(`hid:${serialNumber}`, handle));
-  return withStall(transport, () => stallReader(handle, entry.path));
+  const { HIDAsync, devicesAsync } = await import("node-hid");
+  let opened: { readonly handle: HIDAsync; readonly path: string } | undefined;
+  const open = async (path: string) => {
+    const handle = await HIDAsync.open(path);
+    opened = { handle, path };
+    return handle;
+  };
+  const hid = await openHidTransport(serialNumber, { module: { devicesAsync, HIDAsync: { open } } });
+  return withStall(await openSession(hid), () => {
+    if (opened === undefined) throw new Error("found no device opened, expected one");
+    return stallReader(opened.handle, opened.path);
+  });
 }
 
 /**

@@ -1,22 +1,21 @@
 import { listDevices, openTransport } from "../../host/transport/open-transport.ts";
-import type { Transport } from "../../host/transport/transport.ts";
 import type { Bench, BoardUnderTest, Reference, StallableTransport } from "./bench.ts";
 import { WORLD } from "./reference.ts";
 import { RingTransport } from "./ring-transport.ts";
 
 /** The simulated board in this process. It is another one after every opening, but its frames are the same. */
 function simBoard(): BoardUnderTest {
-  let open: Transport | undefined;
+  let opened: RingTransport | undefined;
   return {
     serialNumber: WORLD.profile,
     speed: "high",
     open: async (): Promise<StallableTransport> => {
-      open = await openTransport("sim", WORLD);
-      return new RingTransport(open);
+      opened = new RingTransport(await openTransport("sim", WORLD));
+      return opened;
     },
     cable: {
       unplug: async () => {
-        await open?.close();
+        await opened?.unplug();
       },
       plug: async () => undefined,
     },

@@ -1,4 +1,5 @@
 import { CameraError } from "../../../host/camera/camera-error.ts";
+import { TransportError } from "../../../host/transport/transport-error.ts";
 import type { Bench, BoardUnderTest } from "../bench.ts";
 import { sameAsInProcess, streamWhole, withCamera } from "../camera-run.ts";
 import { type Check, must, needed } from "../check.ts";
@@ -8,6 +9,12 @@ import { seededBetween } from "../random.ts";
 const PULLED_BETWEEN = [1, 300] as const;
 const PULLS = 3;
 const FRAMES_AFTER = 10;
+
+/** Of the stream, or of the request that was under way. */
+function saysGone(error: unknown): boolean {
+  if (error instanceof CameraError) return error.code === "closed";
+  return error instanceof TransportError && error.code === "unplugged";
+}
 
 /** Streams until the cable is pulled after report number `pullAt`. @returns the error that the reader got. */
 async function streamUntilPulled(bench: Bench, board: BoardUnderTest, pullAt: number): Promise<unknown> {
@@ -38,8 +45,10 @@ export const cable: readonly Check[] = [
       for (let pull = 0; pull < PULLS; pull++) {
         const pullAt = seededBetween(bench.seed + pull, ...PULLED_BETWEEN);
         const error = await streamUntilPulled(bench, board, pullAt);
-        const isNamed = error instanceof CameraError && error.code === "closed";
-        must(isNamed, `pulled at report ${pullAt}: found ${String(error)}, expected a CameraError "closed"`);
+        must(
+          saysGone(error),
+          `pulled at report ${pullAt}: found ${String(error)}, expected an error that says so`,
+        );
         await plug();
         await withCamera(board, {}, (camera) => streamWhole(bench, camera, FRAMES_AFTER));
       }
