@@ -13,7 +13,12 @@ export interface Refusal {
 export function refusal(code: number, found: string, expected: string, nextStep?: string): Refusal {
   const entry = REFUSAL_TABLE.find((found) => found.code === code);
   if (entry === undefined) throw new RangeError(`found refusal ${code}, expected one of the contract`);
-  return { code, name: entry.name, found, expected, nextStep: nextStep ?? entry.nextStep };
+  return { code, name: entry.name, found, expected, nextStep: nextStep ?? asClause(entry.nextStep) };
+}
+
+/** A sentence of the documents as the last part of a message. */
+function asClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, "");
 }
 
 export function refusalText({ expected, found, name, nextStep }: Refusal): string {

@@ -27,11 +27,24 @@ export interface TinyModule {
   readonly reportCount?: number;
   /** Samples, offset map, dark map, bad map, reports, capacity. */
   readonly layout?: readonly number[];
+  /** Instructions at the start of configure(), as bytes; they leave the stack as it was. */
+  readonly code?: readonly number[];
+  /** Groups of local variables of configure(): count and type of each. */
+  readonly locals?: readonly (readonly number[])[];
+  /** Sections behind all others: id and content. */
+  readonly sections?: readonly (readonly [id: number, content: readonly number[]])[];
+  /** With a table of one function. */
+  readonly withTable?: boolean;
+  /** Takes a row too, as it must not. */
+  readonly takesRow?: string;
+  /** Flags of the memory's limits besides the maximum: 2 shared. */
+  readonly memoryFlags?: number;
 }
 
 const GOOD_LAYOUT = [0x2000, 0x4000, 0x5000, 0x6000, 0x8000, 4];
 
 const I32 = 0x7f;
+const FUNCREF = 0x70;
 const END = 0x0b;
 const UNREACHABLE = 0x00;
 const I32_CONST = 0x41;
@@ -70,12 +83,16 @@ function body(name: string, options: TinyModule): number[] {
   const fixed = name === "abi_version" ? (options.abi ?? ABI_VERSION) : 0;
   const value = name === "abi_version" || name === "configure" ? fixed : (options.status ?? 0);
   const code = name === options.traps ? [UNREACHABLE, END] : [I32_CONST, ...signedLeb(value), END];
-  return [...leb(code.length + 1), 0, ...code];
+  const isOdd = name === "configure";
+  const locals = vector((isOdd ? (options.locals ?? []) : []).map((group) => [...group]));
+  const whole = [...locals, ...(isOdd ? (options.code ?? []) : []), ...code];
+  return [...leb(whole.length), ...whole];
 }
 
 export function tinyModule(options: TinyModule = {}): Uint8Array<ArrayBuffer> {
   const min = options.minPages ?? MEMORY_PAGES;
   const max = "maxPages" in options ? options.maxPages : MEMORY_PAGES;
+  const flags = options.memoryFlags ?? 0;
   const firstFunction = options.withImport ? 1 : 0;
   const types = [
     [0x60, 0, 1, I32],
@@ -94,11 +111,15 @@ export function tinyModule(options: TinyModule = {}): Uint8Array<ArrayBuffer> {
     ...section(
       3,
       vector([
-        ...FUNCTIONS.map((name) => [name === "process_line" ? 1 : 0]),
+        ...FUNCTIONS.map((name) => [name === "process_line" || name === options.takesRow ? 1 : 0]),
         ...start.map(() => [START_TYPE]),
       ]),
     ),
-    ...section(5, vector([max === undefined ? [0, ...leb(min)] : [1, ...leb(min), ...leb(max)]])),
+    ...(options.withTable ? section(4, vector([[FUNCREF, 0, 1]])) : []),
+    ...section(
+      5,
+      vector([[flags | (max === undefined ? 0 : 1), ...leb(min), ...(max === undefined ? [] : leb(max))]]),
+    ),
     ...section(7, vector(exports)),
     ...(options.withStart ? section(8, leb(firstFunction + FUNCTIONS.length)) : []),
     ...section(10, vector([...FUNCTIONS.map((name) => body(name, options)), ...start])),
@@ -109,5 +130,6 @@ export function tinyModule(options: TinyModule = {}): Uint8Array<ArrayBuffer> {
         words(STATUS_BLOCK + STATUS_REPORT_COUNT, [options.reportCount ?? 0]),
       ]),
     ),
+    ...(options.sections ?? []).flatMap(([id, content]) => section(id, [...content])),
   ]);
 }
