@@ -4,10 +4,9 @@ import { applyCalibration } from "./calibrate/apply-calibration.ts";
 import type { TofCalibration } from "./calibrate/tof-calibration.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
-import { FaultInjector } from "./transport/faults/fault-injector.ts";
+import { BrokenLink } from "./transport/faults/broken-link.ts";
 import type { FaultLog } from "./transport/faults/fault-log.ts";
 import type { FaultSpec } from "./transport/faults/fault-spec.ts";
-import { withFaults } from "./transport/faults/with-faults.ts";
 import {
   imagingTruthSource,
   openTransport,
@@ -46,7 +45,7 @@ export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" |
   readonly streamInterface?: StreamInterface | undefined;
   /** Hears in one line what is not as it was asked for, and does no harm. */
   readonly onNotice?: ((text: string) => void) | undefined;
-  /** Faults of the link to the device, done on purpose: docs/faults.md. */
+  /** Faults of the link to the device, done on purpose: docs/faults.md. Data of a device on USB then come over HID. */
   readonly faults?: string | FaultSpec;
 }
 
@@ -69,19 +68,21 @@ const SIM_PREFIX = "sim:";
  * @throws Error with a text for people: ProfileError, SceneError, FirmwareError, CameraError, ...
  */
 export async function openCamera(device: string, options: OpenCameraOptions = {}): Promise<OpenedCamera> {
-  const injector = options.faults === undefined ? undefined : new FaultInjector(options.faults);
-  const transport = await openTransport(device, options.simulation, options);
-  const camera = await Camera.open(injector ? withFaults(transport, injector) : transport, {
+  const link = options.faults === undefined ? undefined : new BrokenLink(options.faults);
+  const stream = link ? ({ ...options, streamInterface: "hid" } as const) : options;
+  const transport = await openTransport(device, options.simulation, stream, link?.wrap);
+  const camera = await Camera.open(transport, {
     ...options,
     loadProfile: (model) => simulatedProfile(device, options) ?? loadProfile(model),
   });
   if (options.calibration !== undefined) await calibrated(camera, options.calibration);
+  const bus = link?.bus ?? transport;
   return {
     camera,
-    truth: truthSource(transport),
-    imagingTruth: imagingTruthSource(transport),
-    trace: traceSource(transport),
-    faults: injector?.log,
+    truth: truthSource(bus),
+    imagingTruth: imagingTruthSource(bus),
+    trace: traceSource(bus),
+    faults: link?.injector.log,
   };
 }
 

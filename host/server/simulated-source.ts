@@ -53,9 +53,12 @@ export class SimulatedSource implements DeviceSource {
     const profile = loadProfile(profileId);
     const { calibration, deviation } = profileId === this.options.profile ? this.options : {};
     const changes = deviation && { deviation };
-    const transport = await openTransport(`sim:${profileId}`, { scene, seed, threads, firmware, ...changes });
+    const { faults } = this;
+    const link = faults && ((bus: Transport) => withFaults(bus, faults));
+    const simulation = { scene, seed, threads, firmware, ...changes };
+    const transport = await openTransport(`sim:${profileId}`, simulation, {}, link);
     if (calibration !== undefined) await calibrate(transport, calibration);
-    return { transport: this.faults ? withFaults(transport, this.faults) : transport, profile };
+    return { transport, profile };
   }
 }
 

@@ -36,6 +36,10 @@ export class FaultyTransport implements Transport {
     inner.onClosed((reason) => this.#end(reason));
   }
 
+  get reportsInFlight(): number | undefined {
+    return this.#inner.reportsInFlight;
+  }
+
   onReport(listener: (report: Uint8Array) => void): void {
     this.#reports.push(listener);
   }
