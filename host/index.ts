@@ -93,6 +93,7 @@ export { type Prediction, Predictor, type TargetInLight } from "./design/predict
 export type { VerifiedCell } from "./design/verify/cells.ts";
 export { type VerifyOptions, verifyDesign } from "./design/verify/verify.ts";
 export { distort, type ImagePoint, undistort } from "./geometry/distortion.ts";
+export { FrameMemory } from "./geometry/frame-memory.ts";
 export { type RangeImage, toPoints, viewPoints } from "./geometry/points.ts";
 export { type RayTable, rayTable } from "./geometry/ray-table.ts";
 export { findMixed, MIXED_PROBABILITY } from "./mixed/find-mixed.ts";

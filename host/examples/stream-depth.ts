@@ -2,7 +2,7 @@
 //   npx tsx host/examples/stream-depth.ts [device] [frames]
 // In your own project the import reads: import { openCamera, ... } from "cqd-readout";
 import { fileURLToPath } from "node:url";
-import { openCamera, PixelFlags, rayTable, toPoints } from "../index.ts";
+import { FrameMemory, openCamera, PixelFlags, rayTable, toPoints } from "../index.ts";
 
 export interface NearestPoint {
   readonly frame: number;
@@ -16,6 +16,7 @@ export async function nearestPoints(device: string, count: number): Promise<Near
   try {
     const { optics, array } = await camera.profile();
     const rays = rayTable(optics, array.widthPx, array.heightPx);
+    camera.decodeInto(new FrameMemory(rays)); // no frame is kept beyond its turn of the loop
     const nearest: NearestPoint[] = [];
     for await (const frame of camera.depthFrames({ count })) {
       if (!frame.integrity.complete) console.warn(`frame ${frame.frameNumber} has holes`);

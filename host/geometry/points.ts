@@ -11,6 +11,11 @@ export interface RangeImage {
 
 const kernels = new WeakMap<RayTable, PointKernel>();
 
+/** Gives a table a kernel whose memory has room for frames; the one that it had, and its points, are used no longer. */
+export function setPointKernel(table: RayTable, kernel: PointKernel): void {
+  kernels.set(table, kernel);
+}
+
 /**
  * Radial range to points in the camera frame, metres: x right, y down, z forward; xyz interleaved, one point a
  * pixel in row order. A pixel without range becomes NaN, never the origin.

@@ -22,12 +22,19 @@ export interface CodeScale {
   readonly signed?: boolean;
 }
 
-/** Image of the 16-bit component at `offset` of a record; length 0 when the component was not sent (offset -1). */
-export function decodeComponent(lines: LineStream, offset: number, code: CodeScale): Float32Array {
-  if (offset < 0) return new Float32Array(0);
+/**
+ * Image of the 16-bit component at `offset` of a record; length 0 when the component was not sent (offset -1).
+ * @param image width x height, filled when given
+ */
+export function decodeComponent(
+  lines: LineStream,
+  offset: number,
+  code: CodeScale,
+  image: Float32Array = new Float32Array(offset < 0 ? 0 : lines.width * lines.height),
+): Float32Array {
+  if (offset < 0) return image;
   const { height, width } = lines;
   const { scale, signed = false, zero = 0 } = code;
-  const image = new Float32Array(width * height);
   for (let row = 0; row < height; row++) {
     const codes = codesOfRow(lines, row, offset);
     const values = signed ? new Int16Array(codes.buffer, codes.byteOffset, width) : codes;
@@ -66,11 +73,17 @@ function codesOfRow({ bytes, recordBytes, width }: LineStream, row: number, offs
   return new Uint16Array(bytes.buffer.slice(start, start + 2 * width));
 }
 
-/** Flags of every pixel; undefined when the component was not sent. */
-export function decodeFlagLines(lines: LineStream, offset: number): Uint8Array | undefined {
+/**
+ * Flags of every pixel; undefined when the component was not sent.
+ * @param flags width x height, filled when given
+ */
+export function decodeFlagLines(
+  lines: LineStream,
+  offset: number,
+  flags: Uint8Array = new Uint8Array(lines.width * lines.height),
+): Uint8Array | undefined {
   if (offset < 0) return undefined;
   const { bytes, height, recordBytes, width } = lines;
-  const flags = new Uint8Array(width * height);
   for (let row = 0; row < height; row++) {
     const start = row * recordBytes + offset;
     flags.set(bytes.subarray(start, start + width), row * width);

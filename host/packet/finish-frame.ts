@@ -1,6 +1,7 @@
 import type { CameraFrame, DepthFrame, FrameIntegrity, ImagingFrame, ProbeSamples } from "../camera/frame.ts";
 import { countersOf, countFlags } from "./count-flags.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
+import type { FramePlanes } from "./frame-planes.ts";
 import type { ImageLeader, Leader } from "./leader.ts";
 import { blankMissing, decodeImage, decodeLines } from "./line-decoder.ts";
 import { markMissingLines } from "./missing-pixels.ts";
@@ -17,14 +18,22 @@ export interface FrameSpan {
   readonly endCycle: bigint;
 }
 
-/** Decode what arrived. The builder must know its layout; contradictions in raw lines are added to its account. */
-export function finishFrame(builder: FrameBuilder, layout: Leader, span: FrameSpan): CameraFrame {
+/**
+ * Decode what arrived. The builder must know its layout; contradictions in raw lines are added to its account.
+ * @param lender of memory for a depth frame's ranges and flags
+ */
+export function finishFrame(
+  builder: FrameBuilder,
+  layout: Leader,
+  span: FrameSpan,
+  lender?: FramePlanes,
+): CameraFrame {
   if (!builder.complete) builder.clearMissingLines();
   const raw = readRaw(builder, layout);
   if (raw?.error) builder.corrupted++;
   return layout.image
     ? finishImage(builder, layout, layout.image, raw, span)
-    : finishDepth(builder, layout, raw, span);
+    : finishDepth(builder, layout, raw, span, lender);
 }
 
 function finishDepth(
@@ -32,8 +41,9 @@ function finishDepth(
   layout: Leader,
   raw: RawPlanes | undefined,
   span: FrameSpan,
+  lender: FramePlanes | undefined,
 ): DepthFrame {
-  const images = decodeLines(builder.lines.bytes, layout);
+  const images = decodeLines(builder.lines.bytes, layout, lender);
   const complete = isComplete(builder, raw);
   if (!complete) {
     const ofReturns = [images, ...images.furtherReturns].flatMap((r) => [r.rangeM, r.sigmaM, r.amplitudeE]);

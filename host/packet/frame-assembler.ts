@@ -4,6 +4,7 @@ import { type DataReport, parseDataReport } from "./data-report.ts";
 import { type DeviceEvent, parseEvent } from "./event.ts";
 import { type FrameSpan, finishFrame } from "./finish-frame.ts";
 import { FrameBuilder } from "./frame-builder.ts";
+import type { FramePlanes } from "./frame-planes.ts";
 import { type Leader, parseLeader } from "./leader.ts";
 import { PacketError } from "./packet-error.ts";
 import { parseProbe } from "./probe.ts";
@@ -36,6 +37,8 @@ export interface ReportStatistics {
  * A frame whose leader was lost is read with the layout of the frame before: it cannot change within a session.
  */
 export class FrameAssembler {
+  /** Lends memory to depth frames; without it they get arrays of their own. */
+  planes: FramePlanes | undefined;
   #tracker = new SequenceTracker();
   /** In the order of arrival, at most two. */
   #open: FrameBuilder[] = [];
@@ -61,6 +64,7 @@ export class FrameAssembler {
 
   /** Forget the session: called when the acquisition starts anew. Statistics are kept. */
   reset(): void {
+    this.planes?.giveBackAll();
     this.#counts.lostReports = this.statistics().lostReports;
     this.#tracker = new SequenceTracker();
     this.#open = [];
@@ -257,7 +261,7 @@ export class FrameAssembler {
     const span = this.#spanOf(builder, layout);
     if (builder.complete) this.#lastDuration = span.endCycle - span.startCycle;
     const before = builder.corrupted;
-    const frame = finishFrame(builder, layout, span);
+    const frame = finishFrame(builder, layout, span, this.planes);
     this.#counts.corruptedReports += builder.corrupted - before;
     this.#spareLines = builder.lines.bytes;
     return [frame];

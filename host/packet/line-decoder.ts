@@ -8,6 +8,7 @@ import {
   type LineStream,
   lineStream,
 } from "./component-lines.ts";
+import type { FramePlanes } from "./frame-planes.ts";
 import type { ImageLeader, Leader } from "./leader.ts";
 import { type LineLayout, lineLayout, rawLineBytes } from "./line-layout.ts";
 import { unpackMono12p, unpackMono16 } from "./pixel-format.ts";
@@ -31,18 +32,24 @@ export interface DecodedImage {
   readonly flags: Uint8Array;
 }
 
-/** Decode a LiDAR frame's KIND_LINES stream (linesBytes long, rows in order). */
-export function decodeLines(stream: Uint8Array, leader: Leader): DecodedLines {
+/**
+ * Decode a LiDAR frame's KIND_LINES stream (linesBytes long, rows in order).
+ * @param lender of memory for ranges and flags, where there are ranges
+ */
+export function decodeLines(stream: Uint8Array, leader: Leader, lender?: FramePlanes): DecodedLines {
   const layout = lineLayout(leader.components, leader.width);
   const lines = lineStream(stream, leader, layout.recordBytes);
   const { amplitudeOffset, rangeOffset, sigmaOffset } = layout;
-  const first = decodeReturn(lines, leader, [rangeOffset, sigmaOffset, amplitudeOffset]);
+  const planes = rangeOffset < 0 ? undefined : lender?.lend(leader.width, leader.height);
+  const first = decodeReturn(lines, leader, [rangeOffset, sigmaOffset, amplitudeOffset], planes?.rangeM);
   return {
     ...first,
     ambientE: decodeComponent(lines, layout.ambientOffset, { scale: leader.ambientScaleE, signed: true }),
     furtherReturns: decodeFurther(lines, leader, layout),
     ...decodeSpread(lines, leader, layout.spreadOffset),
-    flags: decodeFlagLines(lines, layout.flagsOffset) ?? flagsOfRanges(leader, first.rangeM),
+    flags:
+      decodeFlagLines(lines, layout.flagsOffset, planes?.flags) ??
+      flagsOfRanges(leader, first.rangeM, planes?.flags),
   };
 }
 
@@ -50,9 +57,10 @@ function decodeReturn(
   lines: LineStream,
   leader: Leader,
   [range, sigma, amplitude]: readonly [number, number, number],
+  rangeM?: Float32Array,
 ): ReturnImages {
   return {
-    rangeM: decodeComponent(lines, range, { scale: leader.rangeScaleM }),
+    rangeM: decodeComponent(lines, range, { scale: leader.rangeScaleM }, rangeM),
     sigmaM: decodeSigma(lines, sigma, leader.sigmaScale),
     amplitudeE: decodeComponent(lines, amplitude, { scale: leader.amplitudeScaleE }),
   };
@@ -94,8 +102,12 @@ export function decodeImage(stream: Uint8Array, leader: Leader, image: ImageLead
 }
 
 /** Without the FLAGS component, a range of 0 is all that tells a pixel without return. */
-function flagsOfRanges({ width, height }: Leader, rangeM: Float32Array): Uint8Array {
-  const flags = new Uint8Array(width * height);
+function flagsOfRanges(
+  { width, height }: Leader,
+  rangeM: Float32Array,
+  flags: Uint8Array = new Uint8Array(width * height),
+): Uint8Array {
+  flags.fill(0);
   for (let i = 0; i < rangeM.length; i++) if (rangeM[i] === 0) flags[i] = PIXEL_NO_RETURN;
   return flags;
 }

@@ -1,4 +1,5 @@
-import { viewPoints } from "../../../host/geometry/points.ts";
+import { FrameMemory } from "../../../host/geometry/frame-memory.ts";
+import { type RangeImage, viewPoints } from "../../../host/geometry/points.ts";
 import { type RayTable, rayTable } from "../../../host/geometry/ray-table.ts";
 import { PIXEL_INVALID, PIXEL_NO_RETURN } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
@@ -33,10 +34,18 @@ function rays(width: number, height: number): RayTable {
   return rayTable({ ...optics, ...scaled }, width, height);
 }
 
+/** The same image where frames are decoded to, as the C twin has it in its memory. */
+function inMemory(frame: RangeImage, table: RayTable): RangeImage {
+  const planes = new FrameMemory(table, 1).lend(frame.width, frame.height)!;
+  planes.rangeM.set(frame.rangeM);
+  planes.flags.set(frame.flags);
+  return { ...frame, ...planes };
+}
+
 /** Range to points on the host. */
 export function pointsNativeCase(width: number, height: number): NativeCase {
   const table = rays(width, height);
-  const frame = image(width, height);
+  const frame = inMemory(image(width, height), table);
   const points = new Float32Array(3 * width * height);
   const parts = [frame.rangeM, frame.flags, table.directions, points];
   const addresses = parts.map((_, i) =>
