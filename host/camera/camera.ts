@@ -3,7 +3,6 @@ import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DeviceEvent } from "../packet/event.ts";
 import { FrameAssembler } from "../packet/frame-assembler.ts";
 import type { FramePlanes } from "../packet/frame-planes.ts";
-import type { FramePlanes } from "../packet/frame-planes.ts";
 import type { Transport } from "../transport/transport.ts";
 import { CameraError } from "./camera-error.ts";
 import { type CameraInfo, checkDevice, readInfo } from "./camera-info.ts";
@@ -147,14 +146,6 @@ export class Camera {
     } finally {
       if (isMine) await this.stop();
     }
-  }
-
-  /**
-   * Decode the ranges and flags of depth frames into memory that is lent to them until the loop over frames() takes the next
-   * one: a FrameMemory. With undefined, as at first, every frame has arrays of its own.
-   */
-  decodeInto(planes: FramePlanes | undefined): void {
-    this.#assembler.planes = planes;
   }
 
   /**
