@@ -9,6 +9,7 @@ import type { TimelineAnswer } from "../server/timeline-messages.ts";
 import { FrameMeter } from "./frame-meter.ts";
 import { ControlLink } from "./link/control-link.ts";
 import { DeviceLink, type FrameArrival } from "./link/device-link.ts";
+import { MixedLabeller } from "./mixed/mixed-labeller.ts";
 import { setProbe } from "./probe.ts";
 import { fitMissingRanges } from "./state/colouring.ts";
 import { FrameModels } from "./state/frame-model.ts";
@@ -44,6 +45,7 @@ export class Session {
   private readonly events: SessionEvents;
   private readonly meter = new FrameMeter();
   private models: FrameModels | undefined;
+  private labeller: MixedLabeller | undefined;
   /** As the device sent it. */
   private lastFrame: CameraFrame | undefined;
   private shownDevice: string | undefined;
@@ -67,7 +69,7 @@ export class Session {
       timeline: (answer) => events.timeline(answer),
     });
     state.pinned.on(() => this.writeProbe());
-    state.mixed.on(() => this.remakeModel());
+    state.mixed.on(() => void this.relabel());
   }
 
   /** What this page does: paused only when the last frame is on its screen. */
@@ -110,6 +112,8 @@ export class Session {
       this.shownFrame = undefined;
       this.lastFrame = undefined;
       this.models = serverState.profile && new FrameModels(serverState.profile);
+      this.labeller?.close();
+      this.labeller = serverState.profile && new MixedLabeller(serverState.profile.optics);
       this.events.deviceChanged(serverState.profile);
     }
     this.device.watch(serverState.profile ? serverState.deviceName : undefined);
@@ -138,7 +142,9 @@ export class Session {
   private async takeFrame({ frame, completedAtMs }: FrameArrival): Promise<void> {
     if (!this.models) return;
     this.lastFrame = frame;
-    const model = this.models.make(frame, this.state.mixed.value);
+    const labelled = await this.labelled(frame);
+    if (this.lastFrame !== frame) return;
+    const model = this.models.make(labelled);
     fitMissingRanges(this.state, model);
     this.state.model.set(model);
     await this.events.show();
@@ -156,10 +162,22 @@ export class Session {
     await this.events.show();
   }
 
+  /** With the mixed pixels labelled, if that is asked for; else, or when it fails, the frame itself. */
+  private async labelled(frame: CameraFrame): Promise<CameraFrame> {
+    if (!this.state.mixed.value || frame.kind !== "depth" || !this.labeller) return frame;
+    try {
+      return await this.labeller.label(frame);
+    } catch (error) {
+      this.tell(error);
+      return frame;
+    }
+  }
+
   /** The frame on the screen, looked at in another way. */
-  private remakeModel(): void {
-    if (this.lastFrame && this.models)
-      this.state.model.set(this.models.make(this.lastFrame, this.state.mixed.value));
+  private async relabel(): Promise<void> {
+    const frame = this.lastFrame;
+    const labelled = frame && (await this.labelled(frame));
+    if (labelled && frame === this.lastFrame && this.models) this.state.model.set(this.models.make(labelled));
   }
 
   private writeProbe(): void {

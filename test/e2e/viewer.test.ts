@@ -131,6 +131,7 @@ describe("viewer in Chromium", () => {
     expect(await page.evaluate(() => window.cqd?.frame?.mixed)).toBeUndefined();
     await page.keyboard.press("x");
     expect(await page.locator("#mixed").getAttribute("aria-pressed")).toBe("true");
+    await page.waitForFunction(() => window.cqd?.frame?.mixed !== undefined);
     const pixel = await page.evaluate((several) => {
       const { flags, mixed } = window.cqd?.frame ?? {};
       return flags?.findIndex((flag, i) => (flag & several) !== 0 && (mixed?.farM[i] ?? 0) > 0) ?? -1;
@@ -143,7 +144,7 @@ describe("viewer in Chromium", () => {
     await expect.poll(() => textOf(page, "pixel-flags")).toContain("several surfaces");
     expect(await textOf(page, "pixel-far")).toMatch(/^[\d.]+ m ± [\d.]+ \w?m, \d+ % of the signal$/);
     await page.getByRole("button", { name: "Mixed" }).click();
-    expect(await page.evaluate(() => window.cqd?.frame?.mixed)).toBeUndefined();
+    await page.waitForFunction(() => window.cqd?.frame?.mixed === undefined);
     expect(visited.problems).toEqual([]);
   });
 

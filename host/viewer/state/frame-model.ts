@@ -3,7 +3,6 @@ import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
 import type { CameraFrame, DepthFrame, ImagingFrame } from "../../camera/frame.ts";
 import { toPoints } from "../../geometry/points.ts";
 import { type RayTable, rayTable } from "../../geometry/ray-table.ts";
-import { labelMixed } from "../../mixed/label-mixed.ts";
 
 /** The frame on the screen, with what every view needs of it. */
 export type FrameModel = DepthModel | ImageModel;
@@ -78,15 +77,13 @@ export class FrameModels {
     this.profile = profile;
   }
 
-  /** @param mixed label the mixed pixels of a depth frame that carries range and sigma. */
-  make(frame: DepthFrame, mixed: boolean): DepthModel;
-  make(frame: CameraFrame, mixed: boolean): FrameModel;
-  make(frame: CameraFrame, mixed: boolean): FrameModel {
+  make(frame: DepthFrame): DepthModel;
+  make(frame: CameraFrame): FrameModel;
+  make(frame: CameraFrame): FrameModel {
     if (frame.kind === "image") return new ImageModel(frame);
     if (this.rays?.width !== frame.width || this.rays.height !== frame.height) {
       this.rays = rayTable(this.profile.optics, frame.width, frame.height);
     }
-    const isSearched = mixed && frame.rangeM.length > 0 && frame.sigmaM.length > 0;
-    return new DepthModel(isSearched ? labelMixed(frame, this.rays) : frame, this.rays);
+    return new DepthModel(frame, this.rays);
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { DepthFrame } from "../../../host/camera/frame.ts";
+import { rayTable } from "../../../host/geometry/ray-table.ts";
+import { labelMixed } from "../../../host/mixed/label-mixed.ts";
+import { MixedLabeller } from "../../../host/viewer/mixed/mixed-labeller.ts";
 import { describe as describePixel } from "../../../host/viewer/panel/pixel-panel.ts";
 import { FrameModels } from "../../../host/viewer/state/frame-model.ts";
-import { PIXEL_SEVERAL } from "../../../hw-profiles/interface/pixel-flags.ts";
 import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 
 const [WIDTH, HEIGHT, EDGE] = [64, 48, 31];
@@ -34,11 +36,14 @@ function frame(change: Partial<DepthFrame> = {}): DepthFrame {
   return made as unknown as DepthFrame;
 }
 
-const models = new FrameModels(loadLidarProfile("inas-lidar-64x48"));
+const profile = loadLidarProfile("inas-lidar-64x48");
+const models = new FrameModels(profile);
+const sight = rayTable(profile.optics, WIDTH, HEIGHT);
 const PIXEL = 20 * WIDTH + EDGE;
 
 function valuesOf(mixed: boolean, pixel: number): ReadonlyMap<string, string> {
-  return new Map(describePixel(models.make(frame(), mixed), pixel).map(([name, , text]) => [name, text]));
+  const shown = mixed ? labelMixed(frame(), sight) : frame();
+  return new Map(describePixel(models.make(shown), pixel).map(([name, , text]) => [name, text]));
 }
 
 describe("mixed pixels on the page", () => {
@@ -61,9 +66,12 @@ describe("mixed pixels on the page", () => {
     expect([values.get("near"), values.get("far")]).toEqual(["–", "–"]);
   });
 
-  it("are not looked for otherwise, nor where the frame has no ranges", () => {
+  it("are not told of otherwise", () => {
     expect(valuesOf(false, PIXEL).has("near")).toBe(false);
+  });
+
+  it("are not looked for in a frame without ranges: it needs no thread", async () => {
     const without = frame({ rangeM: new Float32Array(0), sigmaM: new Float32Array(0) });
-    expect(models.make(without, true).frame.flags.some((flags) => (flags & PIXEL_SEVERAL) !== 0)).toBe(false);
+    expect(await new MixedLabeller(profile.optics).label(without)).toBe(without);
   });
 });
