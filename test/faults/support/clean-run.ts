@@ -28,6 +28,11 @@ export class CleanRun {
     return new CleanRun(camera, keep);
   }
 
+  /** Grows while it works. */
+  get reports(): number {
+    return this.#camera.statistics().reports;
+  }
+
   async frame(number: number): Promise<CameraFrame> {
     for (;;) {
       const known = this.#known.get(number);

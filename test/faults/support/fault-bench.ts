@@ -11,6 +11,7 @@ import { Cable } from "./cable.ts";
 import { CleanRun } from "./clean-run.ts";
 import { wrongIn } from "./compare-frames.ts";
 import type { BoardUnderFaults } from "./configuration.ts";
+import { isNamed, nameOf } from "./named-error.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** Time-outs of the sessions, ms of virtual time. */
@@ -172,14 +173,7 @@ export class FaultBench {
   }
 }
 
-const NAMED = new Set(["CameraError", "TransportError", "PacketError"]);
-
-function isNamed(error: unknown): error is Error & { readonly code: unknown } {
-  return error instanceof Error && NAMED.has(error.name) && "code" in error;
-}
-
 function endOf(error: unknown, problems: readonly string[]): string {
   if (error === undefined) return "frames";
-  if (isNamed(error)) return `${error.name} ${String(error.code)}`;
-  return problems.length > 0 ? "a problem" : String(error);
+  return nameOf(error) ?? (problems.length > 0 ? "a problem" : String(error));
 }
