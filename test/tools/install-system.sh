@@ -19,10 +19,20 @@ command -v arm-none-eabi-gcc >/dev/null 2>&1 || missing+=(gcc-arm-none-eabi)
 # The C library's headers and object files: gcc-arm-none-eabi alone has none.
 [ -e "$(arm-none-eabi-gcc -print-file-name=libc.a 2>/dev/null)" ] || missing+=(libnewlib-arm-none-eabi)
 command -v qemu-system-arm >/dev/null 2>&1 || missing+=(qemu-system-arm)
+# The guest of npm run test:usb: an emulated PC, a shell, what unpacks the kernel, and what reads its descriptors.
+command -v qemu-system-x86_64 >/dev/null 2>&1 || missing+=(qemu-system-x86)
+[ -x /bin/busybox ] || missing+=(busybox-static)
+command -v xz >/dev/null 2>&1 || missing+=(xz-utils)
+command -v lsusb >/dev/null 2>&1 || missing+=(usbutils)
+# What node-hid's binary is linked to.
+ldconfig -p 2>/dev/null | grep -q libudev.so.1 || missing+=(libudev1)
+ldconfig -p 2>/dev/null | grep -q libusb-1.0.so.0 || missing+=(libusb-1.0-0)
 
+kernel="$(dirname "$0")/install-kernel.sh"
 if [ ${#missing[@]} -eq 0 ]; then
   echo "system packages: chromium, python3, numpy, gcc, gtkwave, iverilog, verilator, yosys, wabt, gcc-arm-none-eabi,"
-  echo "  libnewlib-arm-none-eabi and qemu-system-arm are there"
+  echo "  libnewlib-arm-none-eabi, qemu-system-arm, qemu-system-x86, busybox-static, xz-utils and usbutils are there"
+  bash "$kernel"
   exit 0
 fi
 
@@ -37,3 +47,4 @@ apt-get update -qq || echo "apt-get update failed; trying with the package lists
 if ! apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then
   echo "apt-get could not install ${missing[*]}; the tests that need them will not run"
 fi
+bash "$kernel"

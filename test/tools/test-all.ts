@@ -5,6 +5,7 @@ import { numpyCheck } from "./steps/numpy-step.ts";
 import { reproducibleFirmware } from "./steps/reproduce-step.ts";
 import { build, lint, typecheck } from "./steps/static-steps.ts";
 import { add, summary, type Tally } from "./steps/tally.ts";
+import { usbTests } from "./steps/usb-step.ts";
 import { endToEndTests, quickTests } from "./steps/vitest-step.ts";
 
 const STEPS: readonly (readonly [title: string, run: () => Promise<Tally>])[] = [
@@ -15,6 +16,7 @@ const STEPS: readonly (readonly [title: string, run: () => Promise<Tally>])[] = 
   ["firmware unit tests", firmwareTests],
   ["tests", quickTests],
   ["tests in a browser and of commands", endToEndTests],
+  ["boards on a kernel's USB stack", usbTests],
   ["saved frames in numpy", numpyCheck],
 ];
 

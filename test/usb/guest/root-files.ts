@@ -8,6 +8,8 @@ import { moduleFiles } from "./kernel.ts";
 
 /** A network card, the virtual host controller of USB/IP, and what makes /dev/hidrawN of a USB device. */
 const MODULES = ["virtio_mmio", "virtio_net", "vhci-hcd", "usbhid", "hid-generic"];
+/** Reads descriptors by its own parser. */
+const LSUSB = "/usr/bin/lsusb";
 const NODE_HID = "node_modules/node-hid";
 const HIDRAW_BINDING = `${NODE_HID}/prebuilds/HID_hidraw-linux-x64`;
 
@@ -16,11 +18,12 @@ export async function rootFiles(): Promise<GuestFile[]> {
   const order = moduleFiles(MODULES);
   const node = realpathSync(process.execPath);
   const binding = folderFiles(HIDRAW_BINDING);
-  const libraries = sharedLibraries([node, ...binding.map((file) => join(root, file))]);
+  const libraries = sharedLibraries([node, LSUSB, ...binding.map((file) => join(root, file))]);
   return [
     program("init", join(import.meta.dirname, "init.sh")),
     program("bin/busybox", "/bin/busybox"),
     program("bin/node", node),
+    program("bin/lsusb", LSUSB),
     ...libraries.map((file) => program(file.slice(1), file)),
     ...order.map((file) => plain(`modules/${basename(file)}`, readFileSync(file))),
     plain("modules/order", Buffer.from(`${order.map((file) => basename(file)).join("\n")}\n`)),
