@@ -1,6 +1,7 @@
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { ReportStatistics } from "../packet/frame-assembler.ts";
 import type { Transport } from "../transport/transport.ts";
+import type { ResumeOptions } from "./resume/resume-options.ts";
 
 export interface CameraOptions {
   /** Opens a device by its name ("sim:PROFILE", "hid:SERIAL"); needed to open a camera by name. */
@@ -13,6 +14,8 @@ export interface CameraOptions {
   readonly queuedFrames?: number;
   /** Wall time without a frame after which the device is asked what it is doing, ms; default 2000. */
   readonly stallMs?: number;
+  /** Wait for a device that was unplugged and go on when it is back; default: it is gone. docs/usb.md */
+  readonly resume?: ResumeOptions | undefined;
   /** Wall clock, ms; default performance.now. Used for wallFps alone. */
   readonly nowMs?: () => number;
 }
@@ -30,6 +33,8 @@ export interface FramesOptions {
 export interface CameraStatistics extends ReportStatistics {
   readonly frames: number;
   readonly incompleteFrames: number;
+  /** Times that the device came back after it was unplugged. Frames per second count from the last time. */
+  readonly resumes: number;
   /** Whole frames dropped by the device since AcquisitionStart because it had no credit. */
   readonly droppedFrames: number;
   /** By the device's clock (virtual on a simulated board); undefined before the second frame. */

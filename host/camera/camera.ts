@@ -12,6 +12,8 @@ import type { CameraFrame, DepthFrame, ImagingFrame } from "./frame.ts";
 import { FrameClock } from "./frame-clock.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { RegisterPort } from "./register-port.ts";
+import type { LinkEvent } from "./resume/resume-options.ts";
+import { ResumingTransport } from "./resume/resuming-transport.ts";
 import { statusText } from "./status-text.ts";
 
 const DEFAULT_CREDIT_REPORTS = 48;
@@ -22,6 +24,15 @@ const MAX_STALLS = 30;
 const DRAIN_POLL_MS = 1;
 /** Polls without a report after which a device that has been stopped is left alone. */
 const MAX_DRAIN_IDLE = 200;
+
+interface AcquisitionRun {
+  /** Asked for, 0 = until stop. */
+  readonly frameCount: number;
+  /** Delivered. */
+  frames: number;
+  /** The device has said so. */
+  hasBegun: boolean;
+}
 
 /**
  * A camera over any transport, for ranges or for pictures as its sensor is. One acquisition at a time; frames come in order.
@@ -36,6 +47,9 @@ export class Camera {
   readonly #credit: CreditWindow;
   readonly #clock: FrameClock;
   readonly #taps = new Set<(report: Uint8Array) => void>();
+  readonly #linkListeners = new Set<(event: LinkEvent) => void>();
+  readonly #resuming: ResumingTransport | undefined;
+  #run: AcquisitionRun | undefined;
   #isStarted = false;
   #isClosed = false;
   /** The device went away. */
@@ -44,12 +58,13 @@ export class Camera {
   #incompleteFrames = 0;
   #droppedFrames = 0;
 
-  private constructor(transport: Transport, options: CameraOptions) {
-    this.#transport = transport;
+  private constructor(bus: Transport, options: CameraOptions) {
     this.#options = options;
-    this.registers = new RegisterPort(transport);
-    const inFlight = options.creditReports ?? transport.reportsInFlight ?? DEFAULT_CREDIT_REPORTS;
-    this.#credit = new CreditWindow(transport, inFlight);
+    this.#resuming = this.#resumingOver(bus);
+    const transport = this.#resuming ?? bus;
+    this.#transport = transport;
+    this.registers = new RegisterPort(transport, options.resume?.timeoutMs);
+    this.#credit = new CreditWindow(transport, this.#reportsInFlight(bus));
     this.#clock = new FrameClock(options.nowMs ?? (() => performance.now()));
     transport.onReport((report) => this.#receive(report));
     transport.onClosed((reason) => this.#lost(reason));
@@ -60,12 +75,18 @@ export class Camera {
    * @throws CameraError when the device is of another kind or another version of the contract.
    */
   static async open(device: string | Transport, options: CameraOptions = {}): Promise<Camera> {
-    const transport = typeof device === "string" ? await openByName(device, options) : device;
-    const camera = new Camera(transport, options);
+    if (typeof device === "string") {
+      const open = () => openByName(device, options);
+      return Camera.open(await open(), {
+        ...options,
+        resume: options.resume && { reopen: open, ...options.resume },
+      });
+    }
+    const camera = new Camera(device, options);
     try {
       await checkDevice(camera.registers);
     } catch (error) {
-      await transport.close();
+      await camera.#transport.close();
       throw error;
     }
     return camera;
@@ -93,6 +114,12 @@ export class Camera {
     return () => this.#taps.delete(listener);
   }
 
+  /** Hear that the device is being waited for, and that it is back. Returns the function that ends it. */
+  onLink(listener: (event: LinkEvent) => void): () => void {
+    this.#linkListeners.add(listener);
+    return () => this.#linkListeners.delete(listener);
+  }
+
   /**
    * Start the acquisition. The device's sequence and frame numbers go on where the last one ended, so the first report
    * that comes says where this one begins.
@@ -109,12 +136,15 @@ export class Camera {
     this.#clock.start();
     // Before the write: with credit left over, the device's first reports come before its reply does.
     this.#isStarted = true;
+    const run = { frameCount, frames: 0, hasBegun: false };
+    this.#run = run;
     try {
       await this.registers.write("AcquisitionStart", 1);
     } catch (error) {
       this.#isStarted = false;
       throw error;
     }
+    run.hasBegun = true;
     this.#topUp();
   }
 
@@ -122,8 +152,10 @@ export class Camera {
   async stop(): Promise<void> {
     if (!this.#isStarted) return;
     this.#isStarted = false;
+    this.#run = undefined;
     this.#credit.endAcquisition(this.#assembler.reportsSeen);
-    if (this.#isGone) return;
+    // A device that comes back does so at rest.
+    if (this.#isGone || this.#resuming?.isAway) return;
     await this.registers.write("AcquisitionStop", 1);
     await this.#drain();
   }
@@ -177,6 +209,7 @@ export class Camera {
       ...this.#assembler.statistics(),
       frames: this.#frames,
       incompleteFrames: this.#incompleteFrames,
+      resumes: this.#resuming?.resumes ?? 0,
       droppedFrames: this.#droppedFrames,
       deviceFps: this.#clock.deviceFps,
       wallFps: this.#clock.wallFps,
@@ -258,6 +291,7 @@ export class Camera {
   #deliver(frames: readonly CameraFrame[]): void {
     for (const frame of frames) {
       this.#frames++;
+      if (this.#run) this.#run.frames++;
       if (!frame.integrity.complete) this.#incompleteFrames++;
       this.#droppedFrames = frame.integrity.droppedFrames;
       this.#clock.count(frame);
@@ -280,6 +314,41 @@ export class Camera {
     this.#queue.fail(new CameraError("device", message));
   }
 
+  #resumingOver(bus: Transport): ResumingTransport | undefined {
+    const { resume } = this.#options;
+    if (resume === undefined) return undefined;
+    const reopen = resume.reopen ?? (() => notReopened(bus.name));
+    return new ResumingTransport(
+      bus,
+      { ...resume, reopen },
+      { restart: (next) => this.#restart(next), onLink: (event) => this.#linked(event) },
+    );
+  }
+
+  #reportsInFlight(bus: Transport): number {
+    return this.#options.creditReports ?? bus.reportsInFlight ?? DEFAULT_CREDIT_REPORTS;
+  }
+
+  /** The device is back, with its settings: let it take the frames that are left. The one that was cut is forgotten. */
+  async #restart(bus: Transport): Promise<void> {
+    const registers = new RegisterPort(bus);
+    await checkDevice(registers);
+    this.#credit.restart(this.#reportsInFlight(bus));
+    // Without a reply, the request to start goes again by itself.
+    if (!this.#run?.hasBegun) return;
+    const { frameCount, frames } = this.#run;
+    this.#assembler.reset();
+    this.#clock.start();
+    if (frameCount > 0 && frames >= frameCount) return;
+    await registers.write("AcquisitionFrameCount", Math.max(0, frameCount - frames));
+    await registers.write("AcquisitionStart", 1);
+  }
+
+  #linked(event: LinkEvent): void {
+    for (const listener of this.#linkListeners) listener(event);
+    if (event.state === "back") this.#topUp();
+  }
+
   /** The device gets no more credit, and is there all the same. */
   #starved(error: unknown): void {
     if (this.#isClosed || this.#isGone) return;
@@ -294,6 +363,10 @@ export class Camera {
     const why = reason ? `: ${reason.message}` : "";
     this.#queue.fail(new CameraError("closed", `${this.name} is gone${why}`, { cause: reason }));
   }
+}
+
+function notReopened(name: string): never {
+  throw new CameraError("state", `${name} was unplugged, and Camera.open was given no way to open it again`);
 }
 
 function openByName(device: string, options: CameraOptions): Promise<Transport> {

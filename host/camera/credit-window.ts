@@ -12,7 +12,7 @@ const MAX_TRIES = 3;
  */
 export class CreditWindow {
   readonly #transport: Transport;
-  readonly #size: number;
+  #size: number;
   #granted = 0;
   /** Credit that reports outside of the present acquisition have used. */
   #usedBefore = 0;
@@ -50,6 +50,14 @@ export class CreditWindow {
     this.#granted -= this.outstanding(seen);
   }
 
+  /** The device is another session's now: it has no credit. */
+  restart(size: number): void {
+    this.#size = size;
+    this.#granted = 0;
+    this.#usedBefore = 0;
+    this.#sent = 0;
+  }
+
   /** Whether topUp would grant: asked for every report, so that most need no promise. */
   isDue(seen: number): boolean {
     return !this.#isSending && this.outstanding(seen) <= this.#size / 2;
@@ -69,6 +77,7 @@ export class CreditWindow {
       this.#isSending = false;
     }
   }
+
   async #grant(reports: number): Promise<void> {
     const { name } = this.#transport;
     for (let tries = 1; ; tries++) {

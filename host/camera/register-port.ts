@@ -30,10 +30,13 @@ const ANSWER_MS = 10_000;
 /** Registers of a device by their SFNC or vendor names. Requests are answered one after the other. */
 export class RegisterPort {
   readonly #transport: Transport;
+  readonly #answerMs: number;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(transport: Transport) {
+  /** @param waitMs wall time that a transfer may take beyond what a transport takes that has its device. */
+  constructor(transport: Transport, waitMs = 0) {
     this.#transport = transport;
+    this.#answerMs = ANSWER_MS + waitMs;
   }
 
   /** Every register of the contract; `simulated` ones exist on simulated boards only. */
@@ -95,9 +98,9 @@ export class RegisterPort {
 
   async #ask(request: Uint8Array) {
     const { name } = this.#transport;
-    await inTime(this.#transport.sendFeatureReport(request), name, ANSWER_MS);
+    await inTime(this.#transport.sendFeatureReport(request), name, this.#answerMs);
     const fetching = this.#transport.getFeatureReport(REPORT_ID_REGISTER, REGISTER_REPORT_BYTES);
-    const report = await inTime(fetching, name, ANSWER_MS);
+    const report = await inTime(fetching, name, this.#answerMs);
     return parseRegisterReply(report, parseRegisterReport(request));
   }
 

@@ -121,6 +121,11 @@ export class SimTransport implements Transport, TruthSource, ImagingTruthSource,
     return simTrace(setup, sensor.settings.present, request);
   }
 
+  /** The host is gone: acquisition stops and credit is void; settings stay. */
+  disconnect(): void {
+    this.board.disconnect();
+  }
+
   async close(): Promise<void> {
     await this.end(undefined);
   }

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Camera } from "../../../../host/camera/camera.ts";
+import type { CameraFrame } from "../../../../host/camera/frame.ts";
+import type { LinkEvent } from "../../../../host/camera/resume/resume-options.ts";
+import { FaultInjector } from "../../../../host/transport/faults/fault-injector.ts";
+import { withFaults } from "../../../../host/transport/faults/with-faults.ts";
+import { openSession } from "../../../../host/transport/session/open-session.ts";
+import { BoardSocket } from "../../../../host/transport/sim/board-socket.ts";
+import type { Transport } from "../../../../host/transport/transport.ts";
+import { hashFrame } from "../../../device/frame-hash.ts";
+
+const WORLD = { profile: "inas-lidar-64x48", scene: "wall:range=3", raysPerSide: 2, threads: 0 } as const;
+const FRAMES = 3;
+/** Data reports of a frame of 64 x 48 pixels with five components: 48 rows of 576 bytes in 1004 each, leader and trailer. */
+const FRAME_REPORTS = 30;
+
+let socket: BoardSocket;
+beforeAll(async () => {
+  socket = await BoardSocket.open(WORLD);
+});
+afterAll(() => socket.close());
+
+interface Run {
+  readonly camera: Camera;
+  readonly frames: readonly CameraFrame[];
+  readonly unplugged: number;
+}
+
+/** Opens the board in the socket; the link to it breaks as `faults` say. */
+function broken(injector: FaultInjector): () => Promise<Transport> {
+  return () => openSession(withFaults(socket.connect(), injector));
+}
+
+async function open(reopen: () => Promise<Transport>, timeoutMs = 5000): Promise<Camera> {
+  // What breaks before there is a camera is the opener's affair.
+  const first = await reopen();
+  return Camera.open(first, { resume: { timeoutMs, reopen, nextLook: async () => undefined } });
+}
+
+/** A session from the first setting to the last frame. */
+async function session(faults: string): Promise<Run> {
+  const injector = new FaultInjector(faults);
+  const camera = await open(broken(injector));
+  const frames: CameraFrame[] = [];
+  try {
+    await camera.registers.write("ProbeX", 3);
+    for await (const frame of camera.frames({ count: FRAMES })) frames.push(frame);
+    expect(await camera.registers.read("ProbeX")).toBe(3);
+  } finally {
+    await camera.close();
+  }
+  return { camera, frames, unplugged: injector.log.total };
+}
+
+function requireWhole({ camera, frames, unplugged }: Run, pulls: number, resumes = pulls): void {
+  expect(unplugged).toBe(pulls);
+  expect(frames.length).toBe(FRAMES);
+  for (const frame of frames) expect(frame.integrity.complete).toBe(true);
+  const numbers = frames.map(({ frameNumber }) => frameNumber);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  expect(camera.statistics()).toMatchObject({ resumes, frames: FRAMES, lostReports: 0, incompleteFrames: 0 });
+}
+
+describe("unplugged and plugged in again, a camera takes all of its frames whole", () => {
+  // The first request claims the session, before there is a camera; the last one but this lets go of it.
+  const [FIRST_REQUEST, REQUESTS] = [1, 8];
+  it.each([
+    ["data report", "", 0, FRAMES * FRAME_REPORTS],
+    ["grant of credit", "out.", 0, 4],
+    ["register request", "set.", FIRST_REQUEST, REQUESTS],
+    ["register reply", "get.", FIRST_REQUEST, REQUESTS],
+  ] as const)("at every %s", async (_, pipe, first, count) => {
+    for (let n = first; n < first + count; n++) {
+      const run = await session(`${pipe}unplug@${n}`);
+      requireWhole(run, 1);
+    }
+  });
+
+  it("and when it is unplugged again while it comes back", async () => {
+    requireWhole(await session("unplug@40,set.unplug@7,get.unplug@9"), 3, 1);
+  });
+
+  it("and again later", async () => {
+    requireWhole(await session("unplug@20,unplug@40"), 2);
+  });
+});
+
+it("frames after the gap are those that the board sends without one", async () => {
+  const reference = await BoardSocket.open(WORLD);
+  const hashes: string[] = [];
+  const whole = await Camera.open(reference.connect());
+  for await (const frame of whole.frames({ count: 8 })) hashes.push(hashFrame(frame));
+  await whole.close();
+  await reference.close();
+  const other = await BoardSocket.open(WORLD);
+  const injector = new FaultInjector("unplug@100");
+  const reopen = async () => openSession(withFaults(other.connect(), injector));
+  const camera = await open(reopen);
+  const numbers: number[] = [];
+  for await (const frame of camera.frames({ count: 6 })) {
+    expect(hashFrame(frame)).toBe(hashes[frame.frameNumber]);
+    numbers.push(frame.frameNumber);
+  }
+  await camera.close();
+  await other.close();
+  expect(numbers).toEqual([0, 1, 2, 4, 5, 6]);
+});
+
+it("says that it waits and that it goes on; what is asked meanwhile waits", async () => {
+  const camera = await open(async () => socket.connect());
+  const events: LinkEvent[] = [];
+  camera.onLink((event) => events.push(event));
+  const frames = camera.frames();
+  await frames.next();
+  socket.unplug();
+  const width = camera.registers.read("SensorWidth");
+  expect(events).toMatchObject([{ state: "away", reason: { code: "unplugged" } }]);
+  socket.plug();
+  expect(await width).toBe(64);
+  expect(events).toMatchObject([{ state: "away" }, { state: "back", resumes: 1 }]);
+  expect((await frames.next()).value?.integrity.complete).toBe(true);
+  await frames.return();
+  await camera.close();
+});
+
+it("a device that does not come back is gone: who waits for a frame or a register learns it by name", async () => {
+  const camera = await open(async () => socket.connect(), 30);
+  const frames = camera.frames();
+  await frames.next();
+  socket.unplug();
+  const width = camera.registers.read("SensorWidth");
+  const text = /was unplugged and did not come back within 0.0 s \(.*cable pulled.*\); plug it in/;
+  await expect(width).rejects.toMatchObject({ code: "unplugged", message: expect.stringMatching(text) });
+  await expect(async () => {
+    for await (const _ of frames);
+  }).rejects.toMatchObject({ name: "CameraError", code: "closed", message: expect.stringMatching(text) });
+  await camera.close();
+  socket.plug();
+});
+
+it("stopping and closing do not wait for a device that is away", async () => {
+  const released: string[] = [];
+  const camera = await Camera.open(socket.connect(), {
+    resume: {
+      timeoutMs: 60_000,
+      reopen: async () => socket.connect(),
+      release: async () => void released.push("socket"),
+    },
+  });
+  await camera.start();
+  socket.unplug();
+  const width = camera.registers.read("SensorWidth");
+  width.catch(() => undefined);
+  await camera.stop();
+  await camera.close();
+  await camera.close();
+  await expect(width).rejects.toThrow("was closed while it was away");
+  expect(released).toEqual(["socket"]);
+  socket.plug();
+});
+
+it("without the option, an unplug ends it", async () => {
+  const camera = await Camera.open(socket.connect());
+  const frames = camera.frames();
+  await frames.next();
+  socket.unplug();
+  await expect(async () => {
+    for await (const _ of frames);
+  }).rejects.toMatchObject({ code: "closed", message: expect.stringContaining("its cable was pulled") });
+  await camera.close();
+  socket.plug();
+});
