@@ -40,6 +40,8 @@ export function securityHeaders(port: number): Record<string, string> {
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join("; "),
+    // Boards on USB may be opened by this page, nothing else by anything.
+    "permissions-policy": "hid=(self), usb=(), serial=(), camera=(), microphone=(), geolocation=()",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",

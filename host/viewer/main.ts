@@ -2,6 +2,7 @@ import { actions } from "./actions.ts";
 import type { Automation } from "./automation.ts";
 import { ExposureControls } from "./imaging/exposure-controls.ts";
 import { RegionControls } from "./imaging/region-controls.ts";
+import { BoardButton } from "./panel/board-button.ts";
 import { DevicePanel } from "./panel/device-panel.ts";
 import { button, element } from "./panel/element.ts";
 import { Help } from "./panel/help.ts";
@@ -47,11 +48,22 @@ state.rectangle.on((rectangle) => {
   if (rectangle) region.choose(rectangle.left, rectangle.top, rectangle.width, rectangle.height);
 });
 
+const board = new BoardButton(
+  () => session.control,
+  (problem) => toolbar.say(problem),
+);
 const timeline = new TimelinePanel(state, (request) => session.send(request));
 
 const session: Session = new Session(state, {
-  serverState: (serverState) => toolbar.showState(serverState),
-  serverGone: () => toolbar.showServerGone(),
+  serverState: (serverState) => {
+    toolbar.showState(serverState);
+    board.show();
+  },
+  alone: (wasThere) => {
+    if (wasThere) toolbar.showServerGone();
+    else toolbar.showServerMissing();
+    board.show();
+  },
   problem: (text) => toolbar.say(text),
   timeline: (answer) => timeline.take(answer),
   deviceChanged: (profile) => {

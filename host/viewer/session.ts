@@ -7,8 +7,9 @@ import type { CameraFrame } from "../camera/frame.ts";
 import type { DeviceState, PageMessage, RunMode } from "../server/messages.ts";
 import type { TimelineAnswer } from "../server/timeline-messages.ts";
 import { FrameMeter } from "./frame-meter.ts";
-import { ControlLink } from "./link/control-link.ts";
 import { DeviceLink, type FrameArrival } from "./link/device-link.ts";
+import type { DeviceSource } from "./link/device-source.ts";
+import { PageControl } from "./link/page-control.ts";
 import { MixedLabeller } from "./mixed/mixed-labeller.ts";
 import { setProbe } from "./probe.ts";
 import { fitMissingRanges } from "./state/colouring.ts";
@@ -17,7 +18,8 @@ import type { ViewState } from "./state/view-state.ts";
 
 export interface SessionEvents {
   serverState(state: DeviceState): void;
-  serverGone(): void;
+  /** There is neither server nor board. `wasThere`: there was a server before. */
+  alone(wasThere: boolean): void;
   problem(text: string | undefined): void;
   timeline(answer: TimelineAnswer): void;
   /** Another device or scene. */
@@ -30,17 +32,16 @@ export interface SessionEvents {
 
 const LAST_FRAME_MS = 2000;
 
-/** Everything between the server and the view state. */
+/** Everything between the device, by a server or without, and the view state. */
 export class Session {
   readonly device: DeviceLink;
   info: CameraInfo | undefined;
   /** Of a LiDAR: the profile with what the device is calibrated to. */
   calibrated: CalibratedProfile | undefined;
   serverState: DeviceState | undefined;
-  connected = false;
   framesShown = 0;
   latencyMs: number | undefined;
-  private readonly control: ControlLink;
+  readonly control: PageControl;
   private readonly state: ViewState;
   private readonly events: SessionEvents;
   private readonly meter = new FrameMeter();
@@ -58,15 +59,13 @@ export class Session {
     this.device = new DeviceLink({
       opened: (camera, info) => this.opened(camera, info),
       frame: (arrival) => this.takeFrame(arrival),
+      failed: (error) => this.deviceFailed(error),
     });
-    this.control = new ControlLink({
-      connected: () => {
-        this.connected = true;
-      },
-      disconnected: () => this.disconnected(),
-      state: (serverState) => this.takeState(serverState),
+    this.control = new PageControl({
+      state: (serverState, source) => this.takeState(serverState, source),
       refused: (message) => events.problem(message),
       timeline: (answer) => events.timeline(answer),
+      alone: (wasThere) => this.alone(wasThere),
     });
     state.pinned.on(() => this.writeProbe());
     state.mixed.on(() => void this.relabel());
@@ -93,13 +92,23 @@ export class Session {
     this.control.send(message);
   }
 
-  private disconnected(): void {
-    if (this.connected) this.events.serverGone();
-    this.connected = false;
+  get connected(): boolean {
+    return this.control.isLinked;
+  }
+
+  private alone(wasThere: boolean): void {
+    this.events.alone(wasThere);
     this.device.watch(undefined);
   }
 
-  private takeState(serverState: DeviceState): void {
+  /** Of its own device a server says what became of it. */
+  private deviceFailed(error: unknown): void {
+    if (!this.control.hasBoard || this.serverState === undefined) return;
+    const problem = error instanceof Error ? error.message : String(error);
+    this.events.serverState({ ...this.serverState, profile: undefined, problem });
+  }
+
+  private takeState(serverState: DeviceState, source: DeviceSource | undefined): void {
     const wasPaused = this.serverState?.mode === "paused";
     this.serverState = serverState;
     if (serverState.mode === "paused" && !wasPaused) this.awaitLastFrame();
@@ -116,7 +125,7 @@ export class Session {
       this.labeller = serverState.profile && new MixedLabeller(serverState.profile.optics);
       this.events.deviceChanged(serverState.profile);
     }
-    this.device.watch(serverState.profile ? serverState.deviceName : undefined);
+    this.device.watch(source);
     this.tellMode();
   }
 
@@ -139,7 +148,7 @@ export class Session {
     this.events.deviceOpened(camera, info);
   }
 
-  private async takeFrame({ frame, completedAtMs }: FrameArrival): Promise<void> {
+  private async takeFrame({ frame, delivery }: FrameArrival): Promise<void> {
     if (!this.models) return;
     this.lastFrame = frame;
     const labelled = await this.labelled(frame);
@@ -151,8 +160,9 @@ export class Session {
     this.framesShown += 1;
     this.shownFrame = frame.frameNumber;
     if (this.serverState?.mode !== "playing") this.tellMode();
-    this.latencyMs = this.control.clock.sinceMs(completedAtMs, Date.now());
+    this.latencyMs = delivery.ageMs();
     this.meter.count(performance.now());
+    await this.control.pass();
   }
 
   private async readCalibration(camera: Camera): Promise<void> {

@@ -92,7 +92,7 @@ export class SessionTransport implements Transport {
   /** The session is ours: whenever it has been silent for `periodMs`, tell the device that this program lives. */
   hold(periodMs: number): void {
     const timer = setInterval(() => this.#saySomething(), periodMs);
-    if (typeof timer === "object") timer.unref();
+    unref(timer);
     this.#keepAlive = timer;
     this.#inner.onClosed(() => clearInterval(timer));
   }
@@ -162,6 +162,12 @@ export class SessionTransport implements Transport {
 /** @throws what a second try cannot mend. */
 function requirePassing(error: unknown): void {
   if (error instanceof TransportError && FINAL.has(error.code)) throw error;
+}
+
+/** A timer of Node keeps its process alive; a browser's is a number. */
+function unref(timer: unknown): void {
+  const isNode = typeof timer === "object" && timer !== null && "unref" in timer;
+  if (isNode && typeof timer.unref === "function") timer.unref();
 }
 
 function viewOf(report: Uint8Array): DataView {

@@ -69,6 +69,12 @@ export class Toolbar {
     );
   }
 
+  showServerMissing(): void {
+    this.setEnabled(false);
+    this.showPill("no server", "bad");
+    this.say("No server is behind this page. Open a board on USB, or start a server with npx cqd view.");
+  }
+
   /** A line for the user under the header; undefined takes it away. */
   say(text: string | undefined): void {
     this.notice.textContent = text ?? "";
