@@ -161,11 +161,13 @@ export function bestTemplate(lane: u32): u32 {
 /** Vertex of the parabola through the best template and its neighbours, -0.5..0.5 template steps. */
 export function vertex(best: u32, lane: u32): f64 {
   if (best === 0 || best + 1 >= setup.templateCount) return 0;
-  const before = f64(correlation(best - 1, lane));
-  const after = f64(correlation(best + 1, lane));
-  const curvature = before + after - 2.0 * f64(correlation(best, lane));
+  const at = setup.correlations + (best << 5) + (lane << 2);
+  const before = f64(load<i32>(at - 32));
+  const after = f64(load<i32>(at, 32));
+  const curvature = before + after - 2.0 * f64(load<i32>(at));
   if (curvature >= 0.0) return 0;
-  return max(-0.5, min(0.5, (0.5 * (before - after)) / curvature));
+  const place = (0.5 * (before - after)) / curvature;
+  return place < -0.5 ? -0.5 : place > 0.5 ? 0.5 : place;
 }
 
 /** Mean code of the column over its gates, DN. */

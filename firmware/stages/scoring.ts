@@ -42,15 +42,24 @@ export function insideWindow(): bool {
   return fit.positionNs * (setup.spanNs - fit.positionNs) > 0.0;
 }
 
-/** Start values from the correlations of a column of the tile. `offsetDn16`: its electronic offset, 1/16 DN. */
+/**
+ * Start values from the correlations of a column of the tile. `offsetDn16`: its electronic offset, 1/16 DN. No number is
+ * read back from `fit`, and comparisons, which no NaN meets here, take fewer instructions than min and max.
+ */
 export function startFit(lane: u32, offsetDn16: u32): void {
   const best = bestTemplate(lane);
   const scales = setup.templateScales + (best << 3);
-  fit.positionNs = min((f64(best) + vertex(best, lane)) * setup.templateStepNs, setup.spanNs);
-  fit.amplitudeE = f64(f32(max(f64(correlation(best, lane)) * f64(load<f32>(scales)), 0.0)));
-  fit.limitE = ((f64(setup.saturationDn) - 0.5) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
-  fit.meanE = (meanCode(lane) * 16.0 - f64(offsetDn16)) * f64(setup.gainE16);
-  fit.backgroundE = f64(f32(fit.meanE - fit.amplitudeE * f64(load<f32>(scales, 4))));
+  const offset = f64(offsetDn16);
+  const gainE16 = f64(setup.gainE16);
+  const positionNs = (f64(best) + vertex(best, lane)) * setup.templateStepNs;
+  const correlatedE = f64(correlation(best, lane)) * f64(load<f32>(scales));
+  const amplitudeE = correlatedE > 0.0 ? f64(f32(correlatedE)) : 0.0;
+  const meanE = (meanCode(lane) * 16.0 - offset) * gainE16;
+  fit.positionNs = positionNs < setup.spanNs ? positionNs : setup.spanNs;
+  fit.amplitudeE = amplitudeE;
+  fit.limitE = ((f64(setup.saturationDn) - 0.5) * 16.0 - offset) * gainE16;
+  fit.meanE = meanE;
+  fit.backgroundE = f64(f32(meanE - amplitudeE * f64(load<f32>(scales, 4))));
 }
 
 /** One step; false when the model cannot hold. Sets the variances at the point the step starts from. */
