@@ -81,6 +81,7 @@ export type {
 } from "./camera/frame.ts";
 export type { RegisterValue } from "./camera/register-codec.ts";
 export { RegisterPort } from "./camera/register-port.ts";
+export type { LinkEvent, ResumeOptions } from "./camera/resume/resume-options.ts";
 export {
   type DesignRequest,
   type DesignResult,

@@ -4,18 +4,21 @@ import { applyCalibration } from "./calibrate/apply-calibration.ts";
 import type { TofCalibration } from "./calibrate/tof-calibration.ts";
 import { Camera } from "./camera/camera.ts";
 import type { CameraOptions } from "./camera/camera-options.ts";
+import type { ResumeOptions } from "./camera/resume/resume-options.ts";
 import { BrokenLink } from "./transport/faults/broken-link.ts";
 import type { FaultLog } from "./transport/faults/fault-log.ts";
 import type { FaultSpec } from "./transport/faults/fault-spec.ts";
 import {
   imagingTruthSource,
+  openPort,
   openTransport,
   type SimTransportOptions,
   type StreamInterface,
+  type StreamOptions,
   traceSource,
   truthSource,
 } from "./transport/open-transport.ts";
-import type { ImagingTruthSource, TraceSource, TruthSource } from "./transport/transport.ts";
+import type { ImagingTruthSource, TraceSource, Transport, TruthSource } from "./transport/transport.ts";
 
 export type { FaultCounts } from "./transport/faults/fault-log.ts";
 export {
@@ -33,7 +36,9 @@ export type {
   TruthSource,
 } from "./transport/transport.ts";
 
-export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile"> {
+export interface OpenCameraOptions extends Omit<CameraOptions, "openTransport" | "loadProfile" | "resume"> {
+  /** Wait so long, ms, for a device that was unplugged, and go on when it is back; default: it is gone. docs/usb.md */
+  readonly resume?: { readonly timeoutMs: number } | undefined;
   /**
    * Scene, seed, threads, firmware, truth of a simulated device. With the device `sim`, `profile` may be a resolved one
    * that stands in no document.
@@ -70,13 +75,14 @@ const SIM_PREFIX = "sim:";
 export async function openCamera(device: string, options: OpenCameraOptions = {}): Promise<OpenedCamera> {
   const link = options.faults === undefined ? undefined : new BrokenLink(options.faults);
   const stream = link ? ({ ...options, streamInterface: "hid" } as const) : options;
-  const transport = await openTransport(device, options.simulation, stream, link?.wrap);
+  const { board, resume, transport } = await openLink(device, options, stream, link?.wrap);
   const camera = await Camera.open(transport, {
     ...options,
+    resume,
     loadProfile: (model) => simulatedProfile(device, options) ?? loadProfile(model),
   });
   if (options.calibration !== undefined) await calibrated(camera, options.calibration);
-  const bus = link?.bus ?? transport;
+  const bus = board ?? link?.bus ?? transport;
   return {
     camera,
     truth: truthSource(bus),
@@ -84,6 +90,29 @@ export async function openCamera(device: string, options: OpenCameraOptions = {}
     trace: traceSource(bus),
     faults: link?.injector.log,
   };
+}
+
+interface OpenedLink {
+  readonly transport: Transport;
+  readonly resume?: ResumeOptions;
+  readonly board?: Transport | undefined;
+}
+
+async function openLink(
+  device: string,
+  options: OpenCameraOptions,
+  stream: StreamOptions,
+  wrap: ((bus: Transport) => Transport) | undefined,
+): Promise<OpenedLink> {
+  const { resume, simulation } = options;
+  if (resume === undefined) return { transport: await openTransport(device, simulation, stream, wrap) };
+  const { board, open, release } = await openPort(device, simulation, stream, wrap);
+  try {
+    return { transport: await open(), board, resume: { ...resume, reopen: open, release } };
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }
 
 async function calibrated(camera: Camera, calibration: TofCalibration): Promise<void> {

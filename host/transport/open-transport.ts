@@ -46,24 +46,65 @@ export async function openTransport(
   stream: StreamOptions = {},
   link?: (bus: Transport) => Transport,
 ): Promise<Transport> {
+  const { kind, rest } = parseName(device);
+  if (kind === "sim") {
+    const { openSimTransport } = await import("./sim/sim-transport.ts");
+    const board = await openSimTransport(simulated(device, rest, simulation));
+    return link ? openSession(link(board)) : board;
+  }
+  const bus = await openHidTransport(rest);
+  return openStream(await openSession(link ? link(bus) : bus), () => openUsbPipe(rest), stream);
+}
+
+/** A device that can be opened again after it was unplugged, and is the same one then. */
+export interface DevicePort {
+  readonly open: () => Promise<Transport>;
+  /** What a simulated device knows of itself. */
+  readonly board: Transport | undefined;
+  /** To be called when it is opened no more. */
+  readonly release: () => Promise<void>;
+}
+
+/** The device of a name, for several openings. Parameters and errors as those of openTransport(). */
+export async function openPort(
+  device: string,
+  simulation: SimTransportOptions = {},
+  stream: StreamOptions = {},
+  link?: (bus: Transport) => Transport,
+): Promise<DevicePort> {
+  const { kind, rest } = parseName(device);
+  if (kind === "hid") {
+    const open = () => openTransport(device, simulation, stream, link);
+    return { open, board: undefined, release: async () => undefined };
+  }
+  const { BoardSocket } = await import("./sim/board-socket.ts");
+  const socket = await BoardSocket.open(simulated(device, rest, simulation));
+  return {
+    open: async () => (link ? openSession(link(socket.connect())) : socket.connect()),
+    board: socket.board,
+    release: () => socket.close(),
+  };
+}
+
+interface DeviceName {
+  readonly kind: "sim" | "hid";
+  readonly rest: string;
+}
+
+function parseName(device: string): DeviceName {
   const colon = device.indexOf(":");
   const kind = colon < 0 ? device : device.slice(0, colon);
   const rest = colon < 0 ? "" : device.slice(colon + 1);
-  if (kind === "sim") {
-    if (rest !== "" && simulation.profile !== undefined) {
-      throw new Error(`device: found "${device}" and a profile among the options, expected one of them`);
-    }
-    const { openSimTransport } = await import("./sim/sim-transport.ts");
-    const board = await openSimTransport(rest === "" ? simulation : { ...simulation, profile: rest });
-    return link ? openSession(link(board)) : board;
-  }
-  if (kind === "hid" && rest !== "") {
-    const bus = await openHidTransport(rest);
-    return openStream(await openSession(link ? link(bus) : bus), () => openUsbPipe(rest), stream);
-  }
+  if (kind === "sim" || (kind === "hid" && rest !== "")) return { kind, rest };
   throw new Error(
     `device: found "${device}", expected sim:PROFILE or hid:SERIAL; \`cqd list\` shows what there is`,
   );
+}
+
+function simulated(device: string, profile: string, simulation: SimTransportOptions): SimTransportOptions {
+  if (profile === "") return simulation;
+  if (simulation.profile === undefined) return { ...simulation, profile };
+  throw new Error(`device: found "${device}" and a profile among the options, expected one of them`);
 }
 
 /** The ground truth of a device, if it is one that has it. */

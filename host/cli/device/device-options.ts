@@ -32,6 +32,8 @@ export interface DeviceOptions {
   /** Faults of the link. */
   readonly faults?: string;
   readonly streamInterface?: StreamInterface;
+  /** Longest wait for a device that was unplugged, s; 0 = none. */
+  readonly resume?: number;
 }
 
 type CalibrationOption = Pick<OpenCameraOptions, "calibration">;
@@ -40,6 +42,9 @@ export const DEFAULT_DEVICE = "sim:inas-lidar-320x240";
 const MAX_SUNS = 10;
 const MAX_THREADS = 256;
 const MAX_PULSES = 100_000;
+const HID_PREFIX = "hid:";
+const HID_RESUME_S = 30;
+const MAX_RESUME_S = 86_400;
 /** REG_SIM_AMBIENT counts millionths of a sun. */
 const MICROSUNS = 1e6;
 
@@ -82,6 +87,11 @@ export function deviceOptions(command: Command): Command {
         "--stream-interface <which>",
         "USB interface that carries the data of hid:SERIAL; auto: bulk above 2 MB/s; see docs/usb.md",
       ).choices(["auto", "hid", "bulk"]),
+    )
+    .option(
+      "--resume <s>",
+      `wait so long for a device that is unplugged, and go on; 0 = do not; default: ${HID_RESUME_S} for hid:SERIAL, 0 for sim`,
+      realNumber(0, MAX_RESUME_S),
     );
 }
 
@@ -98,13 +108,15 @@ export async function openDevice(
   try {
     const faults = options.faults === undefined ? {} : { faults: options.faults };
     const { streamInterface } = options;
-    const stream = { streamInterface, onNotice: (text: string) => process.stderr.write(`${text}\n`) };
+    const stream = { streamInterface, onNotice: sayAside };
     opened = await openCamera(options.device, {
       simulation,
       ...(await calibrationOf(options)),
       ...faults,
       ...stream,
+      ...resumeOf(options),
     });
+    sayLink(opened.camera);
   } catch (error) {
     throw asBadInput(error, options.device);
   }
@@ -115,6 +127,23 @@ export async function openDevice(
     throw error;
   }
   return opened;
+}
+
+function sayAside(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function resumeOf({ device, resume }: DeviceOptions): Pick<OpenCameraOptions, "resume"> {
+  const seconds = resume ?? (device.startsWith(HID_PREFIX) ? HID_RESUME_S : 0);
+  return seconds > 0 ? { resume: { timeoutMs: 1000 * seconds } } : {};
+}
+
+/** A gap is said where it happens: frames do not show it. */
+function sayLink(camera: Camera): void {
+  camera.onLink((event) => {
+    if (event.state === "away") sayAside(`${event.reason.message}: waiting for it`);
+    else sayAside(`${camera.name} is back after ${(event.gapMs / 1000).toFixed(1)} s and goes on`);
+  });
 }
 
 /** What the option --calibration names. @throws CalibrationError for a file that is none. */
@@ -138,7 +167,7 @@ async function configure(camera: Camera, { ambient, pulses, set = [] }: DeviceOp
 function asBadInput(error: unknown, device: string): unknown {
   const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
   if (!isPlain || "code" in error) return error;
-  return new CommandError(device.startsWith("hid:") ? EXIT_DEVICE : EXIT_BAD_INPUT, error.message);
+  return new CommandError(device.startsWith(HID_PREFIX) ? EXIT_DEVICE : EXIT_BAD_INPUT, error.message);
 }
 
 /** Open, use, close. */

@@ -59,6 +59,8 @@ export interface StreamSummary {
   readonly lateReports: number;
   readonly droppedFrames: number;
   readonly incompleteFrames: number;
+  /** Times that the device was unplugged and came back. */
+  readonly resumes: number;
   /** Faults that --faults did, by "PIPE.KIND". */
   readonly faults?: FaultCounts;
   readonly truth?: TruthSummary | PictureTruthSummary;
@@ -151,6 +153,7 @@ export class StreamRun {
       lateReports: counts.lateReports,
       droppedFrames: counts.droppedFrames,
       incompleteFrames: counts.incompleteFrames,
+      resumes: counts.resumes,
       ...(this.#opened.faults && { faults: this.#opened.faults.counts() }),
       ...this.#comparison?.summary(),
       interrupted,
