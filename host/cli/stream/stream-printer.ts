@@ -57,6 +57,8 @@ class TextPrinter implements StreamPrinter {
         `${summary.duplicatedReports} duplicated, ${summary.reorderedReports} reordered, ${summary.lateReports} late; ` +
         `${summary.droppedFrames} frames dropped`,
     );
+    if (summary.resumes > 0)
+      printLine(`unplugged and back: ${summary.resumes} ${summary.resumes === 1 ? "time" : "times"}`);
     if (summary.faults) printLine(`faults on purpose: ${faultText(summary.faults)}`);
     for (const line of truthLines(summary)) printLine(line);
     printLine(dim(`sha256 ${summary.sha256}`));
