@@ -25,6 +25,8 @@ export interface BoardUnderTest {
   readonly serialNumber: string;
   readonly speed: "high" | "full";
   readonly open: () => Promise<StallableTransport>;
+  /** Registers over HID, data over the vendor's bulk interface; undefined where there is none. */
+  readonly openBulk?: () => Promise<Transport>;
   /** Undefined where nobody can pull it, as that of a board on a desk. */
   readonly cable: Cable | undefined;
 }

@@ -1,6 +1,7 @@
 import { Camera } from "../../host/camera/camera.ts";
 import type { CameraOptions } from "../../host/camera/camera-options.ts";
 import type { CameraFrame } from "../../host/camera/frame.ts";
+import type { Transport } from "../../host/transport/transport.ts";
 import type { Bench, BoardUnderTest, StallableTransport } from "./bench.ts";
 import { must, needed, same } from "./check.ts";
 import { hashFrame } from "./frame-hash.ts";
@@ -19,9 +20,18 @@ export async function withCamera<T>(
   use: (camera: Camera, transport: StallableTransport) => Promise<T>,
 ): Promise<T> {
   const transport = await board.open();
+  return withTransport(transport, options, (camera) => use(camera, transport));
+}
+
+/** As withCamera(), over a transport that is open. */
+export async function withTransport<T>(
+  transport: Transport,
+  options: CameraOptions,
+  use: (camera: Camera) => Promise<T>,
+): Promise<T> {
   const camera = await Camera.open(transport, options);
   try {
-    return await use(camera, transport);
+    return await use(camera);
   } finally {
     await camera.close();
   }

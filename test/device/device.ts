@@ -6,14 +6,12 @@ import { ALL_CHECKS } from "./checks/all-checks.ts";
 import { hidrawBoard, listedSerials } from "./hidraw-board.ts";
 import { referenceRun } from "./reference.ts";
 import { runChecks } from "./run-checks.ts";
-import { simBench } from "./sim-bench.ts";
+import { openSimBench } from "./sim-bench.ts";
 
 const SEED = 1;
-/** Frames of the longest check, and a few. */
-const SIM_FRAMES = 220;
 
 async function benchOf(device: string): Promise<Bench> {
-  if (device === "sim") return simBench(await referenceRun(SIM_FRAMES), SEED);
+  if (device === "sim") return (await openSimBench(await referenceRun(), SEED)).bench;
   const serialNumber = /^hid:(.+)$/.exec(device)?.[1];
   if (serialNumber === undefined)
     throw new Error(

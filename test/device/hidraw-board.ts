@@ -1,4 +1,6 @@
 import type { HIDAsync } from "node-hid";
+import { openUsbPipe } from "../../host/transport/bulk/open-usb-pipe.ts";
+import { openStream } from "../../host/transport/bulk/stream-interface.ts";
 import { listHidDevices, openHidTransport } from "../../host/transport/hid/open-hid.ts";
 import { openSession } from "../../host/transport/session/open-session.ts";
 import type { Transport } from "../../host/transport/transport.ts";
@@ -9,7 +11,16 @@ const POLL_MS = 20;
 
 /** A board that the system has as a HID device, opened as openTransport("hid:SERIAL") opens it. */
 export function hidrawBoard(serialNumber: string, speed: "high" | "full", cable?: Cable): BoardUnderTest {
-  return { serialNumber, speed, cable, open: () => openStallable(serialNumber) };
+  return {
+    serialNumber,
+    speed,
+    cable,
+    open: () => openStallable(serialNumber),
+    openBulk: async () => {
+      const control = await openSession(await openHidTransport(serialNumber));
+      return openStream(control, () => openUsbPipe(serialNumber), { streamInterface: "bulk" });
+    },
+  };
 }
 
 /** Serial numbers of the boards that the system has. */

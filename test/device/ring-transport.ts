@@ -1,22 +1,15 @@
 import type { Transport } from "../../host/transport/transport.ts";
-import { TransportError } from "../../host/transport/transport-error.ts";
 import type { Stall, StallableTransport } from "./bench.ts";
 
 /** Reports that Linux's hidraw keeps for a reader that does not read. */
 const RING_REPORTS = 63;
-
-function unplugged(name: string): TransportError {
-  return new TransportError("unplugged", `${name}: found it gone, expected it plugged in; plug it in`);
-}
 
 /** What hidraw does to a reader that stalls, for a transport without the system in between: 63 reports wait, the next are lost. */
 export class RingTransport implements StallableTransport {
   readonly name: string;
   readonly #inner: Transport;
   readonly #listeners: ((report: Uint8Array) => void)[] = [];
-  readonly #closedListeners: ((reason: Error | undefined) => void)[] = [];
   #ring: Uint8Array[] = [];
-  #isUnplugged = false;
   #isStalled = false;
   #arrivals = 0;
   #awaited: { readonly reports: number; readonly resolve: () => void } | undefined;
@@ -33,41 +26,28 @@ export class RingTransport implements StallableTransport {
     return { arrived: (reports) => this.#arrived(reports), end: async () => this.#readOn() };
   }
 
-  /** The cable is pulled: what is asked of the device fails from now on. */
-  async unplug(): Promise<void> {
-    this.#isUnplugged = true;
-    for (const listener of this.#closedListeners) listener(unplugged(this.name));
-    await this.#inner.close();
-  }
-
   onReport(listener: (report: Uint8Array) => void): void {
     this.#listeners.push(listener);
   }
 
   onClosed(listener: (reason: Error | undefined) => void): void {
-    this.#closedListeners.push(listener);
+    this.#inner.onClosed(listener);
   }
 
-  async sendReport(report: Uint8Array): Promise<void> {
-    await this.#plugged().sendReport(report);
+  sendReport(report: Uint8Array): Promise<void> {
+    return this.#inner.sendReport(report);
   }
 
-  async sendFeatureReport(report: Uint8Array): Promise<void> {
-    await this.#plugged().sendFeatureReport(report);
+  sendFeatureReport(report: Uint8Array): Promise<void> {
+    return this.#inner.sendFeatureReport(report);
   }
 
-  async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
-    return await this.#plugged().getFeatureReport(reportId, length);
+  getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
+    return this.#inner.getFeatureReport(reportId, length);
   }
 
   close(): Promise<void> {
     return this.#inner.close();
-  }
-
-  /** @throws TransportError */
-  #plugged(): Transport {
-    if (this.#isUnplugged) throw unplugged(this.name);
-    return this.#inner;
   }
 
   #arrived(reports: number): Promise<void> {

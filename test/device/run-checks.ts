@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 /** Wall time after which a check counts as hanging, ms. */
-const CHECK_LIMIT_MS = 90_000;
+const CHECK_LIMIT_MS = 150_000;
 
 /**
  * Run checks one after the other; a line in the manner of TAP for each, the last line says how many.

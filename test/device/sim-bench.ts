@@ -1,33 +1,41 @@
-import { listDevices, openTransport } from "../../host/transport/open-transport.ts";
-import type { Bench, BoardUnderTest, Reference, StallableTransport } from "./bench.ts";
+import { listDevices } from "../../host/transport/open-transport.ts";
+import { openSession } from "../../host/transport/session/open-session.ts";
+import { BoardSocket } from "../../host/transport/sim/board-socket.ts";
+import type { Bench, BoardUnderTest, Reference } from "./bench.ts";
 import { WORLD } from "./reference.ts";
 import { RingTransport } from "./ring-transport.ts";
 
-/** The simulated board in this process. It is another one after every opening, but its frames are the same. */
-function simBoard(): BoardUnderTest {
-  let opened: RingTransport | undefined;
+/** A bench, and how to put it away. */
+export interface SimBench {
+  readonly bench: Bench;
+  readonly close: () => Promise<void>;
+}
+
+/** Two simulated boards in this process, with sessions and cables as boards on a bus have them. */
+export async function openSimBench(reference: Reference, seed: number): Promise<SimBench> {
+  const sockets = [await BoardSocket.open(WORLD), await BoardSocket.open(WORLD)];
   return {
-    serialNumber: WORLD.profile,
-    speed: "high",
-    open: async (): Promise<StallableTransport> => {
-      opened = new RingTransport(await openTransport("sim", WORLD));
-      return opened;
+    bench: {
+      name: "sim",
+      boards: sockets.map(boardIn),
+      listed: async () => (await listDevices()).map(({ device }) => device.replace(/^sim:/, "")),
+      reference,
+      seed,
     },
-    cable: {
-      unplug: async () => {
-        await opened?.unplug();
-      },
-      plug: async () => undefined,
+    close: async () => {
+      for (const socket of sockets) await socket.close();
     },
   };
 }
 
-export function simBench(reference: Reference, seed: number): Bench {
+function boardIn(socket: BoardSocket): BoardUnderTest {
   return {
-    name: "sim",
-    boards: [simBoard(), simBoard()],
-    listed: async () => (await listDevices()).map(({ device }) => device.replace(/^sim:/, "")),
-    reference,
-    seed,
+    serialNumber: WORLD.profile,
+    speed: "high",
+    open: async () => new RingTransport(await openSession(socket.connect())),
+    cable: {
+      unplug: async () => socket.unplug(),
+      plug: async () => socket.plug(),
+    },
   };
 }

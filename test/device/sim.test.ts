@@ -4,15 +4,16 @@ import { Skipped } from "./check.ts";
 import { ALL_CHECKS } from "./checks/all-checks.ts";
 import { referenceRun } from "./reference.ts";
 import { runChecks } from "./run-checks.ts";
-import { simBench } from "./sim-bench.ts";
+import { openSimBench } from "./sim-bench.ts";
 
 const SEED = 1;
-/** Every opening of the simulated board starts with frame 0. */
+/** Every check gets boards of its own: the longest takes 200 frames. */
 const FRAMES = 200;
 
 /** What only boards on a bus have. */
 const NEED_A_BUS: ReadonlySet<string> = new Set([
   "a board at full speed sends the same frames",
+  "the vendor's bulk interface carries the same frames",
   "a host that grants more than the device keeps knows every report that the device lost",
 ]);
 
@@ -23,10 +24,12 @@ beforeAll(async () => {
 
 describe("checks of a device, on the simulated board in process", () => {
   it.each(ALL_CHECKS)("$name", async ({ name, run }) => {
-    const failure = await run(simBench(reference, SEED)).then(
+    const { bench, close } = await openSimBench(reference, SEED);
+    const failure = await run(bench).then(
       () => undefined,
       (error: unknown) => error,
     );
+    await close();
     if (NEED_A_BUS.has(name)) expect(failure).toBeInstanceOf(Skipped);
     else expect(failure).toBeUndefined();
   });
@@ -39,12 +42,14 @@ it("the runner counts what passed, failed and was skipped", async () => {
     { name: "bad", run: () => Promise.reject(new Error("found 1, expected 2")) },
     { name: "not here", run: () => Promise.reject(new Skipped("needs a cable")) },
   ];
+  const { bench, close } = await openSimBench(reference, SEED);
   const outcome = await runChecks(
-    simBench(reference, SEED),
+    bench,
     checks,
     (line) => lines.push(line),
     () => 0,
   );
+  await close();
   expect(outcome).toEqual({ passed: 1, failed: 1, skipped: 1 });
   expect(lines.filter((line) => !line.startsWith("#   "))).toEqual([
     "ok 1 - sim: good (0 ms)",

@@ -8,8 +8,8 @@ import { GuestConsole } from "./guest-console.ts";
 
 /** Decides at which reports the cable is pulled. */
 const SEED = 1;
-const SILENCE_MS = 100_000;
-const LIMIT_MS = 480_000;
+const SILENCE_MS = 170_000;
+const LIMIT_MS = 600_000;
 
 /**
  * Boots the guest, lets it run the checks on boards of this process, and counts its results.

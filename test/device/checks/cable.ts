@@ -2,13 +2,16 @@ import { CameraError } from "../../../host/camera/camera-error.ts";
 import { TransportError } from "../../../host/transport/transport-error.ts";
 import type { Bench, BoardUnderTest } from "../bench.ts";
 import { sameAsInProcess, streamWhole, withCamera } from "../camera-run.ts";
-import { type Check, must, needed } from "../check.ts";
+import { type Check, must, needed, same } from "../check.ts";
 import { seededBetween } from "../random.ts";
 
 /** Reports after which the cable is pulled: from the first one to the tenth frame or so. */
 const PULLED_BETWEEN = [1, 300] as const;
 const PULLS = 3;
 const FRAMES_AFTER = 10;
+/** More than come before the cable is pulled. */
+const RESUMED_FRAMES = 20;
+const RESUME_LIMIT_MS = 30_000;
 
 /** Of the stream, or of the request that was under way. */
 function saysGone(error: unknown): boolean {
@@ -52,6 +55,32 @@ export const cable: readonly Check[] = [
         await plug();
         await withCamera(board, {}, (camera) => streamWhole(bench, camera, FRAMES_AFTER));
       }
+    },
+  },
+  {
+    name: "a camera that resumes takes all of its frames whole, though it is unplugged at a random report",
+    run: async (bench) => {
+      const board = bench.boards[0]!;
+      const { plug, unplug } = needed(board.cable, "a cable that can be pulled");
+      const resume = { timeoutMs: RESUME_LIMIT_MS, reopen: board.open };
+      await withCamera(board, { resume }, async (camera) => {
+        const pullAt = seededBetween(bench.seed + PULLS, ...PULLED_BETWEEN);
+        let replugged: Promise<void> | undefined;
+        let reports = 0;
+        camera.onReport(() => {
+          reports++;
+          if (reports === pullAt) replugged = unplug().then(plug);
+        });
+        let frames = 0;
+        for await (const frame of camera.frames({ count: RESUMED_FRAMES })) {
+          must(frame.integrity.complete, `frame ${frame.frameNumber}: ${JSON.stringify(frame.integrity)}`);
+          sameAsInProcess(frame, bench);
+          frames++;
+        }
+        await replugged;
+        same("frames", frames, RESUMED_FRAMES);
+        same("times that the camera resumed", camera.statistics().resumes, 1);
+      });
     },
   },
 ];

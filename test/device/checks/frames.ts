@@ -1,12 +1,20 @@
 import type { Camera } from "../../../host/camera/camera.ts";
-import { streamWhole, withCamera } from "../camera-run.ts";
-import { type Check, must, needed } from "../check.ts";
+import { TransportError } from "../../../host/transport/transport-error.ts";
+import { streamWhole, withCamera, withTransport } from "../camera-run.ts";
+import { type Check, must, needed, Skipped } from "../check.ts";
 
 /** As many as the frames that have to be equal. */
 const LONG_RUN_FRAMES = 200;
 const SHORT_RUN_FRAMES = 20;
+const BULK_FRAMES = 50;
 const PAUSE_MS = 1000;
 const STILL_LIMIT_MS = 20_000;
+
+/** The package that reads bulk interfaces is optional. */
+function skipWithoutPackage(error: unknown): never {
+  const isMissing = error instanceof TransportError && /package "usb"/.test(error.message);
+  throw isMissing ? new Skipped(error.message) : error;
+}
 
 /** Reads no frame until the device has sent nothing for a second: it waits for credit. */
 async function untilStill({ registers }: Camera): Promise<void> {
@@ -52,6 +60,14 @@ export const frames: readonly Check[] = [
         "a board at full speed",
       );
       await withCamera(board, {}, (camera) => streamWhole(bench, camera, SHORT_RUN_FRAMES));
+    },
+  },
+  {
+    name: "the vendor's bulk interface carries the same frames",
+    run: async (bench) => {
+      const openBulk = needed(bench.boards[0]!.openBulk, "a bulk interface");
+      const transport = await openBulk().catch(skipWithoutPackage);
+      await withTransport(transport, {}, (camera) => streamWhole(bench, camera, BULK_FRAMES));
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { withCamera } from "../camera-run.ts";
 import { type Check, must, same } from "../check.ts";
-import { readRegisters } from "../reference.ts";
+import { readRegisters } from "../read-registers.ts";
 
 /** What differs from board to board, and from program to program. */
 const OWN: ReadonlySet<string> = new Set(["DeviceSerialNumber", "SessionToken", "SessionActivity"]);
