@@ -26,6 +26,10 @@ export class BoardSocket {
     return new BoardSocket(await openSimTransport(options));
   }
 
+  get isPlugged(): boolean {
+    return this.#isPlugged;
+  }
+
   /** One program's opening of the board. @throws TransportError "absent" while the cable is out. */
   connect(): Transport {
     const { name } = this.board;
