@@ -2,7 +2,7 @@ import { buildCreditCommand } from "../packet/command-report.ts";
 import { inTime } from "../transport/in-time.ts";
 import type { Transport } from "../transport/transport.ts";
 
-/** Times that a grant is tried. One that arrived all the same is granted twice, which does no harm. */
+/** Times that a grant is tried. One that arrived all the same is granted twice: the device sends that much more, once. */
 const MAX_TRIES = 3;
 
 /**
@@ -69,6 +69,7 @@ export class CreditWindow {
     this.#isSending = true;
     try {
       while (isWanted() && this.outstanding(seen()) <= this.#size / 2) {
+        this.#takeOver(seen());
         const more = this.#size - this.outstanding(seen());
         this.#granted += more;
         await this.#grant(more);
@@ -76,6 +77,11 @@ export class CreditWindow {
     } finally {
       this.#isSending = false;
     }
+  }
+
+  /** More has come than was granted: a grant arrived twice. What it gave is used up, and is not given once more. */
+  #takeOver(seen: number): void {
+    this.#granted += Math.max(0, -this.outstanding(seen));
   }
 
   async #grant(reports: number): Promise<void> {

@@ -19,6 +19,7 @@ const ENDS: readonly (readonly [fault: string, ends: readonly string[]])[] = [
   ["in.stall=30ms", ["frames"]],
   ["in.stall", ["CameraError stalled"]],
   ["in.unplug", ["CameraError closed"]],
+  ["resume in.unplug", ["frames"]],
   ["out.drop", ["frames"]],
   ["out.duplicate", ["frames"]],
   ["out.reorder", ["frames"]],
@@ -28,6 +29,7 @@ const ENDS: readonly (readonly [fault: string, ends: readonly string[]])[] = [
   ["out.stall", ["CameraError stalled", "TransportError timeout", "frames"]],
   ["out.fail", ["frames"]],
   ["out.unplug", ["CameraError closed", "frames"]],
+  ["resume out.unplug", ["frames"]],
   ["set.drop", ["frames"]],
   ["set.duplicate", ["frames"]],
   ["set.reorder", ["frames"]],
@@ -37,6 +39,7 @@ const ENDS: readonly (readonly [fault: string, ends: readonly string[]])[] = [
   ["set.stall", ["TransportError timeout", "frames"]],
   ["set.fail", ["frames"]],
   ["set.unplug", ["TransportError unplugged", "frames"]],
+  ["resume set.unplug", ["frames", "TransportError unplugged"]],
   ["get.drop", ["frames"]],
   ["get.truncate", ["frames"]],
   ["get.stale", ["frames"]],
@@ -45,6 +48,7 @@ const ENDS: readonly (readonly [fault: string, ends: readonly string[]])[] = [
   ["get.stall", ["TransportError timeout", "frames"]],
   ["get.fail", ["frames"]],
   ["get.unplug", ["TransportError unplugged", "frames"]],
+  ["resume get.unplug", ["frames", "TransportError unplugged"]],
 ];
 
 const FRAMES = 2;
@@ -74,6 +78,9 @@ describe("a link that breaks at every packet of a session", () => {
     expect(result.problems).toEqual([]);
     expect(result.sessions).toBeGreaterThan(2);
     expect([...(result.ends.get(fault)?.keys() ?? [])].filter((end) => !ends.includes(end))).toEqual([]);
+    // Only the packet that claims the device comes before the camera that can wait for it.
+    const given = result.ends.get(fault)?.get("TransportError unplugged") ?? 0;
+    if (fault.startsWith("resume")) expect(given).toBeLessThanOrEqual(1);
     expect(result.longestMs).toBeLessThan(LONGEST_MS);
   });
 });

@@ -1,6 +1,9 @@
 import type { FaultPipe } from "../../../host/transport/faults/fault-spec.ts";
 import type { FaultBench, Outcome } from "./fault-bench.ts";
 
+/** With this in front, the host waits for a device that was unplugged. */
+const RESUMING = "resume ";
+
 /** Faults that are tried at every packet of a pipe; later than any time-out is late. */
 const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?: string])[]>> = {
   in: [
@@ -14,6 +17,7 @@ const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?
     ["stall", "30ms"],
     ["stall"],
     ["unplug"],
+    [`${RESUMING}unplug`],
   ],
   out: [
     ["drop"],
@@ -25,6 +29,7 @@ const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?
     ["stall"],
     ["fail"],
     ["unplug"],
+    [`${RESUMING}unplug`],
   ],
   set: [
     ["drop"],
@@ -36,6 +41,7 @@ const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?
     ["stall"],
     ["fail"],
     ["unplug"],
+    [`${RESUMING}unplug`],
   ],
   get: [
     ["drop"],
@@ -46,6 +52,7 @@ const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?
     ["stall"],
     ["fail"],
     ["unplug"],
+    [`${RESUMING}unplug`],
   ],
 };
 
@@ -80,12 +87,14 @@ export async function everyPacket(
   for (const pipe of ["in", "out", "set", "get"] as const) {
     for (const [kind, value] of KINDS[pipe]) {
       const suffix = value === undefined ? "" : `=${value}`;
-      const name = `${pipe}.${kind}${suffix}`;
+      const resumes = kind.startsWith(RESUMING);
+      const bare = resumes ? kind.slice(RESUMING.length) : kind;
+      const name = `${resumes ? RESUMING : ""}${pipe}.${bare}${suffix}`;
       if (!select(name)) continue;
       const counts = new Map<string, number>();
       ends.set(name, counts);
       for (let at = 0; at < clean.packets[pipe]; at++) {
-        const outcome = await bench.run(`${pipe}.${kind}@${at}${suffix}`, frames);
+        const outcome = await bench.run(`${pipe}.${bare}@${at}${suffix}`, frames, resumes);
         outcomes.push(outcome);
         counts.set(outcome.end, (counts.get(outcome.end) ?? 0) + 1);
       }

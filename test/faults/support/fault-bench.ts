@@ -5,6 +5,7 @@ import type { FaultPipe } from "../../../host/transport/faults/fault-spec.ts";
 import { withFaults } from "../../../host/transport/faults/with-faults.ts";
 import { openSession } from "../../../host/transport/session/open-session.ts";
 import { resolveSimOptions } from "../../../host/transport/sim/sim-options.ts";
+import type { Transport } from "../../../host/transport/transport.ts";
 import { PluggedBoard } from "../../../sim/usb/plugged-board.ts";
 import { SPEED_HIGH } from "../../../sim/usb/usb-constants.ts";
 import { Cable } from "./cable.ts";
@@ -17,6 +18,8 @@ import { VirtualClock } from "./virtual-clock.ts";
 /** Time-outs of the sessions, ms of virtual time. */
 const STALL_MS = 100;
 const SILENCE_MS = 50;
+/** A device that was unplugged is given up then. */
+const AWAY_MS = 5000;
 /** About a frame of the small sensor: grants are many, and some of every session can be lost. */
 const CREDIT_REPORTS = 16;
 /** A session that has not ended by then hangs: far more than its time-outs add up to. */
@@ -62,6 +65,8 @@ export class FaultBench {
   readonly #clean: CleanRun;
   readonly #under: BoardUnderFaults;
   #token = 0;
+  /** Of the present session. */
+  #cables: Cable[] = [];
 
   private constructor(board: PluggedBoard, clean: CleanRun, under: BoardUnderFaults) {
     this.#board = board;
@@ -86,13 +91,16 @@ export class FaultBench {
     await this.#board.close();
   }
 
-  /** Configure, stream so many frames and stop, over a link with these faults; then a frame over a good link. */
-  async run(faults: string, frames: number): Promise<Outcome> {
+  /**
+   * Configure, stream so many frames and stop, over a link with these faults; then a frame over a good link.
+   * @param resumes whether the host waits for a device that was unplugged.
+   */
+  async run(faults: string, frames: number, resumes = false): Promise<Outcome> {
     const problems: string[] = [];
     const startMs = this.#clock.nowMs;
     const timersBefore = this.#clock.pending;
     const injector = new FaultInjector(faults);
-    const session = await this.#session(injector, frames, problems);
+    const session = await this.#session(injector, frames, problems, resumes);
     if (session.error === undefined && session.frames.length < frames && session.losses === 0)
       problems.push(`${session.frames.length} frames of ${frames}, and nothing says why`);
     const ms = this.#clock.nowMs - startMs;
@@ -123,29 +131,43 @@ export class FaultBench {
     problems.push(...after.map((problem) => `the session after it: ${problem}`));
   }
 
-  async #session(injector: FaultInjector, count: number, problems: string[]): Promise<Session> {
-    const cable = new Cable(this.#board);
+  async #session(
+    injector: FaultInjector,
+    count: number,
+    problems: string[],
+    resumes = false,
+  ): Promise<Session> {
     const progress: Progress = { frames: [], losses: 0 };
-    const run = this.#take(cable, injector, count, progress).then(
+    const run = this.#take(injector, count, progress, resumes).then(
       () => ({ ...progress, error: undefined }),
       (error: unknown) => ({ ...progress, error }),
     );
-    const session = await this.#clock.settle(run, () => cable.packets, LIMIT_MS);
+    const session = await this.#clock.settle(run, () => this.#packets(), LIMIT_MS);
     if (session !== undefined) return session;
     problems.push(`the host hangs after ${progress.frames.length} frames`);
     return { ...progress, error: new Error("hangs") };
   }
 
-  async #take(cable: Cable, injector: FaultInjector, count: number, progress: Progress): Promise<void> {
+  #packets(): number {
+    return this.#cables.reduce((sum, cable) => sum + cable.packets, 0);
+  }
+
+  async #open(injector: FaultInjector): Promise<Transport> {
+    const cable = new Cable(this.#board);
+    this.#cables.push(cable);
     const link = withFaults(cable, injector);
     link.onClosed((reason) => {
       if (reason !== undefined) Cable.reset(this.#board);
     });
-    const options = { token: ++this.#token, silenceMs: SILENCE_MS };
-    const camera = await Camera.open(await openSession(link, options), {
-      stallMs: STALL_MS,
-      creditReports: CREDIT_REPORTS,
-    });
+    return openSession(link, { token: ++this.#token, silenceMs: SILENCE_MS });
+  }
+
+  async #take(injector: FaultInjector, count: number, progress: Progress, resumes: boolean): Promise<void> {
+    this.#cables = [];
+    const reopen = () => this.#open(injector);
+    const options = { stallMs: STALL_MS, creditReports: CREDIT_REPORTS };
+    const resume = resumes ? { resume: { timeoutMs: AWAY_MS, reopen } } : {};
+    const camera = await Camera.open(await reopen(), { ...options, ...resume });
     try {
       for (const [register, value] of this.#under.configuration)
         await camera.registers.write(register, value);
