@@ -38,7 +38,8 @@ export class PluggedBoard implements UsbBoardPort {
     let plugged: PluggedBoard | undefined;
     const onReport = (report: Uint8Array) => plugged?.device.offer(report);
     const onSession = () => plugged?.device.forgetReports();
-    plugged = new PluggedBoard(await Board.open({ ...options, onReport, onSession }), options);
+    const profile = { ...options.profile, serialNumber: options.serialNumber };
+    plugged = new PluggedBoard(await Board.open({ ...options, profile, onReport, onSession }), options);
     return plugged;
   }
 

@@ -71,9 +71,12 @@ export class AttachedDevice {
   }
 
   #answer(submit: P.Submit, result: TransferResult): void {
-    const isDone = result.kind === "done";
-    this.#send(
-      P.submitReply(submit, isDone ? P.STATUS_DONE : P.STATUS_STALL, isDone ? result.data : NOTHING),
-    );
+    if (result.kind !== "done") {
+      this.#send(P.submitReply(submit, P.STATUS_STALL, NOTHING));
+      return;
+    }
+    const isShort = submit.direction === P.DIRECTION_IN && result.data.length < submit.length;
+    const isRefused = isShort && (submit.flags & P.FLAG_SHORT_NOT_OK) !== 0;
+    this.#send(P.submitReply(submit, isRefused ? P.STATUS_SHORT : P.STATUS_DONE, result.data));
   }
 }

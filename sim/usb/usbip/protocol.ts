@@ -23,6 +23,11 @@ export const STATUS_DONE = 0;
 export const STATUS_STALL = -32;
 /** -ECONNRESET: unlinked before it was done. */
 export const STATUS_UNLINKED = -104;
+/** -EREMOTEIO: less came than was asked for, and the host had said that this is an error. */
+export const STATUS_SHORT = -121;
+
+/** Transfer flag: an IN transfer that comes short ends with STATUS_SHORT, and its data count all the same. */
+export const FLAG_SHORT_NOT_OK = 1;
 
 export const DIRECTION_OUT = 0;
 export const DIRECTION_IN = 1;
@@ -101,6 +106,7 @@ export interface Submit {
   readonly sequence: number;
   readonly direction: number;
   readonly endpoint: number;
+  readonly flags: number;
   readonly length: number;
   readonly setup: Buffer;
 }
@@ -123,6 +129,7 @@ export function readCommand(head: Buffer): Submit | Unlink | undefined {
     sequence,
     direction: head.readUInt32BE(12),
     endpoint: head.readUInt32BE(16),
+    flags: head.readUInt32BE(20),
     length: head.readUInt32BE(24),
     setup: Buffer.from(head.subarray(40, 48)),
   };
@@ -141,7 +148,7 @@ function answerHead(command: number, sequence: number, status: number): Buffer {
 export function submitReply(submit: Submit, status: number, data: Uint8Array): Buffer {
   const head = answerHead(RET_SUBMIT, submit.sequence, status);
   const moved = submit.direction === DIRECTION_IN ? data.length : submit.length;
-  head.writeUInt32BE(status === STATUS_DONE ? moved : 0, 24);
+  head.writeUInt32BE(status === STATUS_STALL ? 0 : moved, 24);
   return submit.direction === DIRECTION_IN ? Buffer.concat([head, data]) : head;
 }
 

@@ -84,6 +84,7 @@ export class UsbHost {
     length: number,
     data: Buffer,
     setup: Buffer = Buffer.alloc(8),
+    flags = 0,
   ): Promise<Answer | undefined> {
     const sequence = ++this.#sequence;
     const head = Buffer.alloc(HEAD);
@@ -91,6 +92,7 @@ export class UsbHost {
     head.writeUInt32BE(sequence, 4);
     head.writeUInt32BE(isIn ? 1 : 0, 12);
     head.writeUInt32BE(endpoint, 16);
+    head.writeUInt32BE(flags, 20);
     head.writeUInt32BE(isIn ? length : data.length, 24);
     setup.copy(head, 40);
     return new Promise((done) => {

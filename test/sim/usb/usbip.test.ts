@@ -128,6 +128,25 @@ describe("a simulated board over USB/IP", { timeout: 60_000 }, () => {
     host.detach();
   });
 
+  it("a transfer that comes short is an error to a host that says so, and its data count", async () => {
+    const { server } = await serve();
+    const host = await attach(server.port);
+    const setup = Buffer.from([0x80, 6, 0, 1, 0, 0, 64, 0]);
+    const [mild, strict] = [0, 1];
+    expect((await host.submit(0, true, 64, Buffer.alloc(0), setup, mild))?.status).toBe(0);
+    const answer = await host.submit(0, true, 64, Buffer.alloc(0), setup, strict);
+    expect(answer?.status).toBe(-121);
+    expect(answer?.data).toHaveLength(18);
+    host.detach();
+  });
+
+  it("a board says the serial number that it has on the bus", async () => {
+    const { server } = await serve(2);
+    const camera = await cameraOver(await attach(server.port, "1-2"));
+    expect(await camera.registers.readText("DeviceSerialNumber")).toBe("CQD-1");
+    await camera.close();
+  });
+
   it("a stream of nonsense ends the connection and nothing else", async () => {
     const { server } = await serve();
     const host = await attach(server.port);
