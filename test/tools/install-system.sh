@@ -28,11 +28,11 @@ command -v lsusb >/dev/null 2>&1 || missing+=(usbutils)
 ldconfig -p 2>/dev/null | grep -q libudev.so.1 || missing+=(libudev1)
 ldconfig -p 2>/dev/null | grep -q libusb-1.0.so.0 || missing+=(libusb-1.0-0)
 
-kernel="$(dirname "$0")/install-kernel.sh"
+guest="$(dirname "$0")/install-guest.sh"
 if [ ${#missing[@]} -eq 0 ]; then
   echo "system packages: chromium, python3, numpy, gcc, gtkwave, iverilog, verilator, yosys, wabt, gcc-arm-none-eabi,"
   echo "  libnewlib-arm-none-eabi, qemu-system-arm, qemu-system-x86, busybox-static, xz-utils and usbutils are there"
-  bash "$kernel"
+  bash "$guest"
   exit 0
 fi
 
@@ -47,4 +47,4 @@ apt-get update -qq || echo "apt-get update failed; trying with the package lists
 if ! apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then
   echo "apt-get could not install ${missing[*]}; the tests that need them will not run"
 fi
-bash "$kernel"
+bash "$guest"

@@ -11,6 +11,6 @@ export async function missingRequirement(): Promise<string | undefined> {
   if (!existsSync("/bin/busybox")) return "found no /bin/busybox: install the package busybox-static";
   if (!(await hasCommand("xz", ["--version"]))) return "found no xz: install the package xz-utils";
   if (!(await hasCommand("lsusb", ["--version"]))) return "found no lsusb: install the package usbutils";
-  if (!hasKernel()) return "found no kernel for the guest: run test/tools/install-kernel.sh (on Debian)";
+  if (!hasKernel()) return "found no kernel for the guest: run test/tools/install-guest.sh (on Debian)";
   return undefined;
 }

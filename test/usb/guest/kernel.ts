@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guestCache } from "./cache.ts";
 
-/** Where test/tools/install-kernel.sh unpacks Debian's kernel. */
+/** Where test/tools/install-guest.sh unpacks Debian's kernel. */
 const folder = () => join(guestCache(), "guest-kernel");
 
 // Setup header of a bzImage: Documentation/x86/boot.rst of Linux.
