@@ -10,6 +10,7 @@ const TURN_PX = 64;
 const PAGE_BYTES = 65_536;
 const RANGE_BYTES = 4;
 const XYZ_BYTES = 12;
+const CONSTANTS_BYTES = 8;
 
 type Project = (
   ranges: number,
@@ -18,7 +19,6 @@ type Project = (
   points: number,
   pixels: number,
   usable: number,
-  invalid: number,
 ) => void;
 
 let compiled: WebAssembly.Module | undefined;
@@ -35,7 +35,7 @@ interface Layout {
   readonly points: number;
   /** Of each frame's ranges; its flags follow. */
   readonly frames: readonly number[];
-  /** Ranges of TURN_PX pixels. */
+  /** Ranges of TURN_PX pixels, then the kernel's constants. */
   readonly usable: number;
   readonly pages: number;
 }
@@ -50,7 +50,7 @@ function layOut(pixels: number, frames: number): Layout {
   const first = points + XYZ_BYTES * rounded;
   const starts = Array.from({ length: frames }, (_, frame) => first + frame * frameBytes);
   const usable = first + frames * frameBytes;
-  const pages = Math.ceil((usable + RANGE_BYTES * TURN_PX) / PAGE_BYTES);
+  const pages = Math.ceil((usable + RANGE_BYTES * TURN_PX + CONSTANTS_BYTES) / PAGE_BYTES);
   return { directions, points, frames: starts, usable, pages };
 }
 
@@ -80,6 +80,9 @@ export class PointKernel {
     this.planes = this.#layout.frames.map((address) => planesAt(address, this.#pixels));
     this.points = new Float32Array(memory.buffer, this.#layout.points, directions.length);
     new Float32Array(memory.buffer, this.#layout.directions, directions.length).set(directions);
+    const constants = this.#layout.usable + RANGE_BYTES * TURN_PX;
+    new Uint8Array(memory.buffer, constants, 4).fill(PIXEL_INVALID);
+    new Float32Array(memory.buffer, constants + 4, 1).fill(Number.NaN);
   }
 
   /** Points of all pixels, into `points`. */
@@ -101,6 +104,6 @@ export class PointKernel {
     const { directions, points, usable } = this.#layout;
     const from = XYZ_BYTES * first;
     const ranges = rangeM.byteOffset;
-    this.#project(ranges, flags.byteOffset, directions + from, points + from, pixels, usable, PIXEL_INVALID);
+    this.#project(ranges, flags.byteOffset, directions + from, points + from, pixels, usable);
   }
 }
