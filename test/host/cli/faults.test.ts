@@ -37,6 +37,12 @@ describe("--faults", () => {
     expect(stderr).toContain("was unplugged (fault unplug@40 at packet 40 of in)");
   });
 
+  test("stream --resume: the board is put back, and the frames that are left come", async () => {
+    const { code, stderr, summary } = await stream("unplug@40,drop@70", "--resume", "5", "--json");
+    expect(code, stderr).toBe(0);
+    expect(summary).toMatchObject({ frames: 3, resumes: 1, faults: { "in.unplug": 1, "in.drop": 1 } });
+  });
+
   test("info and reg go through the same link", async () => {
     const info = await cqd(
       "info",
