@@ -5,6 +5,7 @@ import { buildCommand } from "./commands/build.ts";
 import { calibrateCommand } from "./commands/calibrate.ts";
 import { captureCommand } from "./commands/capture.ts";
 import { designCommand } from "./commands/design.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { flatFieldCommand } from "./commands/flat-field.ts";
 import { heartRateCommand } from "./commands/heart-rate.ts";
 import { imageCommand } from "./commands/image.ts";
@@ -60,6 +61,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     serveCommand(),
     attachCommand(),
     detachCommand(),
+    doctorCommand(),
     benchCommand(),
     designCommand(),
   ];
