@@ -4,7 +4,7 @@ import { sourceFiles } from "../tools/source-files.ts";
 import { findContractLiterals } from "./contract-literals.ts";
 
 /** Rooms that take reports, registers or blocks of the memory map apart. */
-const REPORT_ROOMS = /^(?:host\/(?:packet|camera|transport)|sim\/board)\//;
+const REPORT_ROOMS = /^(?:host\/(?:packet|camera|image|transport)|sim\/board)\//;
 
 it("finds a restated number", () => {
   expect(findContractLiterals("read(0x0304);", false)).toEqual(["0x0304"]);

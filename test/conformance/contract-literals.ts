@@ -1,4 +1,5 @@
 import * as Abi from "../../hw-profiles/interface/abi.ts";
+import * as Image from "../../hw-profiles/interface/image.ts";
 import * as MemoryMap from "../../hw-profiles/interface/memory-map.ts";
 import * as Flags from "../../hw-profiles/interface/pixel-flags.ts";
 import { REGISTERS } from "../../hw-profiles/interface/register-table.ts";
@@ -10,6 +11,7 @@ import * as Status from "../../hw-profiles/interface/status.ts";
 const ADDRESSES: ReadonlySet<number> = new Set(
   [
     Abi.DEVICE_MAGIC,
+    Image.IMAGE_MAGIC,
     MemoryMap.PARAM_BLOCK,
     MemoryMap.FRAME_BLOCK,
     MemoryMap.LAYOUT_BLOCK,
@@ -20,7 +22,7 @@ const ADDRESSES: ReadonlySet<number> = new Set(
 
 /** Names that the contract defines. */
 const NAMES: ReadonlySet<string> = new Set(
-  [Abi, Flags, MemoryMap, Registers, Reports, Status].flatMap((module) => Object.keys(module)),
+  [Abi, Flags, Image, MemoryMap, Registers, Reports, Status].flatMap((module) => Object.keys(module)),
 );
 
 const DEFINITION = /\b(?:const|let)\s+([A-Z][A-Z0-9_]+)\s*(?::\s*\w+\s*)?=\s*(?:0x[0-9a-f]+|\d+)/gi;
