@@ -7,6 +7,7 @@ import {
   FAILED_JOURNAL,
   FAILED_PROGRAM,
   INSTALL_SEND,
+  NO_SECTOR,
   NO_SLOT,
   REFUSED_LENGTH,
   REFUSED_OFFSET,
@@ -35,9 +36,16 @@ function isRetired(slot: u32): bool {
   return record.badSector >= slotSector(slot) && record.badSector < slotSector(slot) + slotSectors(slot);
 }
 
+/** Does the journal hold an unfinished installation of this very image? Its id is in DIGEST. */
+function resumable(slot: u32): bool {
+  return slot !== NO_SLOT && slotState(slot) === SLOT_INSTALLING && record.installId === load<u64>(DIGEST);
+}
+
 /** The slot that may be overwritten: never the confirmed one; of two, one without a bad sector. */
 function targetSlot(): u32 {
   if (record.active !== NO_SLOT) return record.active ^ 1;
+  const unfinished = slotIn(SLOT_INSTALLING);
+  if (resumable(unfinished)) return unfinished;
   return isRetired(0) ? 1 : 0;
 }
 
@@ -85,12 +93,6 @@ function recordProgress(): bool {
   return appendRecord();
 }
 
-/** Does the journal hold an unfinished installation of this very image? */
-function resumable(): bool {
-  if (slotState(install.target) !== SLOT_INSTALLING) return false;
-  return record.installId === load<u64>(DIGEST) && record.progress < install.sectors;
-}
-
 function startAnew(): bool {
   // What another installation left unfinished is in doubt in a place that is not known any more.
   if (slotState(install.target) === SLOT_INSTALLING) setSettled(install.target, false);
@@ -112,8 +114,8 @@ export function beginInstall(): u32 {
   install.target = targetSlot();
   install.imageBytes = IMAGE_MANIFEST_BYTES + payloadLength(INSTALL_MANIFEST);
   install.sectors = countSectors();
-  install.doubtful = resumable();
-  install.progress = record.progress;
+  install.doubtful = resumable(install.target);
+  install.progress = min<u32>(record.progress, install.sectors - 1);
   if (!install.doubtful && !startAnew()) return FAILED_JOURNAL;
   install.open = true;
   startSector();
@@ -141,11 +143,22 @@ export function offerSector(): u32 {
   return 0;
 }
 
-/** Reports a bad sector; it is to be sent again, or the installation given up. */
+/** Gives up what was sent: the next installation starts anew. */
+function abandon(reason: u32): u32 {
+  install.open = false;
+  record.installId = 0;
+  setSettled(install.target, false);
+  return appendRecord() ? reason : FAILED_JOURNAL;
+}
+
+/** Reports a bad sector: it may be sent again once, then the installation is given up. */
 function failSector(reason: u32, sector: u32): u32 {
-  record.badSector = u16(slotSector(install.target) + sector);
+  const bad = u16(slotSector(install.target) + sector);
+  const again = record.badSector === bad;
+  record.badSector = bad;
   record.reason = u8(reason);
   record.reasonSlot = u8(install.target);
+  if (again) return abandon(reason);
   install.doubtful = true;
   startSector();
   return recordProgress() ? reason : FAILED_JOURNAL;
@@ -196,14 +209,6 @@ export function writePiece(offset: u32, length: u32): u32 {
   return complete() || recordProgress() ? 0 : FAILED_JOURNAL;
 }
 
-/** Gives up what was sent: the next installation starts anew. */
-function abandon(reason: u32): u32 {
-  install.open = false;
-  record.installId = 0;
-  setSettled(install.target, false);
-  return appendRecord() ? reason : FAILED_JOURNAL;
-}
-
 /** The rest of the manifest first, the header last of all: without its header nothing is an image. */
 function programManifest(): bool {
   const address = slotAddress(install.target);
@@ -228,6 +233,7 @@ export function finishInstall(): u32 {
   }
   setSlotState(install.target, SLOT_PENDING);
   setSettled(install.target, true);
+  if (isRetired(install.target)) record.badSector = u16(NO_SECTOR);
   record.installId = 0;
   record.progress = 0;
   install.open = false;

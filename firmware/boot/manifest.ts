@@ -82,7 +82,7 @@ function refuseHeader(manifest: usize): u32 {
   if (load<u32>(manifest + IMAGE_CRC_AT) !== crc32c(manifest, IMAGE_CRC_AT)) return REFUSED_CRC;
   if (!allBytes(manifest + IMAGE_RESERVED_AT, IMAGE_CRC_AT - IMAGE_RESERVED_AT, 0)) return REFUSED_RESERVED;
   const rest: usize = IMAGE_TLV_AT + IMAGE_TLV_BYTES;
-  return allBytes(manifest + rest, IMAGE_KEY_ID_AT - rest, 0) ? 0 : REFUSED_RESERVED;
+  return allBytes(manifest + rest, usize(IMAGE_KEY_ID_AT) - rest, 0) ? 0 : REFUSED_RESERVED;
 }
 
 function refuseSize(manifest: usize): u32 {

@@ -3,7 +3,7 @@
 // twice, which parts with such words forbid, is counted as a breach).
 import { type FlashGeometry, flashBytes, sectorPlace } from "../../hw-profiles/interface/flash-geometry.ts";
 import { mix } from "./mix.ts";
-import { PAGE_BYTES, type Page, readDoubts } from "./page.ts";
+import { isUsed, PAGE_BYTES, type Page, readDoubts } from "./page.ts";
 import { PowerCut } from "./power-cut.ts";
 import { agedSector, erasedSector, type Sector } from "./sector.ts";
 import { type Outcome, tornlyErased, tornlyProgrammed } from "./torn.ts";
@@ -40,6 +40,17 @@ const FAILED = 1;
 interface Place {
   readonly address: number;
   readonly bytes: number;
+}
+
+/** The same for the same content, doubtful cells included; a number of 53 bits. */
+export function contentHash(content: FlashContent): number {
+  let first = 0;
+  let second = 0;
+  content.forEach(({ hash }, index) => {
+    first ^= mix(hash[0], index);
+    second ^= mix(hash[1], index);
+  });
+  return (first >>> 0) * 0x200000 + (second >>> 11);
 }
 
 export class NorFlash {
@@ -93,17 +104,6 @@ export class NorFlash {
     this.reads = 0;
   }
 
-  /** The same for the same content, doubtful cells included; a number of 53 bits. */
-  contentHash(): number {
-    let first = 0;
-    let second = 0;
-    this.sectors.forEach(({ hash }, index) => {
-      first ^= mix(hash[0], index);
-      second ^= mix(hash[1], index);
-    });
-    return (first >>> 0) * 0x200000 + (second >>> 11);
-  }
-
   /** Cells that are stuck from now on. */
   stick(cells: readonly StuckCells[]): void {
     this.stuck = [...this.stuck, ...cells];
@@ -137,14 +137,13 @@ export class NorFlash {
       this.breaches++;
       return FAILED;
     }
-    const cells = this.flip === 0 ? data.slice() : data.map((value) => value ^ this.flip);
     const sector = this.sectorAt(address);
-    const index = this.pageIn(sector, address);
-    if (this.programsTwice(this.sectors[sector]!.pages[index]!, start, cells)) this.breaches++;
+    if (
+      this.programsTwice(this.sectors[sector]!.pages[this.pageIn(sector, address)]!, start, this.cells(data))
+    )
+      this.breaches++;
     this.cycles += data.length * this.timing.programByteCycles;
-    this.perform({ kind: "program", address, data: data.slice() }, (outcome) => {
-      this.sectors[sector] = tornlyProgrammed(this.sectors[sector]!, index, start, cells, outcome);
-    });
+    this.perform({ kind: "program", address, data: data.slice() }, sector);
     return 0;
   }
 
@@ -155,39 +154,37 @@ export class NorFlash {
       this.breaches++;
       return FAILED;
     }
-    const { bytes } = this.places[sector]!;
-    this.cycles += bytes * this.timing.eraseByteCycles;
-    this.perform({ kind: "erase", address, data: NOTHING }, (outcome) => {
-      if (outcome === "before" || outcome === "noOp") return;
-      this.wear[sector]!++;
-      this.sectors[sector] = tornlyErased(this.sectors[sector]!, outcome);
-      this.wearOut(sector);
-    });
+    this.cycles += this.places[sector]!.bytes * this.timing.eraseByteCycles;
+    this.perform({ kind: "erase", address, data: NOTHING }, sector);
     return 0;
   }
 
-  /** What the content would be after an operation with an outcome; nothing changes. */
+  /** What the content would be after an operation that the flash accepts, with an outcome; nothing changes. */
   preview(operation: FlashOperation, outcome: Outcome): FlashContent {
-    const { fault, wear, cycles, breaches, sectors } = this;
-    const worn = wear.slice();
-    this.sectors = sectors.slice();
-    this.fault = () => outcome;
-    try {
-      if (operation.kind === "erase") this.erase(operation.address);
-      else this.program(operation.address, operation.data);
-    } catch (error) {
-      if (!(error instanceof PowerCut)) throw error;
-    }
-    const content = this.sectors;
-    Object.assign(this, { fault, cycles, breaches, sectors });
-    wear.set(worn);
+    const sector = this.sectorAt(operation.address);
+    const content = this.sectors.slice();
+    content[sector] = this.after(operation, sector, outcome);
     return content;
   }
 
-  private perform(operation: FlashOperation, apply: (outcome: Outcome) => void): void {
-    const outcome = this.fault?.(operation);
-    apply(outcome ?? "after");
-    if (outcome !== undefined && outcome !== "noOp") throw new PowerCut(outcome);
+  private perform(operation: FlashOperation, sector: number): void {
+    const fault = this.fault?.(operation);
+    const outcome = fault ?? "after";
+    this.sectors[sector] = this.after(operation, sector, outcome);
+    if (operation.kind === "erase" && outcome !== "before" && outcome !== "noOp") this.wearOff(sector);
+    if (fault !== undefined && fault !== "noOp") throw new PowerCut(fault);
+  }
+
+  private after({ kind, address, data }: FlashOperation, sector: number, outcome: Outcome): Sector {
+    const before = this.sectors[sector]!;
+    if (kind === "erase") return tornlyErased(before, outcome);
+    const index = this.pageIn(sector, address);
+    return tornlyProgrammed(before, index, address % PAGE_BYTES, this.cells(data), outcome);
+  }
+
+  /** Data as the cells hold it: erased = 1. */
+  private cells(data: Uint8Array): Uint8Array {
+    return this.flip === 0 ? data : data.map((value) => value ^ this.flip);
   }
 
   private sectorAt(address: number): number {
@@ -224,19 +221,15 @@ export class NorFlash {
   private programsTwice(page: Page, start: number, cells: Uint8Array): boolean {
     const { programUnit } = this.geometry;
     for (let unit = 0; unit < cells.length; unit += programUnit) {
-      const wanted = cells.subarray(unit, unit + programUnit);
-      const stored = page.bytes.subarray(start + unit, start + unit + programUnit);
-      const doubtful = page.doubts.some(
-        (doubt) => doubt.start < start + unit + programUnit && start + unit < doubt.start + doubt.bits.length,
-      );
-      const used = doubtful || stored.some((value) => value !== 0xff);
-      if (used && wanted.some((value) => value !== 0)) return true;
+      let wanted = 0;
+      for (let at = unit; at < unit + programUnit; at++) wanted |= cells[at]!;
+      if (wanted !== 0 && isUsed(page, start + unit, start + unit + programUnit)) return true;
     }
     return false;
   }
 
-  private wearOut(sector: number): void {
-    if (this.wear[sector]! <= this.enduranceCycles) return;
+  private wearOff(sector: number): void {
+    if (++this.wear[sector]! <= this.enduranceCycles) return;
     const { address, bytes } = this.places[sector]!;
     const cell = address + (mix(sector, 0) % bytes);
     if (this.stuck.some((cells) => cells.address === cell)) return;

@@ -105,3 +105,13 @@ export function readDoubts(page: Page, from: number, to: number, reads: number, 
     }
   }
 }
+
+/** Is any byte from `from` to `to` programmed, or in doubt? */
+export function isUsed(page: Page, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (page.bytes[at] !== ERASED_BYTE) return true;
+  }
+  return page.doubts.some(({ start, bits }) =>
+    bits.some((mask, at) => mask !== 0 && start + at >= from && start + at < to),
+  );
+}

@@ -1,0 +1,39 @@
+// What the world outside the board knows, and what it may therefore expect after any cut.
+
+export type FailureKind = "brick" | "unsigned" | "downgrade" | "other";
+
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly text: string;
+}
+
+/** No image. */
+export const NONE = -1;
+
+/** Images are numbers of the campaign's list. */
+export interface Oracle {
+  /** The security counter of an image whose confirm() returned success. */
+  readonly floor: number;
+  /** The image that is confirmed for all that is known; NONE. */
+  readonly current: number;
+  /** Confirming it was begun: it may be the current one. */
+  readonly maybe: number;
+  /** It ran on trial since it was installed or chosen: it must not again. */
+  readonly tried: number;
+  /** Sectors that the board has acknowledged, of which image. */
+  readonly acknowledged: number;
+  readonly installing: number;
+}
+
+export const FRESH: Oracle = {
+  floor: 0,
+  current: NONE,
+  maybe: NONE,
+  tried: NONE,
+  acknowledged: 0,
+  installing: NONE,
+};
+
+export function oracleKey({ floor, current, maybe, tried, acknowledged, installing }: Oracle): string {
+  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}`;
+}

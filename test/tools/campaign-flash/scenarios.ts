@@ -1,0 +1,152 @@
+// What is cut: a content of the flash to start from, and a goal.
+
+import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { IMAGE_MANIFEST_BYTES } from "../../../hw-profiles/interface/image.ts";
+import type { FlashContent } from "../../../sim/flash/nor-flash.ts";
+import type { NamedGeometry } from "./geometries.ts";
+import { erased, type Goal, rejected, returnTo, runs, updateTo } from "./host-policy.ts";
+import { makeImage, type TestImage } from "./images.ts";
+import { FRESH, NONE, type Oracle } from "./oracle.ts";
+import type { Rig } from "./rig.ts";
+
+export interface Scenario {
+  readonly name: string;
+  readonly start: FlashContent;
+  readonly oracle: Oracle;
+  readonly goal: Goal;
+  /** What the host wants after a cut: mostly the same. */
+  readonly afterCut: Goal;
+}
+
+// Numbers of the campaign's images.
+export const FIRST = 0;
+export const SECOND = 1;
+/** Differs from the first in its last bytes alone. */
+export const SIMILAR = 2;
+export const FAILING = 3;
+/** As new as the second, for the way back. */
+export const EQUAL = 4;
+/** The payload of the similar one, with another manifest. */
+export const LATER = 5;
+
+export function campaignImages({ imageBytes }: NamedGeometry): readonly TestImage[] {
+  const payloadBytes = imageBytes - IMAGE_MANIFEST_BYTES;
+  const changedFrom = imageBytes - 200;
+  return [
+    makeImage({ name: "first", payloadBytes, seed: 1, counter: 1 }),
+    makeImage({ name: "second", payloadBytes, seed: 2, counter: 2 }),
+    makeImage({ name: "similar", payloadBytes, seed: 1, counter: 3, changedFrom }),
+    makeImage({ name: "failing", payloadBytes, seed: 4, counter: 3, failsTrial: true }),
+    makeImage({ name: "equal", payloadBytes, seed: 5, counter: 2 }),
+    makeImage({ name: "later", payloadBytes, seed: 1, counter: 4, changedFrom }),
+  ];
+}
+
+/** Programs an image into a slot as a factory does. */
+function fill(rig: Rig, slot: number, image: number): void {
+  const { geometry } = rig.flash;
+  const { address } = sectorPlace(geometry, geometry.slots[slot]!.firstSector);
+  const { bytes } = rig.images[image]!;
+  const padded = new Uint8Array(Math.ceil(bytes.length / 256) * 256).fill(geometry.erased);
+  padded.set(bytes);
+  for (let at = 0; at < padded.length; at += 256)
+    rig.flash.program(address + at, padded.subarray(at, at + 256));
+}
+
+/** Uses up entries of the journal until at most `left` remain in its sector. */
+function fillJournal(rig: Rig, left: number): void {
+  for (let turn = 0; ; turn++) {
+    const { entry, entries } = rig.status.journal;
+    if (entries - 1 - entry <= left) return;
+    rig.loader.begin(rig.images[turn % 2 === 0 ? SECOND : EQUAL]!.bytes.subarray(0, IMAGE_MANIFEST_BYTES));
+  }
+}
+
+/** Programs cells of the payload in a slot: it is not the signed one any more. */
+function damage(rig: Rig, slot: number): void {
+  const { erased: value, programUnit } = rig.flash.geometry;
+  const address = rig.status.slotAddresses[slot]! + IMAGE_MANIFEST_BYTES;
+  rig.flash.program(address, new Uint8Array(programUnit).fill(~value));
+}
+
+/** The goal, and another one if the host thinks again after a cut. */
+interface Plan {
+  readonly goal: Goal;
+  readonly afterCut?: Goal;
+}
+
+type Prepare = (rig: Rig) => Plan;
+
+const factory: Prepare = (rig) => {
+  fill(rig, 0, FIRST);
+  rig.know({ current: FIRST, floor: 1 });
+  return { goal: updateTo(SECOND) };
+};
+
+function nearTurn(left: number): Prepare {
+  return (rig) => {
+    const plan = factory(rig);
+    rig.boot();
+    fillJournal(rig, left);
+    return plan;
+  };
+}
+
+function updated(plan: Plan): Prepare {
+  return (rig) => {
+    factory(rig).goal(rig);
+    return plan;
+  };
+}
+
+/** Slot 0 holds an image that may be returned to. */
+function withWayBack(rig: Rig): void {
+  fill(rig, 0, EQUAL);
+  rig.know({ current: EQUAL, floor: 2 });
+  updateTo(SECOND)(rig);
+}
+
+function wayBack(rig: Rig): Plan {
+  withWayBack(rig);
+  return { goal: returnTo(EQUAL) };
+}
+
+function damaged(rig: Rig): Plan {
+  withWayBack(rig);
+  damage(rig, 1);
+  rig.know({ current: EQUAL });
+  return { goal: runs(EQUAL) };
+}
+
+/** The image before is below the floor: it must not run. */
+function damagedAlone(rig: Rig): Plan {
+  factory(rig).goal(rig);
+  damage(rig, 1);
+  rig.know({ current: NONE });
+  return { goal: updateTo(SIMILAR) };
+}
+
+const PREPARATIONS: readonly (readonly [name: string, prepare: Prepare])[] = [
+  ["first boot and update", factory],
+  ["update, one record to the turn of the journal", nearTurn(1)],
+  ["update, journal full", nearTurn(0)],
+  ["update of one sector", updated({ goal: updateTo(SIMILAR) })],
+  ["return to the image before", wayBack],
+  ["image that fails its trial", updated({ goal: rejected(FAILING, false) })],
+  ["image rejected by the host", updated({ goal: rejected(SIMILAR, true) })],
+  ["slot erased", updated({ goal: erased(0) })],
+  ["installation on an empty board", () => ({ goal: updateTo(FIRST) })],
+  ["another image after the cut", updated({ goal: updateTo(SIMILAR), afterCut: updateTo(LATER) })],
+  ["confirmed image damaged", damaged],
+  ["confirmed image damaged, the one before too old", damagedAlone],
+];
+
+/** All scenarios of a geometry. The rig is used for their preparation. */
+export function scenariosOn(rig: Rig): readonly Scenario[] {
+  const empty = rig.flash.content;
+  return PREPARATIONS.map(([name, prepare]) => {
+    rig.start(empty, FRESH);
+    const { goal, afterCut } = prepare(rig);
+    return { name, start: rig.flash.content, oracle: rig.oracle, goal, afterCut: afterCut ?? goal };
+  });
+}
