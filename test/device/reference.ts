@@ -8,7 +8,7 @@ import { readRegisters } from "./read-registers.ts";
 export const WORLD = { profile: "inas-lidar-64x48", scene: "room", seed: 5, threads: 0 } as const;
 
 /** Frames that a whole run of the checks may come to, on one board. */
-export const REFERENCE_FRAMES = 600;
+export const REFERENCE_FRAMES = 500;
 
 /** The run in process that every other way of reaching the board is compared with. */
 export async function referenceRun(frames: number = REFERENCE_FRAMES): Promise<Reference> {

@@ -1,4 +1,7 @@
-import { referenceRun } from "../device/reference.ts";
+import { openTransport } from "../../host/transport/open-transport.ts";
+import { withTransport } from "../device/camera-run.ts";
+import { referenceRun, WORLD } from "../device/reference.ts";
+import { measureThroughput, throughputLine } from "../device/throughput.ts";
 import { FAILED, type Tally } from "../tools/steps/tally.ts";
 import { offerBoards, offerPlan } from "./boards.ts";
 import { guestImage } from "./guest/image.ts";
@@ -22,6 +25,7 @@ export async function runGuestTests(only = ""): Promise<Tally> {
   print(`# guest packed in ${seconds(startMs)}`);
   const offered = await offerBoards();
   const reference = referenceRun();
+  reference.catch((error: unknown) => print(`# the run in process failed: ${String(error)}`));
   const plan = await offerPlan({ boards: offered.boards, seed: SEED, only }, reference);
   const bootMs = performance.now();
   const console = new GuestConsole((line) => {
@@ -38,7 +42,10 @@ export async function runGuestTests(only = ""): Promise<Tally> {
       limitMs: LIMIT_MS,
     });
     const failure = hang ?? console.contradiction();
-    if (failure === undefined) return console.tally;
+    if (failure === undefined) {
+      if (only === "") print(await figuresInProcess());
+      return console.tally;
+    }
     print(`not ok the guest: ${failure}, expected it to run its tests and end; its console:`);
     for (const line of console.lines) print(`  ${line}`);
     return { ...console.tally, failed: console.tally.failed + FAILED.failed };
@@ -46,6 +53,12 @@ export async function runGuestTests(only = ""): Promise<Tally> {
     plan.close();
     await offered.close();
   }
+}
+
+/** What the same board does without a bus. */
+async function figuresInProcess(): Promise<string> {
+  const transport = await openTransport("sim", WORLD);
+  return throughputLine("in process", await withTransport(transport, {}, measureThroughput));
 }
 
 function seconds(sinceMs: number): string {

@@ -13,6 +13,8 @@ export interface MachineOptions {
   readonly silenceMs: number;
   /** The whole run. */
   readonly limitMs: number;
+  /** Default: QEMU. */
+  readonly program?: string;
 }
 
 /** How a machine ended: by itself, or killed by the watchdog, for a reason. */
@@ -51,9 +53,9 @@ function kernelArguments(planPort: number): string {
 
 /** Runs a guest to its end. A watchdog kills one that hangs. @throws Error when QEMU cannot be started. */
 export function runMachine(options: MachineOptions): Promise<MachineEnd> {
-  const { image, kernel, limitMs, planPort, silenceMs } = options;
+  const { image, kernel, limitMs, planPort, program = "qemu-system-x86_64", silenceMs } = options;
   const boot = ["-kernel", kernel, "-initrd", image, "-append", kernelArguments(planPort)];
-  const child = spawn("qemu-system-x86_64", [...MACHINE, ...boot], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, [...MACHINE, ...boot], { stdio: ["ignore", "pipe", "pipe"] });
   let hang: string | undefined;
   const kill = (reason: string) => {
     hang ??= reason;

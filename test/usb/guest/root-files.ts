@@ -10,6 +10,7 @@ import { packageFiles } from "./packages.ts";
 const MODULES = ["virtio_mmio", "virtio_net", "vhci-hcd", "usbhid", "hid-generic"];
 /** Reads descriptors by its own parser. */
 const LSUSB = "/usr/bin/lsusb";
+
 /** Everything that the guest's root holds: a shell, the drivers, Node with its libraries, node-hid and the tests. */
 export async function rootFiles(): Promise<GuestFile[]> {
   const order = moduleFiles(MODULES);
