@@ -1,6 +1,6 @@
 // Shorter constants: a whole f64 takes nine bytes as a constant and three as a converted i32, one that is also a f32 six; a
-// vector of four equal lanes takes eighteen, and two more than its lane as a splat. Compilers fold the conversion and a
-// vector of zeros, so that the machine code is the same; any other splat takes them no more instructions than the vector.
+// vector of four equal lanes takes eighteen, and two more than its lane as a splat. V8 folds conversions to f64 and vectors
+// of zeros; a converted f32 and other splats take it as many instructions as the constants.
 import { signed } from "./binary.ts";
 
 const I32_CONST = 0x41;
