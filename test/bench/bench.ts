@@ -1,6 +1,6 @@
 // Times every stage of readout logic and simulator in one interleaved run, then whole frames.
 // `npm run bench -- --json` prints one line of JSON, `-- --rounds N` sets the number of rounds, `-- --imaging` times nothing
-// but the whole chain of imaging, `-- --native` nothing but the comparison with C.
+// but the whole chain of imaging, `-- --native` nothing but the comparison with C, `-- --usb` nothing but the simulated bus.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { firmwareCases } from "./firmware-cases.ts";
@@ -14,6 +14,7 @@ import { formatNative } from "./native/native-report.ts";
 import { formatTable } from "./report.ts";
 import { simulatorCases } from "./simulator-cases.ts";
 import { traceCases } from "./trace-cases.ts";
+import { formatUsb, usbRates } from "./usb/usb-bench.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     frames: { type: "string", default: "60" },
     imaging: { type: "boolean", default: false },
     native: { type: "boolean", default: false },
+    usb: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -67,6 +69,11 @@ async function compareWithNative(): Promise<void> {
   process.stdout.write(`${values.json ? JSON.stringify({ cores, native }) : formatNative(native)}\n`);
 }
 
+async function measureUsb(): Promise<void> {
+  const usb = await usbRates(frames);
+  process.stdout.write(`${values.json ? JSON.stringify({ cores, usb }) : formatUsb(usb)}\n`);
+}
+
 async function measureAll(): Promise<void> {
   const stages = values.imaging ? undefined : await stageTimes();
   const imaging = await imagingFrameTimes();
@@ -78,4 +85,5 @@ async function measureAll(): Promise<void> {
   process.stdout.write(`${formatImaging(imaging)}\n`);
 }
 
-await (values.native ? compareWithNative() : measureAll());
+if (values.usb) await measureUsb();
+else await (values.native ? compareWithNative() : measureAll());
