@@ -241,9 +241,19 @@ export class Camera {
       const frame = await this.#queue.next(this.#options.stallMs ?? DEFAULT_STALL_MS);
       if (frame) return frame;
       if (this.#assembler.statistics().reports !== reportsBefore) stalls = -1;
-      else if (!(await this.#revive(stalls > 0)) && this.#queue.length === 0) return undefined;
+      else if (!(await this.#revived(stalls > 0)) && this.#queue.length === 0) return undefined;
     }
     throw new CameraError("stalled", `${this.name} sends no reports although its acquisition is active`);
+  }
+
+  /** As #revive(); that the camera was closed or its device is gone, the reader learns from the queue. */
+  async #revived(isStillSilent: boolean): Promise<boolean> {
+    try {
+      return await this.#revive(isStillSilent);
+    } catch (error) {
+      if (this.#isClosed || this.#isGone) return true;
+      throw error;
+    }
   }
 
   /** Let the device send what is left of its last frame, so that the next acquisition starts clean. */

@@ -159,6 +159,22 @@ it("stopping and closing do not wait for a device that is away", async () => {
   socket.plug();
 });
 
+it("closed while its device is away, a camera says so to who waits for a frame, whatever was asked meanwhile", async () => {
+  const resume = { timeoutMs: 60_000, reopen: async () => socket.connect() };
+  const camera = await Camera.open(socket.connect(), { resume, stallMs: 5 });
+  const frames = camera.frames();
+  await frames.next();
+  socket.unplug();
+  const rest = (async () => {
+    for await (const _ of frames);
+  })();
+  rest.catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await camera.close();
+  await expect(rest).rejects.toMatchObject({ name: "CameraError", code: "closed" });
+  socket.plug();
+});
+
 it("without the option, an unplug ends it", async () => {
   const camera = await Camera.open(socket.connect());
   const frames = camera.frames();
