@@ -10,9 +10,8 @@ import { takeImagingBuffers } from "./imaging/buffers.ts";
 import { isImaging } from "./modes.ts";
 import { takeColumns } from "./returns/columns.ts";
 import { enabled } from "./segments.ts";
-import { setup } from "./setup.ts";
+import { setup, TEMPLATES_IN_STEP } from "./setup.ts";
 import { CRC_TABLE_BYTES } from "./stages/crc32c.ts";
-import { TEMPLATES_IN_STEP } from "./stages/matched-filter.ts";
 import { layOutResponse } from "./stages/response.ts";
 import { layoutBlock, parameters, returnParameters } from "./views.ts";
 

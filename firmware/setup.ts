@@ -1,6 +1,9 @@
 // What configure() derives from the parameter block: addresses of the buffers and constants of the stages. Static fields
 // are globals of the module: a third of the code that the same fields in memory take, and no store of a loop touches them.
 
+/** Vectors correlate with so many templates at a time, and write as many rows of correlations. */
+export const TEMPLATES_IN_STEP: u32 = 3;
+
 export class setup {
   // Sizes.
   static width: u32 = 0;

@@ -1,11 +1,9 @@
 // Where a return may be: correlation of the samples with mean-removed unit-norm templates, all in integers.
-import { setup } from "../setup.ts";
+import { setup, TEMPLATES_IN_STEP } from "../setup.ts";
 import { TILE } from "./correct.ts";
 
 /** Samples are taken relative to this, so that any 16-bit code fits a signed lane; templates do not see constants. */
 const CODE_MIDDLE = 32768;
-/** Vectors correlate with so many templates at a time, and write as many rows of correlations. */
-export const TEMPLATES_IN_STEP: u32 = 3;
 
 /** Interleaves the codes of two gates, four columns a vector, as the dot product wants them. */
 function buildPairs(): void {
