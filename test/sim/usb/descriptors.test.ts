@@ -4,6 +4,8 @@ import { configurationDescriptor, deviceDescriptor, stringDescriptor } from "../
 import { BOS, MS_OS_DESCRIPTOR_SET } from "../../../sim/usb/ms-os-descriptors.ts";
 import { reportDescriptor } from "../../../sim/usb/report-descriptor.ts";
 import * as C from "../../../sim/usb/usb-constants.ts";
+import { UsbDevice } from "../../../sim/usb/usb-device.ts";
+import { CannedBoard } from "../../bench/usb/canned-board.ts";
 
 /** Takes a chain of descriptors apart by their length bytes. */
 function chain(bytes: Uint8Array): Uint8Array[] {
@@ -99,5 +101,58 @@ describe("descriptors", () => {
     expect(lengths).toEqual([3, 4]);
     expect(word(BOS, 2)).toBe(BOS.length);
     expect(word(BOS, BOS.length - 4)).toBe(MS_OS_DESCRIPTOR_SET.length);
+  });
+});
+
+describe.each([
+  [C.SPEED_HIGH, C.SPEED_FULL],
+  [C.SPEED_FULL, C.SPEED_HIGH],
+] as const)("a device at speed %i", (speed, other) => {
+  const strings = { manufacturer: "m", product: "p", serialNumber: "s-1" };
+  const device = new UsbDevice(new CannedBoard(false), strings, speed);
+
+  /** GET_DESCRIPTOR of the device. */
+  function get(type: number, length: number): Uint8Array {
+    const setup = Uint8Array.of(0x80, 6, 0, type, 0, 0, length & 255, length >> 8);
+    const result = device.control(setup, new Uint8Array(0));
+    if (result.kind !== "done") throw new Error(`found ${result.kind}, expected a descriptor`);
+    return result.data;
+  }
+
+  it("tells what it would be at the other speed", () => {
+    const there = get(C.DESCRIPTOR_OTHER_SPEED, 4096);
+    const expected = configurationDescriptor(other, C.DESCRIPTOR_CONFIGURATION);
+    expect(there[1]).toBe(C.DESCRIPTOR_OTHER_SPEED);
+    expect(there.subarray(2)).toEqual(expected.subarray(2));
+    expect(get(C.DESCRIPTOR_CONFIGURATION, 4096)).toEqual(
+      configurationDescriptor(speed, C.DESCRIPTOR_CONFIGURATION),
+    );
+  });
+
+  it("has a qualifier that agrees with the device descriptor where both speak", () => {
+    const [own, qualifier] = [get(C.DESCRIPTOR_DEVICE, 64), get(C.DESCRIPTOR_QUALIFIER, 64)];
+    expect(qualifier).toHaveLength(10);
+    // Release, class, subclass, protocol and packet of endpoint 0; then the configurations, and a byte that must be 0.
+    expect(qualifier.subarray(2, 8)).toEqual(own.subarray(2, 8));
+    expect([...qualifier.subarray(8)]).toEqual([own[17], 0]);
+  });
+
+  it("leads Windows from the BOS to its descriptor set", () => {
+    const bos = get(C.DESCRIPTOR_BOS, 4096);
+    expect(word(bos, 2)).toBe(bos.length);
+    const [, capability] = chain(bos);
+    expect([capability![1], capability![2]]).toEqual([0x10, 5]);
+    // {D8DD60DF-4589-4CC7-9CD2-659D9E648A9F} of Microsoft's specification.
+    const uuid = Buffer.from(capability!.subarray(4, 20)).toString("hex");
+    expect(uuid).toBe("df60ddd88945c74c9cd2659d9e648a9f");
+    const [length, request] = [word(capability!, 24), capability![26]!];
+    const setup = Uint8Array.of(0xc0, request, 0, 0, 7, 0, length & 255, length >> 8);
+    const set = device.control(setup, new Uint8Array(0));
+    expect(set).toEqual({ kind: "done", data: MS_OS_DESCRIPTOR_SET });
+    expect(Buffer.from(MS_OS_DESCRIPTOR_SET).toString("latin1")).toContain("WINUSB\0\0");
+  });
+
+  it("gives a descriptor's beginning to a host that asks for less", () => {
+    expect(get(C.DESCRIPTOR_CONFIGURATION, 9)).toEqual(get(C.DESCRIPTOR_CONFIGURATION, 4096).subarray(0, 9));
   });
 });
