@@ -41,6 +41,10 @@ export const TLV_BUILD_ID_BYTES = 16;
 /** SHA-256 of the reports that the module makes of the golden input. */
 export const TLV_GOLDEN_SHA256 = 3;
 export const TLV_GOLDEN_SHA256_BYTES = 32;
+// Where the values stand in format 1.
+export const IMAGE_PAYLOAD_SHA256_AT = 68;
+export const IMAGE_BUILD_ID_AT = 104;
+export const IMAGE_GOLDEN_SHA256_AT = 124;
 /** Bytes of the TLVs of format 1: three heads and their values. */
 export const IMAGE_TLV_BYTES = 92;
 
