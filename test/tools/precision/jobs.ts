@@ -3,12 +3,13 @@ import { type LevelResult, levels, measureLevel } from "./dynamic-range.ts";
 import { countFalseReturns, darkGrid, type FalseReturns } from "./falsehoods.ts";
 import { cellName, wholeGrid } from "./grid.ts";
 import { type CellResult, measureCell } from "./statistics.ts";
-import { isGood, misses } from "./summary.ts";
+import { isBiasKnown, isGood, isPlainlyBiased, misses } from "./summary.ts";
 
 /** Seeds are these plus the job's number in the whole list, so that a part of the grid gives the same figures. */
 const SEED = 1000;
-/** Of cells that missed a bar and are measured again. */
+/** Of cells that are measured again, and how many times the trials they get then. */
 const SEED_AGAIN = 100_000;
+const MORE_TRIALS = 16;
 
 /** What one job brought. */
 export type JobResult =
@@ -35,11 +36,13 @@ export function jobsOf(every: number, offset: number): Job[] {
   return [...all("level", LEVELS.length), ...all("dark", DARK.length), ...cells];
 }
 
-/** Good cells that miss a bar: to be measured again with other random numbers. */
+/** Good cells that miss a bar or whose bias is not known well enough: to be measured again with other random numbers. */
 export function jobsAgain(results: readonly JobResult[]): Job[] {
   const places = new Map(CELLS.map((cell, index) => [cellName(cell), index]));
   return results.flatMap((each) => {
-    if (each.kind !== "cell" || !isGood(each.result) || misses(each.result).length === 0) return [];
+    if (each.kind !== "cell" || !isGood(each.result)) return [];
+    const isSettled = misses(each.result).length === 0 && isBiasKnown(each.result);
+    if (isSettled && !isPlainlyBiased(each.result)) return [];
     return [{ kind: "again", index: places.get(cellName(each.result.cell))! }];
   });
 }
@@ -47,7 +50,7 @@ export function jobsAgain(results: readonly JobResult[]): Job[] {
 export function runJob(board: TestBoard, { kind, index }: Job, trials: number): JobResult {
   const seed = SEED + index;
   if (kind === "again")
-    return { kind, result: measureCell(board, CELLS[index]!, trials, SEED_AGAIN + index) };
+    return { kind, result: measureCell(board, CELLS[index]!, MORE_TRIALS * trials, SEED_AGAIN + index) };
   if (kind === "cell") return { kind, result: measureCell(board, CELLS[index]!, trials, seed) };
   if (kind === "dark") return { kind, result: countFalseReturns(board, DARK[index]!, trials, seed) };
   return { kind, result: measureLevel(board, LEVELS[index]!, Math.ceil(trials / 10), seed) };

@@ -2,8 +2,9 @@ import type { LevelResult } from "./dynamic-range.ts";
 import type { FalseReturns } from "./falsehoods.ts";
 import { cellName, SIGNALS_E } from "./grid.ts";
 import { CELLS, type JobResult } from "./jobs.ts";
+import { biasErrors, biasNote, chanceNote, nearMisses } from "./page-notes.ts";
 import type { CellResult } from "./statistics.ts";
-import { BIAS_FROM_E, GOOD_CONTRAST, isGood, misses, worstOf } from "./summary.ts";
+import { GOOD_CONTRAST, isGood, misses, worstOf } from "./summary.ts";
 
 /** Classes of A / sigma_A below the good ones. */
 const CONTRASTS = [0, 3, 4.5, 6, 8, GOOD_CONTRAST] as const;
@@ -93,25 +94,16 @@ function missTable(good: readonly CellResult[], again: readonly CellResult[]): s
     .flatMap((r) => {
       const name = cellName(r.cell);
       const repeated = again.filter(({ cell }) => cellName(cell) === name);
-      return [row(name, r), ...repeated.map((other) => row("the same, another seed", other))];
+      return [
+        row(name, r),
+        ...repeated.map((other) => row(`the same, another seed, ${other.trials} pixels`, other)),
+      ];
     });
   if (rows.length === 0) return "None.";
   return table(
     ["cell", "A/sigma_A", "bound, mm", "RMSE/bound", "bias, mm", "spread/sigma", "intervals hold", "misses"],
     rows,
   );
-}
-
-function biasErrors(cells: readonly CellResult[]) {
-  const errors = cells.map((r) => r.biasErrorMm).sort((a, b) => a - b);
-  const plain = cells.map((r) => r.plainBiasErrorMm).sort((a, b) => a - b);
-  const middle = Math.floor(cells.length / 2);
-  return {
-    median: errors[middle]?.toFixed(3),
-    largest: errors.at(-1)?.toFixed(2),
-    plainMedian: plain[middle]?.toFixed(2),
-    plainLargest: plain.at(-1)?.toFixed(2),
-  };
 }
 
 function falseTable(dark: readonly FalseReturns[]): string {
@@ -163,7 +155,7 @@ export function precisionPage(results: readonly JobResult[], command: string): s
   levels.sort((a, b) => a.gating.localeCompare(b.gating) || a.tauNs - b.tauNs || a.db - b.db);
   const good = cells.filter(isGood);
   const trials = Math.max(0, ...cells.map((r) => r.trials));
-  const spread = biasErrors(good.filter((r) => r.cell.collectedE >= BIAS_FROM_E));
+  const spread = biasErrors(good);
   return `# Precision of the readout logic
 
 Made by \`${command}\`: seeded Monte Carlo through \`build/readout.wasm\`. Samples are drawn from the model of
@@ -185,9 +177,11 @@ Each column is the worst of the cells in its row. Spread/sigma is the standard d
 The **bias** is measured with a control variate, since where the bound is 200 mm the plain mean of ${trials} errors is known to
 1.4 mm only. To first order the error of the best estimate is a sum of the samples' errors with weights that follow from the
 Fisher information at the true values; its expectation is exactly 0. Its mean over the trials, times the factor of a regression, is
-taken off the mean error: what stays is the bias with the error of the bent part alone. This is done where every pixel has a range (then
-none is picked). Standard error of the bias for N ≥ 1e4: median ${spread.median} mm, largest ${spread.largest} mm; of the plain mean
-${spread.plainMedian} and ${spread.plainLargest} mm.
+taken off the mean error: what stays is the bias with the error of the bent part alone. Standard error of the bias for N ≥ 1e4: median
+${spread.median} mm, largest ${spread.largest} mm; of the plain mean ${spread.plainMedian} and ${spread.plainLargest} mm. Where the bias over its
+error is far above 1 there is a bias; it is small.
+${biasNote(good, again)}
+${chanceNote(good, again)}
 
 ${goodTables(good)}
 
@@ -196,8 +190,10 @@ spread; 95 % intervals hold in 94–96 % of pixels. Good cells that miss a bar b
 
 ${missTable(good, again)}
 
+${nearMisses(good)}
 Sixteen gates of 10 ns over 200 ns leave gaps of 2.5 ns between them. With tau 2 ns a return whose edge falls into a gap moves the
-samples so little, and on one side only, that its error is not normal while A/sigma_A is below about 20.
+samples so little, and on one side only, that its error is not normal while A/sigma_A is below about 20, which is N ≤ 3e3. Wider
+gates, more of them or a slower film have no such gaps.
 
 ## Weak cells
 
@@ -215,7 +211,8 @@ ${falseTable(dark)}
 ## Dynamic range
 
 The shipped sensors' converter, 12 bit and 50 e-/DN, which clips at 1.8e5 e-; read noise 40 e-, background 100 e- a gate;
-amplitudes over 60 dB. Clipped gates count as "at least the limit" in the likelihood. Largest |bias| of all steps of 1 dB with
+amplitudes over 60 dB. Clipped gates count as "at least the limit" in the likelihood. The bias is measured by the control variate where
+no gate is clipped and every pixel has a range, else by the plain mean. Largest |bias| of all steps of 1 dB with
 film bias: ${worstBias(levels)} mm.
 
 ${levelTable(levels)}

@@ -6,7 +6,8 @@
 //   --out folder  where precision.md goes (docs)
 //   --results file  every figure as JSON (test-output/precision.json)
 //   --render      writes the page of the results file anew, without measuring
-// Good cells that miss a bar are measured again with another seed; both figures stand in the page.
+// Good cells that miss a bar, or whose bias is not known to 0.3 mm, are measured again with another seed and more trials; both
+// figures stand in the page.
 // Ctrl-C ends the run after the cells in progress and writes what there is.
 import { fork } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

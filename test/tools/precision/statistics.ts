@@ -26,7 +26,7 @@ export interface CellResult {
   readonly outliers: number;
   readonly misfit: number;
   readonly rmseOverBound: number;
-  /** By the linear part of the errors as control variate where every pixel has a range, else the plain mean. */
+  /** By the linear part of the errors as control variate. */
   readonly biasMm: number;
   readonly biasErrorMm: number;
   /** The plain mean. */
@@ -56,11 +56,12 @@ class Totals {
     if ((flags & Flags.PIXEL_LOW_SIGNAL) !== 0) this.lowSignal++;
     if ((flags & Flags.PIXEL_MISFIT) !== 0) this.misfit++;
     if ((flags & Flags.PIXEL_WINDOW) !== 0) this.window++;
-    if ((flags & (Flags.PIXEL_INVALID | Flags.PIXEL_WINDOW)) !== 0) return;
     const error = rangeM - truthM;
+    const isValid = (flags & (Flags.PIXEL_INVALID | Flags.PIXEL_WINDOW)) === 0;
+    this.errors.add(isValid ? error : undefined, linearM);
+    if (!isValid) return;
     const pull = error / sigmaM;
     this.valid++;
-    this.errors.add(error, linearM);
     this.squares += error * error;
     this.bounds += bound.rangeM * bound.rangeM;
     this.pull += pull;
@@ -76,8 +77,7 @@ export function measureCell(board: TestBoard, cell: Cell, trials: number, seed: 
   const run = new CellTrials(cell, trials, random);
   const t = new Totals();
   run.run(board, random, (trial) => t.add(trial));
-  const { plain } = t.errors;
-  const bias = t.valid === t.trials ? t.errors.controlled : plain;
+  const { controlled: bias, plain } = t.errors;
   const pullMean = t.pull / t.valid;
   return {
     cell,

@@ -12,12 +12,24 @@ export const BRIGHT_E = 1e5;
 export const DIM_E = 3e3;
 export const BIAS_MM = 1;
 export const BIAS_FROM_E = 1e4;
+/** Standard error to which a bias of 1 mm shall be known. */
+export const BIAS_ERROR_MM = 0.3;
 export const SIGMA_ERROR = 0.05;
 export const COVERAGE_ERROR = 0.01;
 
 /** Whether the cell's amplitude stands so far out of its noise that the bound can be reached. */
 export function isGood(cell: CellResult): boolean {
   return cell.contrast >= GOOD_CONTRAST;
+}
+
+/** Whether the cell has no bar for its bias, or the bias is known well enough for it. */
+export function isBiasKnown(r: CellResult): boolean {
+  return r.cell.collectedE < BIAS_FROM_E || r.biasErrorMm <= BIAS_ERROR_MM;
+}
+
+/** Whether the plain mean of the errors misses the bar of the bias by more than chance. */
+export function isPlainlyBiased(r: CellResult): boolean {
+  return r.cell.collectedE >= BIAS_FROM_E && Math.abs(r.plainBiasMm) > BIAS_MM + CHANCE * r.plainBiasErrorMm;
 }
 
 /** Which bars a cell misses by more than chance. */
