@@ -1,4 +1,3 @@
-import type { HardwareTarget } from "../../hw-profiles/admission/target.ts";
 import * as Memory from "../../hw-profiles/interface/memory-map.ts";
 import { REPORT_BYTES } from "../../hw-profiles/interface/reports.ts";
 import {
@@ -8,7 +7,8 @@ import {
   STATUS_OK,
   STATUS_TRAP,
 } from "../../hw-profiles/interface/status.ts";
-import { compileFirmware, type FirmwareExports, startFirmware } from "./firmware-check.ts";
+import { FUEL_EXPORT } from "../metering/meter-module.ts";
+import { compileFirmware, type FirmwareExports, type RunLimits, startFirmware } from "./firmware-check.ts";
 import { layoutFits, type ModuleLayout, readLayout } from "./module-layout.ts";
 
 export interface FrameStart {
@@ -23,21 +23,30 @@ type ModuleCall = () => number;
 
 /**
  * The microcontroller that runs the readout logic: one instance of the module, its memory, and the order of calls.
- * A trap becomes STATUS_TRAP. Not modelled: a watchdog; a module that loops for ever hangs this thread.
+ * A trap becomes STATUS_TRAP; so does a call that takes all its fuel. Without a limit of fuel a module that loops for ever
+ * hangs this thread.
  */
 export class FirmwareHost {
   private readonly module: WebAssembly.Module;
   private readonly name: string;
   private exports: FirmwareExports;
+  private readonly fuel: number | undefined;
   private trapped = false;
+  private exhausted = false;
   /** Reports that the frame in progress may still send: the FIFO holds one frame. */
   private reportsLeft = 0;
 
   /** @throws FirmwareError when the bytes are not a module that this board can run. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, name: string, target?: HardwareTarget) {
+  constructor(bytes: Uint8Array<ArrayBuffer>, name: string, limits: RunLimits = {}) {
     this.name = name;
-    this.module = compileFirmware(bytes, name, target);
-    this.exports = startFirmware(this.module, name);
+    this.fuel = limits.fuel;
+    this.module = compileFirmware(bytes, name, limits);
+    this.exports = this.start();
+  }
+
+  /** The last trap came because the fuel was used up. */
+  get isExhausted(): boolean {
+    return this.exhausted;
   }
 
   get memory(): ArrayBuffer {
@@ -127,13 +136,25 @@ export class FirmwareHost {
   }
 
   private call(run: ModuleCall): number {
+    this.refuel(this.exports);
     try {
       return run() >>> 0;
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.trapped = true;
+      this.exhausted = this.exports[FUEL_EXPORT]?.value === 0;
       return STATUS_TRAP;
     }
+  }
+
+  /** A module with fuel starts without any. */
+  private start(): FirmwareExports {
+    return startFirmware(this.module, this.name, (exports) => this.refuel(exports));
+  }
+
+  private refuel(exports: FirmwareExports): void {
+    const tank = exports[FUEL_EXPORT];
+    if (tank !== undefined) tank.value = this.fuel ?? 0;
   }
 
   private writeFrameBlock(start: FrameStart): void {
@@ -147,7 +168,7 @@ export class FirmwareHost {
 
   private restart(): void {
     const next = this.sequence;
-    this.exports = startFirmware(this.module, this.name);
+    this.exports = this.start();
     this.trapped = false;
     this.sequence = next;
   }

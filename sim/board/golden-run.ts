@@ -1,8 +1,8 @@
 import type { GoldenCase } from "../../hw-profiles/admission/golden/golden-case.ts";
 import { goldenInput } from "../../hw-profiles/admission/golden/golden-input.ts";
-import type { HardwareTarget } from "../../hw-profiles/admission/target.ts";
 import { REPORT_BYTES } from "../../hw-profiles/interface/reports.ts";
-import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
+import { STATUS_OK, STATUS_TRAP } from "../../hw-profiles/interface/status.ts";
+import type { RunLimits } from "./firmware-check.ts";
 import { FirmwareError } from "./firmware-error.ts";
 import { FirmwareHost } from "./firmware-host.ts";
 import { LineDma } from "./line-dma.ts";
@@ -19,16 +19,29 @@ export interface GoldenRun {
   readonly reports: Uint8Array<ArrayBuffer>;
 }
 
+/** A module did not get through the golden input. */
+export class GoldenFailure extends FirmwareError {
+  readonly kind: "trap" | "fuel" | "status";
+
+  constructor(name: string, kind: GoldenFailure["kind"], found: string) {
+    super(name, `${found} from the golden input`, `status ${STATUS_OK}`, NEXT_STEP);
+    this.kind = kind;
+  }
+}
+
 /**
- * Read out the golden input with a module. It runs as long as it likes: whoever does not trust it bounds its time.
- * @throws FirmwareError for a module that is not admitted, traps, or has no mode.
+ * Read out the golden input with a module. Without a limit of fuel it runs as long as it likes.
+ * @throws GoldenFailure for a module that traps, takes all its fuel or fails; FirmwareError for one that is not admitted or
+ * has no mode.
  */
-export function runGolden(bytes: Uint8Array<ArrayBuffer>, name: string, target?: HardwareTarget): GoldenRun {
+export function runGolden(bytes: Uint8Array<ArrayBuffer>, name: string, limits: RunLimits = {}): GoldenRun {
   let modes = 0;
   const reports: Uint8Array[] = [];
   for (const input of goldenInput()) {
-    const host = new FirmwareHost(bytes, name, target);
-    if (host.configure(parameterBlock(input.words, input.reals)) !== STATUS_OK) continue;
+    const host = new FirmwareHost(bytes, name, limits);
+    const status = host.configure(parameterBlock(input.words, input.reals));
+    if (status === STATUS_TRAP) throw failure(host, input, name, status);
+    if (status !== STATUS_OK) continue;
     modes |= input.feature;
     reports.push(...readOut(host, input, name));
   }
@@ -50,8 +63,13 @@ function readOut(host: FirmwareHost, input: GoldenCase, name: string): Uint8Arra
     (report) => reports.push(report),
   );
   if (status === STATUS_OK) return reports;
-  const found = `status ${status} from the golden input of mode ${input.name}`;
-  throw new FirmwareError(name, found, `status ${STATUS_OK}`, NEXT_STEP);
+  throw failure(host, input, name, status);
+}
+
+function failure(host: FirmwareHost, input: GoldenCase, name: string, status: number): GoldenFailure {
+  if (host.isExhausted) return new GoldenFailure(name, "fuel", `no fuel left in mode ${input.name}`);
+  const kind = status === STATUS_TRAP ? "trap" : "status";
+  return new GoldenFailure(name, kind, `status ${status} in mode ${input.name}`);
 }
 
 function joined(reports: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,4 @@
+import { GOLDEN_FUEL } from "../../../hw-profiles/admission/golden/golden-input.ts";
 import type { HardwareTarget } from "../../../hw-profiles/admission/target.ts";
 import { type GoldenRun, runGolden } from "../../../sim/board/golden-run.ts";
 
@@ -8,5 +9,5 @@ export type { GoldenRun };
  * @throws FirmwareError: what was found, what was expected.
  */
 export function checkModule(bytes: Uint8Array<ArrayBuffer>, name: string, target: HardwareTarget): GoldenRun {
-  return runGolden(bytes, name, target);
+  return runGolden(bytes, name, { target, fuel: GOLDEN_FUEL });
 }
