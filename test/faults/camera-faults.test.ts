@@ -120,4 +120,10 @@ describe("faults between a simulated board and the camera", () => {
     expect(frames.map((frame) => frame.integrity.complete)).toEqual([true, false]);
     expect(statistics.lostReports).toBe(2 * perFrame - 2);
   });
+
+  test("not one report comes: the loop ends, and the count is right", async () => {
+    const { frames, statistics } = await take("drop@0x1000");
+    expect(frames).toEqual([]);
+    expect(statistics).toMatchObject({ reports: 0, lostReports: FRAMES * perFrame });
+  });
 });
