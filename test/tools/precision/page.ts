@@ -177,7 +177,8 @@ Each column is the worst of the cells in its row. Spread/sigma is the standard d
 The **bias** is measured with a control variate, since where the bound is 200 mm the plain mean of ${trials} errors is known to
 1.4 mm only. To first order the error of the best estimate is a sum of the samples' errors with weights that follow from the
 Fisher information at the true values; its expectation is exactly 0. Its mean over the trials, times the factor of a regression, is
-taken off the mean error: what stays is the bias with the error of the bent part alone. Standard error of the bias for N ≥ 1e4: median
+taken off the mean error: what stays is the bias with the error of the bent part alone (where 99.9 % of the pixels have a range; else
+the plain mean is given). Standard error of the bias for N ≥ 1e4: median
 ${spread.median} mm, largest ${spread.largest} mm; of the plain mean ${spread.plainMedian} and ${spread.plainLargest} mm. Where the bias over its
 error is far above 1 there is a bias; it is small.
 ${biasNote(good, again)}

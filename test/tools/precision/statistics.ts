@@ -10,6 +10,9 @@ const COVERED_SIGMA = 1.959964;
 /** An error beyond this many bounds is an outlier: a wrong place in the window, not noise. */
 const OUTLIER_BOUNDS = 8;
 
+/** Share of pixels with a range from which the errors are those of a fit, and the linear part tells most of them. */
+const LEAST_VALID = 0.999;
+
 /** What the trials of a cell came to. Shares are of all trials, errors and pulls of the pixels with a range. */
 export interface CellResult {
   readonly cell: Cell;
@@ -26,7 +29,7 @@ export interface CellResult {
   readonly outliers: number;
   readonly misfit: number;
   readonly rmseOverBound: number;
-  /** By the linear part of the errors as control variate. */
+  /** By the linear part of the errors as control variate where few pixels are without a range, else the plain mean. */
   readonly biasMm: number;
   readonly biasErrorMm: number;
   /** The plain mean. */
@@ -77,7 +80,8 @@ export function measureCell(board: TestBoard, cell: Cell, trials: number, seed: 
   const run = new CellTrials(cell, trials, random);
   const t = new Totals();
   run.run(board, random, (trial) => t.add(trial));
-  const { controlled: bias, plain } = t.errors;
+  const { controlled, plain } = t.errors;
+  const bias = t.valid >= LEAST_VALID * t.trials ? controlled : plain;
   const pullMean = t.pull / t.valid;
   return {
     cell,
