@@ -62,7 +62,7 @@ export type FaultName = string;
 export interface EveryPacket {
   readonly sessions: number;
   /** By fault: number of sessions by how they ended. */
-  readonly ends: ReadonlyMap<FaultName, ReadonlyMap<string, number>>;
+  readonly ends: Readonly<Record<FaultName, Readonly<Record<string, number>>>>;
   /** Longest session, virtual ms. */
   readonly longestMs: number;
   /** Sessions after which the board became idle only when the next host took it. */
@@ -82,7 +82,7 @@ export async function everyPacket(
   select: (name: FaultName) => boolean = () => true,
 ): Promise<EveryPacket> {
   const clean = await bench.run("seed=1", frames);
-  const ends = new Map<FaultName, Map<string, number>>();
+  const ends: Record<FaultName, Record<string, number>> = {};
   const outcomes: Outcome[] = [clean];
   for (const pipe of ["in", "out", "set", "get"] as const) {
     for (const [kind, value] of KINDS[pipe]) {
@@ -91,12 +91,12 @@ export async function everyPacket(
       const bare = resumes ? kind.slice(RESUMING.length) : kind;
       const name = `${resumes ? RESUMING : ""}${pipe}.${bare}${suffix}`;
       if (!select(name)) continue;
-      const counts = new Map<string, number>();
-      ends.set(name, counts);
+      const counts: Record<string, number> = {};
+      ends[name] = counts;
       for (let at = 0; at < clean.packets[pipe]; at++) {
         const outcome = await bench.run(`${pipe}.${bare}@${at}${suffix}`, frames, resumes);
         outcomes.push(outcome);
-        counts.set(outcome.end, (counts.get(outcome.end) ?? 0) + 1);
+        counts[outcome.end] = (counts[outcome.end] ?? 0) + 1;
       }
     }
   }

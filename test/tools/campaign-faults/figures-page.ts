@@ -5,6 +5,12 @@ export interface SweepFigures extends EveryPacket {
   readonly title: string;
 }
 
+export interface PacketFigures {
+  /** Of every session. */
+  readonly frames: number;
+  readonly boards: readonly SweepFigures[];
+}
+
 /** docs/faults-figures.md */
 export function figuresPage(sweeps: readonly SweepFigures[], frames: number, stream: StreamFigures): string {
   return [
@@ -41,11 +47,12 @@ function sweepRow(sweep: SweepFigures): string {
 }
 
 function endRows(sweeps: readonly SweepFigures[]): string[] {
-  const names = [...(sweeps[0]?.ends.keys() ?? [])];
+  const names = Object.keys(sweeps[0]?.ends ?? {});
   return names.map((name) => {
     const counts = new Map<string, number>();
     for (const { ends } of sweeps)
-      for (const [end, count] of ends.get(name) ?? []) counts.set(end, (counts.get(end) ?? 0) + count);
+      for (const [end, count] of Object.entries(ends[name] ?? {}))
+        counts.set(end, (counts.get(end) ?? 0) + count);
     const texts = [...counts].map(
       ([end, count]) => `${end === "frames" ? "all frames" : `\`${end}\``} ${count}`,
     );
