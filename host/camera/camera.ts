@@ -347,7 +347,7 @@ export class Camera {
     // Without a reply, the request to start goes again by itself.
     if (!this.#run?.hasBegun) return;
     const { frameCount, frames } = this.#run;
-    this.#assembler.reset();
+    this.#assembler.restart();
     this.#clock.start();
     if (frameCount > 0 && frames >= frameCount) return;
     await registers.write("AcquisitionFrameCount", Math.max(0, frameCount - frames));

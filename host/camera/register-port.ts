@@ -86,6 +86,30 @@ export class RegisterPort {
       );
   }
 
+  /** Bytes of the registers that lie behind each other from this one on. @throws CameraError when the device refuses. */
+  readBlock(first: string, length: number): Promise<Uint8Array> {
+    return this.#exchange(first, buildRegisterRead(findRegister(first).address, length));
+  }
+
+  /** Write registers that lie behind each other from this one on, in one request. @throws CameraError when the device refuses. */
+  async writeBlock(first: string, bytes: Uint8Array): Promise<void> {
+    await this.#exchange(first, buildRegisterWrite(findRegister(first).address, bytes));
+  }
+
+  /**
+   * As writeBlock(), without asking for the reply: half the transfers, and no word of whether it arrived. For what is checked
+   * afterwards.
+   */
+  post(first: string, bytes: Uint8Array): Promise<void> {
+    const request = buildRegisterWrite(findRegister(first).address, bytes);
+    const { name } = this.#transport;
+    const sending = this.#last.then(() =>
+      inTime(this.#transport.sendFeatureReport(request), name, this.#answerMs),
+    );
+    this.#last = sending.catch(() => undefined);
+    return sending;
+  }
+
   #exchange(name: string, request: Uint8Array): Promise<Uint8Array> {
     const exchange = this.#last.then(async () => {
       const reply = await this.#ask(request);

@@ -31,7 +31,7 @@ export async function checkSystem(machine: Machine, usbip: boolean): Promise<Sys
   const findings = [
     ok("node-hid", `hidapi ${hid.getHidapiVersion()}, backend ${backend}`),
     ...(isLinux ? await checkKernel(machine, usbip) : []),
-    checkBoards(boards),
+    ...checkBoards(boards),
     ...(isLinux ? await checkAccess(machine, boards) : []),
   ];
   return { findings, boards };
@@ -58,14 +58,19 @@ async function checkKernel(machine: Machine, usbip: boolean): Promise<Finding[]>
   return [...findings, vhci];
 }
 
-function checkBoards(boards: readonly HidDeviceEntry[]): Finding {
+function checkBoards(boards: readonly HidDeviceEntry[]): Finding[] {
+  if (boards.length === 0) {
+    const next =
+      "plug one in, or attach a simulated one: cqd serve usbip, then sudo npx cqd attach 127.0.0.1";
+    return [fail("boards", "none, by usage page", next)];
+  }
   const names = boards.map(({ path, product, serialNumber }) => `hid:${serialNumber} (${product}, ${path})`);
-  if (names.length > 0) return ok("boards", names.join("; "));
-  return fail(
-    "boards",
-    "none, by usage page",
-    "plug one in, or attach a simulated one: cqd serve usbip, then sudo npx cqd attach 127.0.0.1",
+  const serials = boards.map(({ serialNumber }) => serialNumber);
+  const twice = [...new Set(serials.filter((serial, i) => serials.indexOf(serial) < i))];
+  const same = twice.map((serial) =>
+    warn("boards", `several have the serial number ${serial}`, "the first one is opened: unplug the others"),
   );
+  return [ok("boards", names.join("; ")), ...same];
 }
 
 /** Nodes that this user may not open need the rule; without such nodes it is good to have. */

@@ -65,6 +65,11 @@ export class FrameAssembler {
   /** Forget the session: called when the acquisition starts anew. Statistics are kept. */
   reset(): void {
     this.planes?.giveBackAll();
+    this.restart();
+  }
+
+  /** As reset(), while frames that were handed out go on being used. */
+  restart(): void {
     this.#counts.lostReports = this.statistics().lostReports;
     this.#tracker = new SequenceTracker();
     this.#open = [];

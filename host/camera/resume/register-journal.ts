@@ -23,14 +23,14 @@ export class RegisterJournal {
     return this.#writes.size;
   }
 
-  /** A request that the device has answered. Commands are no settings. */
+  /** A request that the device has answered. Commands, and what goes with them, are no settings. */
   note(request: Uint8Array, reply: Uint8Array): void {
-    const { address, operation } = parseRegisterReport(request);
+    const { address, length, operation } = parseRegisterReport(request);
     if (operation !== OPERATION_WRITE || parseRegisterReport(reply).status !== STATUS_OK) return;
-    const entry = registerAt(address);
-    if (entry === undefined || entry.access !== "rw") return;
+    const entries = registersIn(address, length);
+    if (!entries.every(({ access }) => access === "rw")) return;
     this.#writes.delete(address);
-    this.#writes.set(address, { name: entry.name, request: request.slice() });
+    this.#writes.set(address, { name: entries.map(({ name }) => name).join(", "), request: request.slice() });
   }
 
   /**
@@ -55,10 +55,10 @@ export class RegisterJournal {
   }
 }
 
-function registerAt(address: number): RegisterEntry | undefined {
-  return REGISTERS.find((entry) => {
-    const offset = address - entry.address;
-    return offset >= 0 && offset < entry.bytes * entry.count;
+function registersIn(address: number, length: number): RegisterEntry[] {
+  return REGISTERS.filter((entry) => {
+    const end = entry.address + entry.bytes * entry.count;
+    return address < end && entry.address < address + length;
   });
 }
 

@@ -90,6 +90,14 @@ describe("checks of a machine", () => {
     });
   });
 
+  it("two boards of one serial number", async () => {
+    const boards = [boardEntry("A"), boardEntry("A", { path: "/dev/hidraw9" })];
+    expect((await look({ boards }))["boards"]).toMatchObject({
+      level: "warn",
+      found: "several have the serial number A",
+    });
+  });
+
   it("elsewhere than on Linux, only what there is", async () => {
     expect(Object.keys(await look({ ...BOARD, platform: "darwin" }))).toEqual(["node-hid", "boards"]);
   });

@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type ServedBus, serveUsbIp } from "../../../host/transport/sim/serve-usbip.ts";
-import { attachBoard, attachedBoards, detachBoard, listBoards } from "../../../host/usbip/attach.ts";
+import {
+  attachBoard,
+  attachedBoards,
+  detachBoard,
+  listBoards,
+  type UsbIpAddress,
+} from "../../../host/usbip/attach.ts";
+import { deviceListRequest, readDeviceList } from "../../../host/usbip/op-codec.ts";
+import { askServer } from "../../../host/usbip/op-request.ts";
 
 /** As the kernel writes it: two ports for high speed, the first one used, and one for USB 3. */
 const STATUS = `hub port sta spd dev      sockfd local_busid
@@ -41,6 +49,20 @@ it("gives the connection to the first free port, by its number in the process th
   expect(await readFile(join(folder, "attach"), "utf8")).toBe(`${PORT} 3 ${DEVICE_ID} ${SPEED_HIGH}`);
 });
 
+it("reads the reply and leaves the rest to the kernel", async () => {
+  const reply = Buffer.alloc(8);
+  reply.writeUInt16BE(5, 2);
+  const server = await listening((socket) => {
+    socket.write(Buffer.concat([reply, Buffer.alloc(4)]));
+    setTimeout(() => socket.write("what the kernel is to read"), 20);
+  });
+  const { socket } = await askServer(addressOf(server), deviceListRequest(), readDeviceList);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(socket.bytesRead).toBe(12);
+  socket.destroy();
+  server.close();
+});
+
 it("says which boards there are when one is not", async () => {
   await expect(
     attachBoard({ host: HOST, port: bus.port }, "1-7", { folder, enumerateMs: 0 }),
@@ -72,9 +94,7 @@ it("says so when nobody listens, and when it is no USB/IP that does", async () =
     /127.0.0.1:1: found connect ECONNREFUSED/,
   );
   const other = await listening((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
-  const address = other.address();
-  if (typeof address !== "object" || address === null) throw new Error("no address");
-  await expect(listBoards({ host: HOST, port: address.port })).rejects.toThrow(
+  await expect(listBoards(addressOf(other))).rejects.toThrow(
     "found the connection closed after 28 bytes, expected its answer",
   );
   other.close();
@@ -91,7 +111,17 @@ it("detaches a port that is used, and says which ones are otherwise", async () =
 
 function listening(onConnection: (socket: Socket) => void): Promise<Server> {
   return new Promise((resolve) => {
-    const server = createServer(onConnection);
+    const server = createServer((socket) => {
+      // A client that leaves with bytes unread resets the connection.
+      socket.on("error", () => undefined);
+      onConnection(socket);
+    });
     server.listen(0, HOST, () => resolve(server));
   });
+}
+
+function addressOf(server: Server): UsbIpAddress {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("found no address");
+  return { host: HOST, port: address.port };
 }

@@ -1,8 +1,18 @@
 import { expect, it } from "vitest";
 import { Camera } from "../../../../host/camera/camera.ts";
+import { RegisterJournal } from "../../../../host/camera/resume/register-journal.ts";
+import { buildRegisterReply, buildRegisterWrite } from "../../../../host/packet/register-report.ts";
 import { openSimTransport, type SimTransport } from "../../../../host/transport/sim/sim-transport.ts";
 import type { Transport } from "../../../../host/transport/transport.ts";
 import { TransportError } from "../../../../host/transport/transport-error.ts";
+
+import {
+  REG_ACQUISITION_START,
+  REG_ACQUISITION_STOP,
+  REG_PROBE_X,
+} from "../../../../hw-profiles/interface/registers.ts";
+import { OPERATION_WRITE } from "../../../../hw-profiles/interface/reports.ts";
+import { STATUS_OK, STATUS_OUT_OF_RANGE } from "../../../../hw-profiles/interface/status.ts";
 
 /** Boards that lose their power with their cable: each opening finds one with the settings of power-on. */
 class FreshBoards {
@@ -109,4 +119,20 @@ it("a device that refuses what it took before is not gone on with", async () => 
     /is back and refuses ReadMode as it was set before, with status \d+, READ_ONLY/,
   );
   await camera.close();
+});
+
+it("a command, and a setting that goes with one, are not done again", async () => {
+  const journal = new RegisterJournal();
+  const write = (address: number, words: number, status: number = STATUS_OK) => {
+    const request = buildRegisterWrite(address, new Uint8Array(4 * words));
+    const { data, length } = { data: new Uint8Array(0), length: 4 * words };
+    journal.note(request, buildRegisterReply({ operation: OPERATION_WRITE, address, length, data, status }));
+  };
+  write(REG_ACQUISITION_START, 1);
+  write(REG_ACQUISITION_STOP, 2);
+  write(REG_PROBE_X, 1, STATUS_OUT_OF_RANGE);
+  expect(journal.length).toBe(0);
+  write(REG_PROBE_X, 2);
+  write(REG_PROBE_X, 2);
+  expect(journal.length).toBe(1);
 });
