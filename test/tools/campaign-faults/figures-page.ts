@@ -12,7 +12,7 @@ export interface PacketFigures {
 }
 
 /** docs/faults-figures.md */
-export function figuresPage(sweeps: readonly SweepFigures[], frames: number, stream: StreamFigures): string {
+export function figuresPage({ boards: sweeps, frames }: PacketFigures, stream: StreamFigures): string {
   return [
     "# Figures of the faults campaign",
     "",
