@@ -11,6 +11,7 @@ export const GOLDEN_FUEL = 16_000_000;
 /**
  * The fixed input of the golden vector. A module reads out every case whose parameters it accepts, each from a fresh
  * instance; the golden hash is the SHA-256 of all their reports in this order, and the cases that it accepted are its modes.
+ * A change of it makes every image that is out fail its trial: it goes with a change of ABI_VERSION alone.
  */
 export function goldenInput(): readonly GoldenCase[] {
   return [lidarCase(), imagingCase()];
