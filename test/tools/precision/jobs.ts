@@ -9,7 +9,7 @@ import { isBiasKnown, isGood, isPlainlyBiased, misses } from "./summary.ts";
 const SEED = 1000;
 /** Of cells that are measured again, and how many times the trials they get then. */
 const SEED_AGAIN = 100_000;
-const MORE_TRIALS = 16;
+const MORE_PARTS = 8;
 
 /** What one job brought. */
 export type JobResult =
@@ -50,7 +50,7 @@ export function jobsAgain(results: readonly JobResult[]): Job[] {
 export function runJob(board: TestBoard, { kind, index }: Job, trials: number): JobResult {
   const seed = SEED + index;
   if (kind === "again")
-    return { kind, result: measureCell(board, CELLS[index]!, MORE_TRIALS * trials, SEED_AGAIN + index) };
+    return { kind, result: measureCell(board, CELLS[index]!, trials, SEED_AGAIN + index, MORE_PARTS) };
   if (kind === "cell") return { kind, result: measureCell(board, CELLS[index]!, trials, seed) };
   if (kind === "dark") return { kind, result: countFalseReturns(board, DARK[index]!, trials, seed) };
   return { kind, result: measureLevel(board, LEVELS[index]!, Math.ceil(trials / 10), seed) };

@@ -74,12 +74,22 @@ class Totals {
   }
 }
 
-/** Runs `trials` trials of a cell through a module. */
-export function measureCell(board: TestBoard, cell: Cell, trials: number, seed: number): CellResult {
+/** Runs `trials` trials of a cell through a module, `parts` times: a frame has no room for any number of rows. */
+export function measureCell(
+  board: TestBoard,
+  cell: Cell,
+  trials: number,
+  seed: number,
+  parts = 1,
+): CellResult {
   const random = new BufferedRandom(seed);
-  const run = new CellTrials(cell, trials, random);
   const t = new Totals();
+  let run = new CellTrials(cell, trials, random);
   run.run(board, random, (trial) => t.add(trial));
+  for (let part = 1; part < parts; part++) {
+    run = new CellTrials(cell, trials, random);
+    run.run(board, random, (trial) => t.add(trial));
+  }
   const { controlled, plain } = t.errors;
   const bias = t.valid >= LEAST_VALID * t.trials ? controlled : plain;
   const pullMean = t.pull / t.valid;
