@@ -143,6 +143,13 @@ describe("cqd build", { timeout: 180_000 }, () => {
       /a start function/,
     ],
     [
+      "a loop without end",
+      {
+        "firmware/stages/line.ts": "export function processPixels(): void { while (true) store<u32>(0, 1); }",
+      },
+      /no fuel left in mode lidar from the golden input/,
+    ],
+    [
       "a logic without its exports",
       { "firmware/index.ts": "export function configure(): u32 { return 0; }" },
       /no export "abi_version"/,

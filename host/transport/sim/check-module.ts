@@ -1,8 +1,9 @@
 import { GOLDEN_FUEL } from "../../../hw-profiles/admission/golden/golden-input.ts";
 import type { HardwareTarget } from "../../../hw-profiles/admission/target.ts";
-import { type GoldenRun, runGolden } from "../../../sim/board/golden-run.ts";
+import { FirmwareError } from "../../../sim/board/firmware-error.ts";
+import { GoldenFailure, type GoldenRun, runGolden } from "../../../sim/board/golden-run.ts";
 
-export type { GoldenRun };
+export { FirmwareError, GoldenFailure, type GoldenRun };
 
 /**
  * What the board does before it runs a module, and on trial: admission, ABI version, golden input.

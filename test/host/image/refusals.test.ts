@@ -10,7 +10,7 @@ import { checkGolden } from "../../../host/logic/check-golden.ts";
 import * as Image from "../../../hw-profiles/interface/image.ts";
 import { REFUSAL_TABLE } from "../../../hw-profiles/interface/refusal-table.ts";
 import { moduleBytes } from "../../firmware/support/test-board.ts";
-import { tinyModule } from "../../sim/board/tiny-module.ts";
+import { type TinyModule, tinyModule } from "../../sim/board/tiny-module.ts";
 import { sampleImage, sampleManifest } from "../../tools/campaign-image/sample-image.ts";
 
 const module = tinyModule();
@@ -143,6 +143,15 @@ describe("a board refuses by the payload", () => {
     const features = manifest.features & ~Image.FEATURE_IMAGING;
     expect(checkGolden(readout, { ...manifest, features })[0]?.found).toMatch(/modes lidar/);
   });
+});
+
+it.each<[string, TinyModule, string]>([
+  ["traps", { traps: "process_line" }, "TRAP"],
+  ["does not end", { code: [0x03, 0x40, 0x0c, 0, 0x0b] }, "FUEL"],
+  ["fails", { status: 5 }, "GOLDEN"],
+  ["is of another ABI version", { abi: 99 }, "MODULE"],
+])("a module that %s on the golden input is refused by name", (_, options, name) => {
+  expect(checkGolden(tinyModule(options), good).map((found) => found.name)).toEqual([name]);
 });
 
 describe("the form of a manifest", () => {

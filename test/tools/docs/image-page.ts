@@ -1,4 +1,5 @@
 import { FUNCTION_EXPORTS } from "../../../hw-profiles/admission/exports.ts";
+import { GOLDEN_FUEL } from "../../../hw-profiles/admission/golden/golden-input.ts";
 import { HARDWARE_TARGETS } from "../../../hw-profiles/admission/target.ts";
 import * as Image from "../../../hw-profiles/interface/image.ts";
 import {
@@ -58,7 +59,8 @@ board before it runs it. It tells everything that it finds, each with what was f
 
 Then the module itself is asked. It reads out the **golden input** (\`hw-profiles/admission/golden\`), a small frame of each mode: the modes
 whose parameters it accepts are its modes, the SHA-256 of all its reports is the golden vector. The builder writes it into the
-manifest, a board repeats it on trial.`;
+manifest, a board repeats it on trial. Each call may take ${GOLDEN_FUEL / 1e6} million calls of functions and turns of loops, counted: a loop
+without end is found at the same turn on every machine.`;
 
 const MODES = `\`cqd build --mode lidar\` and \`--mode imaging\` (\`ONLY_MODE\` of the compiler) leave out what the other kind of sensor needs. The features say what
 the module does, not what it was built with: a logic of your own that refuses the parameters of an imager is \`lidar\` alone. A board needs
