@@ -22,6 +22,8 @@ interface ViewOptions {
   readonly faults?: string;
   readonly port?: number;
   readonly open?: true;
+  /** Folder to write the page to, instead of serving it. */
+  readonly static?: string;
   readonly json?: true;
 }
 
@@ -34,6 +36,7 @@ Examples:
   cqd view                                          furnished room, port ${DEFAULT_PORT} or any free one
   cqd view --scene office.pcd --scene scans/        these scenes to choose from, the first one shown
   cqd view --device sim:pbs-lidar-320x240 --port 9000 --open
+  cqd view --static public                          the page as files, for boards on USB; any web server gives them
   cqd view --faults drop:1e-3,corrupt:1e-3          a link that loses and damages reports
   cqd view --deviation tau=1.1,pulse=2ns --calibration calibration.json
 
@@ -70,6 +73,10 @@ export function viewCommand(): Command {
     )
     .option("--port <n>", "port on 127.0.0.1; 0 = any free one", wholeNumber(0, MAX_PORT))
     .option("--open", "open the page in the browser")
+    .option(
+      "--static <dir>",
+      "write the page into this folder and end: it opens boards on USB without a server",
+    )
     .option("--json", "one JSON object when the viewer is ready")
     .addHelpText("after", HELP)
     .action((options: ViewOptions) => view(options));
@@ -80,6 +87,8 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 }
 
 async function view(options: ViewOptions): Promise<void> {
+  const pageFolder = join(packageRoot(), "build", "viewer");
+  if (options.static !== undefined) return writePage(pageFolder, options.static);
   const [{ ViewerServer }, { SimulatedSource }] = await Promise.all([
     import("./viewer-server.ts"),
     import("./simulated-source.ts"),
@@ -92,7 +101,7 @@ async function view(options: ViewOptions): Promise<void> {
     source,
     profileId: profile,
     sceneId: source.scenes[0]!.id,
-    pageFolder: join(packageRoot(), "build", "viewer"),
+    pageFolder,
     port: options.port,
   });
   try {
@@ -104,6 +113,17 @@ async function view(options: ViewOptions): Promise<void> {
   if (options.open) (await import("./open-browser.ts")).openBrowser(server.url);
   await interrupted();
   await server.close();
+}
+
+async function writePage(pageFolder: string, folder: string): Promise<void> {
+  const { loadStaticFiles } = await import("./static-files.ts");
+  const { cp } = await import("node:fs/promises");
+  // Says what to do when the page has not been built.
+  loadStaticFiles(pageFolder);
+  await cp(pageFolder, folder, { recursive: true });
+  process.stdout.write(
+    `page: ${join(folder, "index.html")}; serve the folder by https, or on this computer\n`,
+  );
 }
 
 function simulatedProfile(device: string): string {

@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openCamera } from "../../../host/open-camera.ts";
@@ -10,16 +12,15 @@ import { plugIntoPage, replug, unplug } from "./board-in-page.ts";
 import { keepScreenshot, launchBrowser } from "./browser.ts";
 import { seriousViolations } from "./page-checks.ts";
 import { textOf } from "./reading.ts";
-import { ViewerProcess } from "./viewer-process.ts";
+import { runToEnd, ViewerProcess } from "./viewer-process.ts";
 
 /** Server and board are of different kinds, so that the page tells which one it shows. */
 const SERVED = "sim:inas-imager-64x48";
 const BOARD = "inas-lidar-64x48";
-const PAGE = fileURLToPath(new URL("../../../build/viewer", import.meta.url));
 
 /** The page as any server of files gives it. */
-async function serveFiles(): Promise<{ server: Server; url: string }> {
-  const files = loadStaticFiles(PAGE);
+async function serveFiles(folder: string): Promise<{ server: Server; url: string }> {
+  const files = loadStaticFiles(folder);
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? "");
     response
@@ -149,7 +150,9 @@ describe("a board that the page opens itself", () => {
   });
 
   it("needs no server: the page from any folder of files shows it", async () => {
-    const { server, url } = await serveFiles();
+    const folder = mkdtempSync(join(tmpdir(), "cqd-page-"));
+    expect((await runToEnd("--static", folder)).code).toBe(0);
+    const { server, url } = await serveFiles(folder);
     await plugIntoPage(page, usb);
     await page.goto(url);
     await page.getByText("no server", { exact: true }).waitFor();
@@ -160,6 +163,7 @@ describe("a board that the page opens itself", () => {
     await page.getByText("no server", { exact: true }).waitFor();
     server.close();
     server.closeAllConnections();
+    rmSync(folder, { recursive: true });
   });
 
   it("the browser's own WebHID is allowed by the page's policy", async () => {
