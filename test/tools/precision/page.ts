@@ -182,7 +182,7 @@ the plain mean is given). Standard error of the bias for N ≥ 1e4: median
 ${spread.median} mm, largest ${spread.largest} mm; of the plain mean ${spread.plainMedian} and ${spread.plainLargest} mm. Where the bias over its
 error is far above 1 there is a bias; it is small.
 ${biasNote(good, again)}
-${chanceNote(good, again)}
+${chanceNote(good, again).trimEnd()}
 
 ${goodTables(good)}
 
