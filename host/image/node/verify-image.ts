@@ -1,6 +1,7 @@
 import { verify } from "node:crypto";
 import { IMAGE_MANIFEST_BYTES } from "../../../hw-profiles/interface/image.ts";
 import type { BoardPolicy } from "../board-policy.ts";
+import { decodeManifest } from "../decode-manifest.ts";
 import { type ImageFacts, judgeImage } from "../judge-image.ts";
 import { keyOf } from "../judge-manifest.ts";
 import { payloadOf, signatureOf, signedBytes } from "../manifest.ts";
@@ -14,6 +15,9 @@ export function imageFacts(image: Uint8Array, policy: BoardPolicy): ImageFacts {
 
 /** Everything that stands against an image on a board; empty: it would be installed. */
 export function verifyImage(image: Uint8Array, policy: BoardPolicy): readonly Refusal[] {
+  const { refusal } = decodeManifest(image);
+  // Nothing is verified or hashed for what has not even the form of an image.
+  if (refusal !== undefined) return [refusal];
   return judgeImage(image, imageFacts(image, policy), policy);
 }
 
