@@ -12,10 +12,12 @@ import { seededBetween } from "../random.ts";
 
 const BAD_REPORTS = 60;
 const BYTE_VALUES = 256;
+/** The kernel itself refuses what is shorter. */
+const MIN_BYTES = 2;
 
 /** Bytes that begin as a report of ours and go on as anything; every third one is of another length. */
 function badReport(seed: number, reportId: number, bytes: number): Uint8Array {
-  const length = seed % 3 === 0 ? seededBetween(seed, 1, bytes) : bytes;
+  const length = seed % 3 === 0 ? seededBetween(seed, MIN_BYTES, bytes) : bytes;
   const report = Uint8Array.from({ length }, (_, i) => seededBetween(seed * bytes + i, 0, BYTE_VALUES));
   report[0] = reportId;
   return report;

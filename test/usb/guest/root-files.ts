@@ -5,6 +5,7 @@ import { bundle } from "./bundle.ts";
 import type { GuestFile } from "./cpio.ts";
 import { moduleFiles } from "./kernel.ts";
 import { packageFiles } from "./packages.ts";
+import { productFiles } from "./product.ts";
 
 /** A network card, the virtual host controller of USB/IP, and what makes /dev/hidrawN of a USB device. */
 const MODULES = ["virtio_mmio", "virtio_net", "vhci-hcd", "usbhid", "hid-generic"];
@@ -26,6 +27,7 @@ export async function rootFiles(): Promise<GuestFile[]> {
     ...order.map((file) => plain(`modules/${basename(file)}`, readFileSync(file))),
     plain("modules/order", Buffer.from(`${order.map((file) => basename(file)).join("\n")}\n`)),
     ...packages.files,
+    ...productFiles(),
     plain("app/inside.mjs", await bundle("test/usb/inside/main.ts")),
   ];
 }

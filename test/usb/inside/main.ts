@@ -5,6 +5,7 @@ import type { Bench } from "../../device/bench.ts";
 import { ALL_CHECKS } from "../../device/checks/all-checks.ts";
 import { listedSerials } from "../../device/hidraw-board.ts";
 import { runChecks } from "../../device/run-checks.ts";
+import { COMMAND_CHECKS } from "./command-checks.ts";
 import { DESCRIPTOR_CHECKS } from "./descriptor-checks.ts";
 import { attachBoards } from "./guest-bench.ts";
 import { KERNEL_CHECKS } from "./kernel-checks.ts";
@@ -28,7 +29,7 @@ const bench: Bench = {
   reference: await reference,
   seed: plan.seed,
 };
-const checks = [...ALL_CHECKS, ...KERNEL_CHECKS, ...DESCRIPTOR_CHECKS].filter(({ name }) =>
+const checks = [...ALL_CHECKS, ...KERNEL_CHECKS, ...DESCRIPTOR_CHECKS, ...COMMAND_CHECKS].filter(({ name }) =>
   name.includes(plan.only),
 );
 const { failed } = await runChecks(bench, checks, print);
