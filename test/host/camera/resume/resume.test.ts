@@ -7,6 +7,7 @@ import { withFaults } from "../../../../host/transport/faults/with-faults.ts";
 import { openSession } from "../../../../host/transport/session/open-session.ts";
 import { BoardSocket } from "../../../../host/transport/sim/board-socket.ts";
 import type { Transport } from "../../../../host/transport/transport.ts";
+import { DATA_PAYLOAD_KIND, KIND_TRAILER } from "../../../../hw-profiles/interface/reports.ts";
 import { hashFrame } from "../../../device/frame-hash.ts";
 
 const WORLD = { profile: "inas-lidar-64x48", scene: "wall:range=3", raysPerSide: 2, threads: 0 } as const;
@@ -19,6 +20,11 @@ beforeAll(async () => {
   socket = await BoardSocket.open(WORLD);
 });
 afterAll(() => socket.close());
+
+function pull(): void {
+  socket.unplug();
+  socket.plug();
+}
 
 interface Run {
   readonly camera: Camera;
@@ -83,6 +89,54 @@ describe("unplugged and plugged in again, a camera takes all of its frames whole
   it("and again later", async () => {
     requireWhole(await session("unplug@20,unplug@40"), 2);
   });
+});
+
+it("pulled again just after any of the replies by which it comes back", async () => {
+  // Two checks of the device, the number of frames as a setting and as what is left, and the start.
+  for (let reply = 1; reply <= 5; reply++) {
+    let links = 0;
+    const reopen = async () => {
+      const bus = socket.connect();
+      let left = ++links === 2 ? reply : -1;
+      const get: Transport["getFeatureReport"] = async (id, length) => {
+        const report = await bus.getFeatureReport(id, length);
+        if (--left === 0) pull();
+        return report;
+      };
+      return {
+        name: bus.name,
+        onReport: (listener) => bus.onReport(listener),
+        onClosed: (listener) => bus.onClosed(listener),
+        sendReport: (report) => bus.sendReport(report),
+        sendFeatureReport: (report) => bus.sendFeatureReport(report),
+        getFeatureReport: get,
+        close: () => bus.close(),
+      } satisfies Transport;
+    };
+    const camera = await open(reopen);
+    camera.onReport((report) => {
+      if (links === 1 && report[DATA_PAYLOAD_KIND] === KIND_TRAILER) pull();
+    });
+    let frames = 0;
+    for await (const frame of camera.frames({ count: FRAMES })) frames += Number(frame.integrity.complete);
+    expect(frames).toBe(FRAMES);
+    expect(links).toBe(3);
+    expect(camera.statistics().resumes).toBe(1);
+    await camera.close();
+  }
+});
+
+it("a board that was told how many frames to send ends after them, the ones before the gap included", async () => {
+  const injector = new FaultInjector("unplug@50");
+  const reopen = broken(injector);
+  const resume = { timeoutMs: 5000, reopen, nextLook: async () => undefined };
+  const camera = await Camera.open(await reopen(), { resume, stallMs: 20 });
+  await camera.start({ frameCount: FRAMES });
+  let frames = 0;
+  for await (const _ of camera.frames()) frames++;
+  expect(frames).toBe(FRAMES);
+  expect(injector.log.total).toBe(1);
+  await camera.close();
 });
 
 it("frames after the gap are those that the board sends without one", async () => {
