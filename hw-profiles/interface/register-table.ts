@@ -5,6 +5,7 @@ import { acquisition } from "./register-group-acquisition.ts";
 import { calibration } from "./register-group-calibration.ts";
 import { device } from "./register-group-device.ts";
 import { exposure } from "./register-group-exposure.ts";
+import { flash } from "./register-group-flash.ts";
 import { image } from "./register-group-image.ts";
 import { scales } from "./register-group-scales.ts";
 import { simulation } from "./register-group-simulation.ts";
@@ -23,5 +24,6 @@ export const REGISTERS: readonly RegisterEntry[] = [
   ...scales,
   ...statistics,
   ...calibration,
+  ...flash,
   ...simulation,
 ];

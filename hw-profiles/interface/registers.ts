@@ -107,6 +107,44 @@ export const REG_PIXEL_TIME_MAP_DATA = 0x0a40; // u32 x PIXEL_TIME_MAP_WORDS
 export const PIXEL_TIME_MAP_WORDS = 12;
 export const REG_GATE_DELAY_CORRECTION = 0x0b00; // i32 x MAX_GATES, picoseconds
 
+// Flash: what the boot loader does on the host's behalf. Codes: flash.ts and image.ts. docs/flash.md
+export const REG_FLASH_COMMAND = 0x0c00; // FLASH_*
+export const REG_FLASH_RESULT = 0x0c04; // 0, REFUSED_*, FAILED_*, INSTALL_SEND
+export const REG_FLASH_SLOT = 0x0c08;
+export const REG_FLASH_OFFSET = 0x0c0c;
+export const REG_FLASH_LENGTH = 0x0c10;
+export const REG_FLASH_WINDOW_CRC = 0x0c14; // CRC-32C of the first FlashLength bytes of the window
+export const REG_FLASH_DIGEST = 0x0c20; // u32 x FLASH_DIGEST_WORDS, SHA-256 that FLASH_READ_BACK made
+export const FLASH_DIGEST_WORDS = 8;
+export const REG_FLASH_WINDOW_OFFSET = 0x0c40;
+export const REG_FLASH_WINDOW_DATA = 0x0c44; // u32 x FLASH_WINDOW_WORDS
+/** With the offset before them as many as one feature report carries. */
+export const FLASH_WINDOW_WORDS = 11;
+export const REG_BOOT_STATUS = 0x0c80; // u32 x BOOT_STATUS_BYTES / 4: the boot loader's status block of flash.ts
+export const REG_BOOT_CYCLES = 0x0cd0; // of the last reset
+export const REG_BOOT_COUNT = 0x0cd4;
+export const REG_FLASH_PROGRAM_UNIT = 0x0cd8;
+export const REG_FLASH_HARDWARE_CLASS = 0x0cdc; // HARDWARE_* of image.ts
+export const REG_FLASH_FEATURES = 0x0ce0; // FEATURE_* of image.ts
+export const REG_FLASH_MEMORY_PAGES = 0x0ce4;
+export const REG_FLASH_LOCKED = 0x0ce8; // 1: development keys are refused
+export const REG_FLASH_KEY_ID = 0x0cf0; // u32 x 2 x IMAGE_KEY_SLOTS
+export const REG_SLOT_MANIFEST = 0x0d00; // u32 x 64 x FLASH_SLOTS: first bytes of each slot
+export const REG_BOOT_HISTORY = 0x0f00; // u32 x BOOT_HISTORY_WORDS x BOOT_HISTORY_ENTRIES
+export const BOOT_HISTORY_ENTRIES = 8;
+/** BOOT_*, slot that runs, REASON, REASON_SLOT, newest first; 0 before the first boot. */
+export const BOOT_HISTORY_WORDS = 4;
+// What is written to FlashCommand.
+export const FLASH_BEGIN = 1; // manifest in the window
+export const FLASH_OFFER = 2; // digest in the window
+export const FLASH_WRITE = 3; // Length bytes of the image from Offset on, in the window
+export const FLASH_FINISH = 4;
+export const FLASH_CONFIRM = 5;
+export const FLASH_REVERT = 6;
+export const FLASH_ERASE = 7; // Slot
+export const FLASH_READ_BACK = 8; // Length bytes of Slot from Offset on, to the digest
+export const FLASH_RESET = 9; // the readout logic restarts: the boot loader decides what runs
+
 // Simulated boards only: the world around the sensor. A real board answers STATUS_BAD_ADDRESS.
 export const REG_SIM_AMBIENT = 0xf000;
 export const REG_SIM_TEMPERATURE = 0xf004;

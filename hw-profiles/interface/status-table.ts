@@ -118,4 +118,10 @@ export const STATUS_TABLE: readonly StatusEntry[] = [
     "Another program holds the device, or the sender's session has ended.",
     "Close the other program; open the device anew after an unplug or a takeover.",
   ),
+  entry(
+    Status.STATUS_RECOVERY,
+    "RECOVERY",
+    "The board is in recovery: neither slot of its flash holds readout logic that may run.",
+    "Flash one: cqd flash IMAGE.cqdi; cqd flash status says why the last one was rejected.",
+  ),
 ];

@@ -30,3 +30,5 @@ export const STATUS_BAD_LENGTH = 21;
 export const STATUS_BAD_REPORT = 22;
 /** Another program holds the device, or the session is no longer the sender's. */
 export const STATUS_SESSION = 23;
+/** No readout logic may run. */
+export const STATUS_RECOVERY = 24;

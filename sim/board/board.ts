@@ -5,8 +5,9 @@ import {
 } from "../../hw-profiles/interface/registers.ts";
 import { STATUS_BUSY, STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { eventReport } from "./event-report.ts";
+import type { FlashSetup, FlashUnit } from "./flash/flash-unit.ts";
 import type { FramePlan, FrameSlot } from "./frame-plan.ts";
-import { ReadoutUnit } from "./readout-unit.ts";
+import { type FirmwareFile, Microcontroller } from "./microcontroller.ts";
 import { RegisterFile } from "./register-file.ts";
 import { RegisterPort } from "./register-port.ts";
 import type { RegisterTarget } from "./register-target.ts";
@@ -15,8 +16,10 @@ import { openSensor, type Sensor, type SensorOptions } from "./sensor.ts";
 import { Session } from "./session.ts";
 
 export interface BoardOptions extends SensorOptions {
-  /** The readout logic, and what to call it in messages. */
-  readonly firmware: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
+  /** The readout logic that runs from power-on, unless `flash` has the state that an earlier run left. */
+  readonly firmware: FirmwareFile;
+  /** Default: a blank flash that knows no key. */
+  readonly flash?: FlashSetup | undefined;
   /** Called for every data report that leaves the board. */
   readonly onReport: (report: Uint8Array) => void;
   /** Called when the board gets another holder: reports that left it and were not taken are void. */
@@ -36,7 +39,7 @@ export class Board implements RegisterTarget {
   readonly sensor: Sensor;
   readonly registers: RegisterPort;
   private readonly fifo: ReportFifo;
-  private readonly readout: ReadoutUnit;
+  private readonly processor: Microcontroller;
   private readonly session = new Session();
   /** STREAM_*; what it means is the bus's business. */
   streamInterface = STREAM_HID;
@@ -50,13 +53,15 @@ export class Board implements RegisterTarget {
   private planned = 0;
   private nowCycle = 0n;
   private dropped = 0;
+  /** A frame slot is under way. */
+  private isBusy = false;
   /** Counts disconnections: a frame that one interrupts is lost. */
   private epoch = 0;
 
   private readonly onSession: (() => void) | undefined;
 
-  private constructor(readout: ReadoutUnit, sensor: Sensor, options: BoardOptions) {
-    this.readout = readout;
+  private constructor(processor: Microcontroller, sensor: Sensor, options: BoardOptions) {
+    this.processor = processor;
     this.sensor = sensor;
     this.onSession = options.onSession;
     this.fifo = new ReportFifo(options.onReport);
@@ -68,8 +73,8 @@ export class Board implements RegisterTarget {
 
   /** @throws FirmwareError, SceneError, RangeError: whatever of the options does not hold. */
   static async open(options: BoardOptions): Promise<Board> {
-    const readout = new ReadoutUnit(options.firmware.bytes, options.firmware.name);
-    return new Board(readout, await openSensor(options), options);
+    const processor = new Microcontroller(options.firmware, options.profile, options.flash);
+    return new Board(processor, await openSensor(options), options);
   }
 
   /** Acquisition runs, the host can take reports, and none waits: the next slot would lose nothing. */
@@ -89,11 +94,14 @@ export class Board implements RegisterTarget {
    */
   async advance(): Promise<SlotResult> {
     if (!this.active) return "idle";
+    this.isBusy = true;
     const plan = this.sensor.plan();
     this.planned = this.frame + 1;
     const result = this.fifo.waiting > 0 ? await this.drop(plan) : await this.runFrame(plan);
     this.nowCycle += BigInt(plan.frameCycles);
     this.frame++;
+    this.isBusy = false;
+    this.restartIfDue();
     this.fifo.drain();
     return result;
   }
@@ -118,7 +126,20 @@ export class Board implements RegisterTarget {
   }
 
   get firmwareVersion(): string {
-    return this.readout.firmwareVersion;
+    return this.processor.firmwareVersion;
+  }
+
+  flash(): FlashUnit {
+    return this.processor.flash();
+  }
+
+  restartReadout(): void {
+    this.processor.want();
+    if (!this.isBusy) this.restartIfDue();
+  }
+
+  readoutConfirmed(): void {
+    this.processor.confirmed();
   }
 
   get acquisitionStatus(): number {
@@ -152,7 +173,7 @@ export class Board implements RegisterTarget {
 
   startAcquisition(): number {
     if (this.active) return STATUS_BUSY;
-    const status = this.readout.configure(this.sensor.plan());
+    const status = this.processor.configure(this.sensor.plan());
     if (status !== STATUS_OK) return status;
     this.active = true;
     const { frameCount } = this.sensor.settings.present;
@@ -188,11 +209,10 @@ export class Board implements RegisterTarget {
       endCycle: this.nowCycle + BigInt(plan.endCycles),
       dropped: this.dropped,
     };
-    let status = this.readout.configure(plan);
-    if (status === STATUS_OK) {
-      status = this.readout.read(plan, start, codes, (report) => this.fifo.push(report));
-    }
-    return status === STATUS_OK ? "frame" : this.fail(status);
+    const status = this.processor.read(plan, start, codes, (report) => this.fifo.push(report));
+    if (status === STATUS_OK) return "frame";
+    // A trial that failed costs its frame: the one before it goes on.
+    return this.processor.isRestartDue ? "failed" : this.fail(status);
   }
 
   private prepareNext(present: FramePlan): void {
@@ -205,12 +225,15 @@ export class Board implements RegisterTarget {
     return { frame: this.frame, startCycle: this.nowCycle + cyclesAhead + BigInt(startCycles) };
   }
 
+  /** No frame starts while the boot loader decides. */
+  private restartIfDue(): void {
+    this.nowCycle += BigInt(this.processor.restartIfDue());
+  }
+
   private fail(status: number): SlotResult {
-    const { firmware } = this.readout;
-    this.fifo.push(
-      eventReport({ sequence: firmware.sequence, frame: this.frame, status, detail: firmware.detail }),
-    );
-    firmware.sequence = (firmware.sequence + 1) >>> 0;
+    const { detail } = this.processor;
+    const sequence = this.processor.takeSequence();
+    this.fifo.push(eventReport({ sequence, frame: this.frame, status, detail }));
     this.active = false;
     return "failed";
   }

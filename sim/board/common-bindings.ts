@@ -3,6 +3,7 @@ import * as Reg from "../../hw-profiles/interface/registers.ts";
 import { PIXEL_FORMAT_MONO12P } from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
+import { flashBindings } from "./flash/flash-bindings.ts";
 import { type Binding, checked, constant, live, settingBinding, whenIdle } from "./register-binding.ts";
 import type { RegisterTarget } from "./register-target.ts";
 import { CELSIUS_ZERO_MK, type CommonSettings, type SettingsStore } from "./settings.ts";
@@ -27,18 +28,19 @@ export function commonBindings(
     ...identity(profile, target),
     ...acquisition(target, store),
     ...session(target),
+    ...flashBindings(target),
     ...setup(profile, store, size),
   ];
 }
 
-function identity(profile: SensorProfile, { firmwareVersion }: RegisterTarget): Binding[] {
+function identity(profile: SensorProfile, target: RegisterTarget): Binding[] {
   return [
     constant(Reg.REG_DEVICE_MAGIC, DEVICE_MAGIC),
     constant(Reg.REG_ABI_VERSION, ABI_VERSION),
     constant(Reg.REG_DEVICE_VENDOR_NAME, VENDOR_NAME),
     constant(Reg.REG_DEVICE_MODEL_NAME, profile.name),
     constant(Reg.REG_DEVICE_SERIAL_NUMBER, profile.serialNumber),
-    constant(Reg.REG_DEVICE_FIRMWARE_VERSION, firmwareVersion),
+    [Reg.REG_DEVICE_FIRMWARE_VERSION, { read: () => target.firmwareVersion }],
     constant(Reg.REG_DEVICE_CLOCK_FREQUENCY, profile.adc.clockHz),
     constant(Reg.REG_SENSOR_WIDTH, profile.array.widthPx),
     constant(Reg.REG_SENSOR_HEIGHT, profile.array.heightPx),

@@ -14,7 +14,7 @@ export interface FirmwareExports {
   readonly end_frame: () => number;
   readonly resume: () => number;
   /** Of a module with fuel alone: the turns that are left. */
-  readonly [FUEL_EXPORT]?: WebAssembly.Global;
+  readonly [FUEL_EXPORT]?: { value: number };
 }
 
 export interface RunLimits {

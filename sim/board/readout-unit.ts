@@ -1,5 +1,6 @@
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { crc32c } from "./crc32c.ts";
+import type { RunLimits } from "./firmware-check.ts";
 import { FirmwareHost, type FrameStart } from "./firmware-host.ts";
 import type { FramePlan } from "./frame-plan.ts";
 import { LineDma } from "./line-dma.ts";
@@ -12,8 +13,8 @@ export class ReadoutUnit {
   private configured: Uint8Array = new Uint8Array(0);
 
   /** @throws FirmwareError when the board cannot run the module. */
-  constructor(module: Uint8Array<ArrayBuffer>, moduleName: string) {
-    this.firmware = new FirmwareHost(module, moduleName);
+  constructor(module: Uint8Array<ArrayBuffer>, moduleName: string, limits: RunLimits = {}) {
+    this.firmware = new FirmwareHost(module, moduleName, limits);
     this.firmwareVersion = `crc ${crc32c(module).toString(16).padStart(8, "0")}`;
   }
 

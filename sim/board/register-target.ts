@@ -1,3 +1,5 @@
+import type { FlashUnit } from "./flash/flash-unit.ts";
+
 /** What registers see of the board beside its settings. */
 export interface RegisterTarget {
   readonly firmwareVersion: string;
@@ -16,6 +18,12 @@ export interface RegisterTarget {
   readonly lostReports: number;
   /** STREAM_*: the USB interface that carries data reports. */
   streamInterface: number;
+  /** The flash and its boot loader. */
+  flash(): FlashUnit;
+  /** Restart the readout logic: the boot loader decides what runs. After the frame that is under way. */
+  restartReadout(): void;
+  /** The image on trial was confirmed. */
+  readoutConfirmed(): void;
   /** The board gets another holder, 0 = none: what the last one left under way ends. */
   beginSession(token: number): void;
   /** @returns STATUS_*. */

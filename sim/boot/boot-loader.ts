@@ -1,5 +1,10 @@
 // The microcontroller around the boot loader: runs build/boot.wasm, gives it flash, ROM and a way to try a module.
-import { BOARD_BLOCK, BOOT_DATA_BLOCK, BOOT_DATA_BYTES } from "../../hw-profiles/interface/flash.ts";
+import {
+  BOARD_BLOCK,
+  BOOT_DATA_BLOCK,
+  BOOT_DATA_BYTES,
+  BOOT_STATUS_BLOCK,
+} from "../../hw-profiles/interface/flash.ts";
 import { type BoardIdentity, boardBlock } from "../../hw-profiles/interface/flash-geometry.ts";
 import {
   IMAGE_KEY_ID_BYTES,
@@ -70,6 +75,11 @@ export class BootLoader {
   /** State after the last call. */
   get status(): BootStatus {
     return readBootStatus(this.memory.buffer);
+  }
+
+  /** A word of the status block after the last call. */
+  statusWord(index: number): number {
+    return new DataView(this.memory.buffer).getUint32(BOOT_STATUS_BLOCK + 4 * index, true);
   }
 
   /** Power comes, or the board resets: memory is lost, the boot loader decides what runs. @param reset RESET_* @returns BOOT_* */

@@ -92,6 +92,26 @@ const registers = `
 0a28 PixelTimeMapIndex rw u32
 0a40 PixelTimeMapData rw u32x12
 0b00 GateDelayCorrection rw i32x64
+0c00 FlashCommand wo u32
+0c04 FlashResult ro u32
+0c08 FlashSlot rw u32
+0c0c FlashOffset rw u32
+0c10 FlashLength rw u32
+0c14 FlashWindowCrc ro u32
+0c20 FlashDigest ro u32x8
+0c40 FlashWindowOffset rw u32
+0c44 FlashWindowData wo u32x11
+0c80 BootStatus ro u32x20
+0cd0 BootCycles ro u32
+0cd4 BootCount ro u32
+0cd8 FlashProgramUnit ro u32
+0cdc FlashHardwareClass ro u32
+0ce0 FlashFeatures ro u32
+0ce4 FlashMemoryPages ro u32
+0ce8 FlashLocked ro u32
+0cf0 FlashKeyId ro u32x4
+0d00 SlotManifest ro u32x128
+0f00 BootHistory ro u32x32
 f000 SimAmbient rw u32
 f004 SimTemperature rw i32
 f008 SimLight rw u32
@@ -149,7 +169,8 @@ status 19 OUT_OF_RANGE
 status 20 BUSY
 status 21 BAD_LENGTH
 status 22 BAD_REPORT
-status 23 SESSION`;
+status 23 SESSION
+status 24 RECOVERY`;
 
 const lines = (text: string) => text.trim().split("\n");
 

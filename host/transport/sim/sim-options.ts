@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_PROFILE, loadProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { SensorProfile } from "../../../hw-profiles/sensor-profile.ts";
+import type { FlashSetup, FlashState } from "../../../sim/board/flash/flash-unit.ts";
 import { type ChipDeviation, chipDeviation } from "../../../sim/deviation/chip-deviation.ts";
 import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
 import { artefactPath } from "../../../sim/pool/artefacts.ts";
 import { type EffectSwitches, switchEffects } from "./effect-switches.ts";
+import { developmentFlash } from "./factory-image.ts";
 
 export type { ChipDeviation } from "../../../sim/deviation/chip-deviation.ts";
+export type { FlashSetup, FlashState };
 
 export interface SimTransportOptions {
   /** Name or path of a sensor profile, or a resolved one. Default: the package's default profile. */
@@ -27,6 +30,8 @@ export interface SimTransportOptions {
   readonly effects?: EffectSwitches;
   /** What the chip of a LiDAR deviates in from its profile, which the readout logic goes on being told. Default: nothing. */
   readonly deviation?: Partial<ChipDeviation>;
+  /** The board's flash, where it is not that of a development board that leaves the factory with `firmware`. */
+  readonly flash?: Partial<FlashSetup>;
 }
 
 export interface ResolvedSimOptions {
@@ -38,6 +43,7 @@ export interface ResolvedSimOptions {
   readonly raysPerSide: number;
   readonly truth: boolean | "electrons";
   readonly deviation: ChipDeviation | undefined;
+  readonly flash: FlashSetup;
 }
 
 const DEFAULT_SCENE = "room";
@@ -51,16 +57,18 @@ const BUILT_FIRMWARE: ReadonlyMap<string, string> = new Map([
 /** Fill in defaults, load profile and module. @throws with a text for people when one of them cannot be had. */
 export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOptions {
   const { profile = DEFAULT_PROFILE, effects = {}, deviation } = options;
+  const firmware = readFirmware(options.firmware ?? "simd");
   const sensor = typeof profile === "string" ? loadProfile(profile) : profile;
   return {
     profile: switchEffects(sensor, effects),
     scene: options.scene ?? DEFAULT_SCENE,
     seed: checkSeed(options.seed ?? 1),
     threads: options.threads ?? 0,
-    firmware: readFirmware(options.firmware ?? "simd"),
+    firmware,
     raysPerSide: options.raysPerSide ?? DEFAULT_RAYS_PER_SIDE,
     truth: options.truth ?? false,
     deviation: deviation === undefined ? undefined : deviationOf(sensor, deviation),
+    flash: { ...developmentFlash(firmware), ...options.flash },
   };
 }
 

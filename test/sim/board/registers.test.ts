@@ -81,6 +81,7 @@ const conditional: ReadonlySet<number> = new Set([
   Reg.REG_GATE_DELAY,
   Reg.REG_GATE_WIDTH,
   Reg.REG_SESSION_TOKEN,
+  Reg.REG_FLASH_WINDOW_OFFSET,
 ]);
 const free = writable.filter(([, entry]) => !conditional.has(entry.address));
 

@@ -17,7 +17,7 @@ function open(bytes: Uint8Array<ArrayBuffer>) {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
   return {
     spin: exports["spin"] as (turns: number) => number,
-    fuel: exports[FUEL_EXPORT] as WebAssembly.Global,
+    fuel: exports[FUEL_EXPORT] as { value: number },
   };
 }
 
