@@ -11,7 +11,8 @@ export interface UsbEndpoint {
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "end", listener: () => void): unknown;
   startPoll(transfers: number, bytes: number): unknown;
-  stopPoll(ended: () => void): void;
+  /** "end" comes when no transfer is pending any more. @throws Error when polling has ended or is about to. */
+  stopPoll(): void;
   clearHalt(done: UsbCallback): void;
 }
 

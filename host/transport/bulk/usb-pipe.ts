@@ -22,6 +22,8 @@ export class UsbPipe implements BulkPipe {
   #hasStalled = false;
   #isPolling = false;
   #isClosed = false;
+  /** Called when no transfer is pending any more. */
+  #onIdle: (() => void) | undefined;
 
   /** @param device open. @throws Error of libusb when the interface cannot be claimed. */
   constructor(device: UsbDeviceHandle, what: string) {
@@ -53,10 +55,18 @@ export class UsbPipe implements BulkPipe {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (this.#isPolling) await new Promise<void>((resolve) => this.#endpoint.stopPoll(resolve));
+    if (this.#isPolling) await this.#stopPolling();
     // A device that is gone has nothing to release.
     await new Promise<void>((resolve) => this.#interface.release(() => resolve()));
     this.#device.close();
+  }
+
+  /** After an error the transfers are being given up already. */
+  #stopPolling(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onIdle = resolve;
+      if (this.#error === undefined) this.#endpoint.stopPoll();
+    });
   }
 
   #poll(): void {
@@ -68,6 +78,7 @@ export class UsbPipe implements BulkPipe {
     this.#isPolling = false;
     const error = this.#error;
     this.#error = undefined;
+    this.#onIdle?.();
     if (this.#isClosed) return;
     if (error !== undefined && isStall(error) && !this.#hasStalled) this.#clearHalt();
     else this.#fail(error);

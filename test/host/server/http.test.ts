@@ -72,6 +72,8 @@ describe("viewer server over HTTP", () => {
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy.replace("'wasm-unsafe-eval'", "")).not.toContain("unsafe");
     expect(headers["x-content-type-options"]).toBe("nosniff");
+    // Boards on USB, for this page; nothing else of the machine.
+    expect(String(headers["permissions-policy"])).toMatch(/^hid=\(self\), usb=\(\), .*camera=\(\)/);
   });
 
   it.each([

@@ -134,6 +134,24 @@ describe("a board that streams over its bulk interface", { timeout: 60_000 }, ()
   });
 });
 
+describe("the pipe of libusb", () => {
+  it.each([
+    ["while nothing happens", async () => undefined],
+    ["while its transfers fail", async ({ host }: AttachedBoard) => host.write(0x02, 3, 0, 0x83)],
+    ["when the cable was pulled", async ({ bus }: AttachedBoard) => bus.unplug("1-1")],
+  ])("closes %s, twice if need be", async (_when, happens) => {
+    const board = await plug(SLOW);
+    const control = await board.openControl();
+    const transport = await openStream(control, () => openUsbPipe(board.serialNumber, board.module), {
+      streamInterface: "bulk",
+    });
+    await happens(board);
+    await transport.close();
+    await transport.close();
+    expect(board.module.devices[0]).toMatchObject({ isClaimed: false, opened: 0 });
+  });
+});
+
 describe("a pipe that misbehaves", () => {
   it("that cuts a transfer short brings a damaged report, never a silent one", async () => {
     const board = await plug(SLOW);

@@ -26,7 +26,6 @@ class Endpoint implements UsbEndpoint {
   readonly #listeners: { [E in keyof Listeners]: Listeners[E][] } = { data: [], error: [], end: [] };
   readonly #pending = new Set<number>();
   #isPolling = false;
-  #onEnd: (() => void) | undefined;
 
   constructor(host: UsbHost) {
     this.#host = host;
@@ -41,8 +40,8 @@ class Endpoint implements UsbEndpoint {
     for (let i = 0; i < transfers; i++) void this.#transfer(bytes);
   }
 
-  stopPoll(ended: () => void): void {
-    this.#onEnd = ended;
+  stopPoll(): void {
+    if (!this.#isPolling) throw new Error("Polling is not active.");
     this.#stop();
   }
 
@@ -78,10 +77,7 @@ class Endpoint implements UsbEndpoint {
   }
 
   #ended(): void {
-    const onEnd = this.#onEnd;
-    this.#onEnd = undefined;
     for (const listener of this.#listeners.end) listener();
-    onEnd?.();
   }
 }
 
