@@ -32,8 +32,18 @@ export interface RestartReport {
   readonly cycles: number;
 }
 
+export interface UpdaterOptions {
+  /** Public keys, besides the development key, that signatures can be checked with before the board does. */
+  readonly keys?: readonly ImageKey[];
+  /** How long a restart may wait for a frame in progress, ms, before it is asked for again; default 15 000. */
+  readonly restartMs?: number;
+}
+
 /** Times that a command is sent whose effect does not show. */
 const MAX_TRIES = 4;
+/** A restart waits for the end of a frame, which a simulated board may take its time for. */
+const RESTART_MS = 15_000;
+const RESTART_POLL_MS = 5;
 
 /**
  * Flashes a board through its registers, over any transport, in Node and in the browser. Nothing is believed because it was
@@ -44,13 +54,18 @@ export class FirmwareUpdater {
   readonly #registers: RegisterPort;
   readonly #factsOf: FactsOf;
   readonly #keys: readonly ImageKey[];
+  readonly #restartMs: number;
 
-  /** @param keys public keys, besides the development key, that signatures can be checked with before the board does. */
-  constructor(registers: RegisterPort, factsOf: FactsOf, keys: readonly ImageKey[] = []) {
+  constructor(
+    registers: RegisterPort,
+    factsOf: FactsOf,
+    { keys = [], restartMs = RESTART_MS }: UpdaterOptions = {},
+  ) {
     this.#registers = registers;
     this.#port = new FlashPort(registers);
     this.#factsOf = factsOf;
     this.#keys = keys;
+    this.#restartMs = restartMs;
   }
 
   status(): Promise<FirmwareStatus> {
@@ -90,8 +105,13 @@ export class FirmwareUpdater {
    */
   async restart(expected?: number): Promise<RestartReport> {
     const { count } = await this.#port.restarts();
-    const isDone = async () => (await this.#port.restarts()).count !== count;
-    await this.#until(FLASH_RESET, 0, isDone, "restarted");
+    for (let tries = 0; !(await this.#hasRestarted(count)); tries++) {
+      if (tries === MAX_TRIES)
+        throw new FlashError(
+          "link",
+          "the board did not restart its readout logic when told to; plug it in anew",
+        );
+    }
     const words = await this.#port.steadyBootWords();
     const { cycles } = await this.#port.restarts();
     if (expected !== undefined && words.running !== expected) throw reverted(expected, words);
@@ -141,6 +161,21 @@ export class FirmwareUpdater {
     if (digest !== undefined) return digest;
     const range = `bytes ${offset} to ${offset + length - 1} of slot ${slot}`;
     throw new FlashError("state", `the board has no ${range}; \`cqd flash status\` says how large a slot is`);
+  }
+
+  /** Sent once and waited for: an image on trial would not survive a second restart. A frame in progress comes first. */
+  async #hasRestarted(before: number): Promise<boolean> {
+    try {
+      await this.#port.command(FLASH_RESET, { slot: 0 });
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
+    const endMs = performance.now() + this.#restartMs;
+    do {
+      if ((await this.#port.restarts()).count !== before) return true;
+      await new Promise((resolve) => setTimeout(resolve, RESTART_POLL_MS));
+    } while (performance.now() < endMs);
+    return false;
   }
 
   /** The slot where this image waits for its trial, or runs on it. */
