@@ -27,7 +27,7 @@ export function figuresPage({ boards: sweeps, frames }: PacketFigures, stream: S
     "|---|---|---|---|---|---|---|",
     ...sweeps.map(sweepRow),
     "",
-    "How the sessions ended, all boards:",
+    "How the sessions ended, all boards. All frames: as many as were asked for, each whole or marked.",
     "",
     "| fault | ends |",
     "|---|---|",
