@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DepthFrame } from "../../../host/camera/frame.ts";
 import { rayTable } from "../../../host/geometry/ray-table.ts";
 import { labelMixed } from "../../../host/mixed/label-mixed.ts";
-import { MixedLabeller } from "../../../host/viewer/mixed/mixed-labeller.ts";
-import { describe as describePixel } from "../../../host/viewer/panel/pixel-panel.ts";
+import { describe as describePixel } from "../../../host/viewer/panel/pixel-values.ts";
 import { FrameModels } from "../../../host/viewer/state/frame-model.ts";
 import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 
@@ -12,7 +11,7 @@ const [NEAR_M, FAR_M, SIGMA_M] = [2, 4, 0.003];
 const PIXELS = WIDTH * HEIGHT;
 
 /** A plane before another, and a column between them that sees half of each. */
-function frame(change: Partial<DepthFrame> = {}): DepthFrame {
+function frame(): DepthFrame {
   const rangeM = Float32Array.from({ length: PIXELS }, (_, i) => {
     const x = i % WIDTH;
     if (x === EDGE) return (NEAR_M + FAR_M) / 2;
@@ -31,7 +30,6 @@ function frame(change: Partial<DepthFrame> = {}): DepthFrame {
     spreadSigmaM: new Float32Array(0),
     furtherReturns: [],
     flags: new Uint8Array(PIXELS),
-    ...change,
   };
   return made as unknown as DepthFrame;
 }
@@ -68,10 +66,5 @@ describe("mixed pixels on the page", () => {
 
   it("are not told of otherwise", () => {
     expect(valuesOf(false, PIXEL).has("near")).toBe(false);
-  });
-
-  it("are not looked for in a frame without ranges: it needs no thread", async () => {
-    const without = frame({ rangeM: new Float32Array(0), sigmaM: new Float32Array(0) });
-    expect(await new MixedLabeller(profile.optics).label(without)).toBe(without);
   });
 });
