@@ -94,6 +94,7 @@ describe("refuses by name", () => {
 
   it("what the engine takes and no board does", () => {
     expect(findings({ locals: [[1, FUNCREF]] })[0]).toMatch(/^unreadable: .*a value of type 0x70/);
+    expect(findings({ withTag: true })[0]).toMatch(/^unreadable: .*a section of kind 13/);
     const atomicFence = [0xfe, 3, 0];
     expect(findings({ code: atomicFence })[0]).toMatch(/^unreadable: .*instruction 0xfe/);
   });

@@ -35,6 +35,8 @@ export interface TinyModule {
   readonly sections?: readonly (readonly [id: number, content: readonly number[]])[];
   /** With a table of one function. */
   readonly withTable?: boolean;
+  /** With an exception's tag. */
+  readonly withTag?: boolean;
   /** Takes a row too, as it must not. */
   readonly takesRow?: string;
   /** Flags of the memory's limits besides the maximum: 2 shared. */
@@ -120,6 +122,7 @@ export function tinyModule(options: TinyModule = {}): Uint8Array<ArrayBuffer> {
       5,
       vector([[flags | (max === undefined ? 0 : 1), ...leb(min), ...(max === undefined ? [] : leb(max))]]),
     ),
+    ...(options.withTag ? section(13, vector([[0, START_TYPE]])) : []),
     ...section(7, vector(exports)),
     ...(options.withStart ? section(8, leb(firstFunction + FUNCTIONS.length)) : []),
     ...section(10, vector([...FUNCTIONS.map((name) => body(name, options)), ...start])),
