@@ -9,7 +9,7 @@ const MAX_BOARDS = 32;
 const HELP = `
 Examples:
   cqd serve usbip --device sim:inas-lidar-64x48
-  sudo modprobe vhci-hcd && sudo usbip attach -r 127.0.0.1 -b 1-1     then: cqd list, cqd stream --device hid:SERIAL
+  sudo modprobe vhci-hcd && sudo npx cqd attach 127.0.0.1     then: cqd list, cqd stream --device hid:SERIAL
   cqd serve usbip --device sim:pbs-lidar-320x240 --count 3 --port 0 --json
 
 Any Linux machine attaches the boards as if they were plugged in; ending the server pulls their cables. The server listens on

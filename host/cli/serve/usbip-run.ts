@@ -37,9 +37,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 function printServed(host: string, { boards, port }: Awaited<ReturnType<typeof serveUsbIp>>): void {
   for (const { busId, serialNumber } of boards) printLine(`${busId}  ${serialNumber}`);
   printLine(`USB/IP on ${host}:${port}; on the machine that shall have a board, as root:`);
-  printLine(
-    dim(`  modprobe vhci-hcd && usbip --tcp-port ${port} attach -r ${host} -b ${boards[0]?.busId ?? ""}`),
-  );
+  printLine(dim(`  modprobe vhci-hcd && npx cqd attach ${host}:${port} --bus-id ${boards[0]?.busId ?? ""}`));
   printLine(dim("Ctrl-C pulls the cables and ends"));
 }
 
