@@ -1,4 +1,5 @@
 import * as R from "../../hw-profiles/interface/reports.ts";
+import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { hex, PacketError, requireLength, requireReportId, viewOf } from "./packet-error.ts";
 
 export interface RegisterRequest {
@@ -72,12 +73,23 @@ export function parseRegisterReport(report: Uint8Array): RegisterReply {
   };
 }
 
-/** A reply that must answer `request`. @throws PacketError when it answers another one. */
+/**
+ * A reply that must answer `request`. @throws PacketError when it answers another one, or tells of a write that another value was
+ * written: register reports have no checksum, and a device repeats what it wrote.
+ */
 export function parseRegisterReply(report: Uint8Array, request: RegisterReply): RegisterReply {
   const reply = parseRegisterReport(report);
   if (reply.address !== request.address)
     throw new PacketError("address", "register reply", hex(reply.address, 4), hex(request.address, 4));
   if (reply.operation !== request.operation)
     throw new PacketError("operation", "register reply", reply.operation, request.operation);
+  const isWritten = reply.operation === R.OPERATION_WRITE && reply.status === STATUS_OK;
+  if (isWritten && String(reply.data) !== String(request.data))
+    throw new PacketError(
+      "inconsistent",
+      "bytes that were written",
+      String(reply.data),
+      String(request.data),
+    );
   return reply;
 }

@@ -175,6 +175,15 @@ describe("register reports", () => {
     expect(() => parseRegisterReply(write, request)).toThrow(/found 2, expected 1/);
   });
 
+  test("a write that arrived damaged is seen in its reply; one that was refused has nothing to show", () => {
+    const request = parseRegisterReport(buildRegisterWrite(0x0304, Uint8Array.of(1, 2, 3, 4)));
+    const written = { ...request, data: Uint8Array.of(1, 2, 67, 4) };
+    expect(() => parseRegisterReply(buildRegisterReply(written), request)).toThrow(
+      /bytes that were written: found 1,2,67,4, expected 1,2,3,4/,
+    );
+    expect(parseRegisterReply(buildRegisterReply({ ...written, status: 19 }), request).status).toBe(19);
+  });
+
   test("lengths beyond the report are refused", () => {
     expect(() => buildRegisterRead(0, 49)).toThrow(/found 49 bytes, expected 1..48/);
     const reply = buildRegisterRead(0, 4);
