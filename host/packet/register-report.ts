@@ -84,12 +84,7 @@ export function parseRegisterReply(report: Uint8Array, request: RegisterReply): 
   if (reply.operation !== request.operation)
     throw new PacketError("operation", "register reply", reply.operation, request.operation);
   const isWritten = reply.operation === R.OPERATION_WRITE && reply.status === STATUS_OK;
-  if (isWritten && String(reply.data) !== String(request.data))
-    throw new PacketError(
-      "inconsistent",
-      "bytes that were written",
-      String(reply.data),
-      String(request.data),
-    );
+  if (isWritten && reply.data.some((byte, i) => byte !== request.data[i]))
+    throw new PacketError("inconsistent", "bytes that were written", reply.data.join(), request.data.join());
   return reply;
 }

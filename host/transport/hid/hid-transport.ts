@@ -22,7 +22,7 @@ export class HidTransport implements Transport {
   }
 
   onReport(listener: (report: Uint8Array) => void): void {
-    this.#handle.on("data", listener);
+    this.#handle.on("data", (report) => listener(plain(report)));
   }
 
   onClosed(listener: (reason: Error | undefined) => void): void {
@@ -43,7 +43,7 @@ export class HidTransport implements Transport {
   async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
     const report = await this.#transfer(this.#handle.getFeatureReport(reportId, length));
     this.#requireWhole("received", report.length, length);
-    return report;
+    return plain(report);
   }
 
   async close(): Promise<void> {
@@ -108,4 +108,9 @@ export class HidTransport implements Transport {
     this.#isClosed = true;
     for (const listener of this.#closedListeners) listener(reason);
   }
+}
+
+/** node-hid gives Buffers, whose slice() and toString() are not those of the arrays that the seam promises. */
+function plain(report: Uint8Array): Uint8Array {
+  return new Uint8Array(report.buffer, report.byteOffset, report.byteLength);
 }

@@ -10,7 +10,7 @@ it("passes reports on with their ids, and tells of the end once", async () => {
   transport.onReport((report) => reports.push(report));
   transport.onClosed((reason) => ends.push(reason));
   handle.emit("data", Buffer.of(1, 2, 3));
-  expect(reports).toEqual([Buffer.of(1, 2, 3)]);
+  expect(reports).toEqual([Uint8Array.of(1, 2, 3)]);
   await transport.sendReport(Uint8Array.of(2, 7));
   await transport.sendFeatureReport(Uint8Array.of(3, 8));
   expect(await transport.getFeatureReport(3, 2)).toEqual(Uint8Array.of(3, 0));
@@ -18,6 +18,21 @@ it("passes reports on with their ids, and tells of the end once", async () => {
   await transport.close();
   expect(handle.calls).toEqual([["write", 2, 7], ["send", 3, 8], ["get", 3, 2], ["close"]]);
   expect(ends).toEqual([undefined]);
+});
+
+it("gives plain arrays, whose slices are copies, for node-hid's Buffers", async () => {
+  const handle = new FakeHandle();
+  handle.getFeatureReport = async () => Buffer.of(3, 9);
+  const transport = new HidTransport("hid:X", handle);
+  const reports: Uint8Array[] = [];
+  transport.onReport((report) => reports.push(report));
+  handle.emit("data", Buffer.of(1, 2, 3));
+  for (const report of [...reports, await transport.getFeatureReport(3, 2)]) {
+    expect(Buffer.isBuffer(report)).toBe(false);
+    const copy = report.slice();
+    report[0] = 77;
+    expect(copy[0]).not.toBe(77);
+  }
 });
 
 it("an unplug arrives as a plain string while reading, and ends the transport by name", async () => {

@@ -35,7 +35,7 @@ class SocketHandle extends EventEmitter implements HidHandle {
 
   async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
     const text = `could not get feature report from device: ioctl (GFEATURE): ${GONE}`;
-    return this.#link.getFeatureReport(reportId, length).catch(() => failed(text));
+    return Buffer.from(await this.#link.getFeatureReport(reportId, length).catch(() => failed(text)));
   }
 
   async close(): Promise<void> {
