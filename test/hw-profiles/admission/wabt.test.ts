@@ -9,6 +9,7 @@ import { admit } from "../../../hw-profiles/admission/admit.ts";
 import { walkBody } from "../../../hw-profiles/admission/code-walk.ts";
 import { readModule } from "../../../hw-profiles/admission/read-module.ts";
 import { VECTOR_TARGET } from "../../../hw-profiles/admission/target.ts";
+import * as Image from "../../../hw-profiles/interface/image.ts";
 import { Random } from "../../firmware/support/random.ts";
 import { moduleBytes } from "../../firmware/support/test-board.ts";
 import { everyInstruction } from "./support/every-instruction.ts";
@@ -95,6 +96,22 @@ describe.skipIf(!hasWabt())("wabt", () => {
     expect(valid.length).toBeGreaterThan(400);
     expect(valid.map(dumpOf)).toEqual(dumpFiles(validFiles));
     expect(valid.map(instructionsOf)).toEqual(disassembleFiles(validFiles));
+  });
+
+  it.each([
+    [Image.FEATURE_SIMD, "--disable-simd"],
+    [Image.FEATURE_SIGN_EXTENSION, "--disable-sign-extension"],
+    [Image.FEATURE_SATURATING_CONVERSION, "--disable-saturating-float-to-int"],
+    [Image.FEATURE_MULTI_VALUE, "--disable-multi-value"],
+    [Image.FEATURE_BULK_MEMORY, "--disable-bulk-memory --disable-reference-types"],
+  ])("feature %i is what wasm-validate %s refuses", { timeout: LIMIT_MS }, (feature, options) => {
+    const modules = [
+      ...SHIPPED.map((name) => moduleBytes(`${name}.wasm`)),
+      ...phrasedModules(160, new Random(feature)).filter(isReadable),
+    ];
+    const found = modules.map((bytes) => (admit(bytes, VECTOR_TARGET).features & feature) === 0);
+    expect(new Set(found).size).toBe(2);
+    expect(found).toEqual(validateFiles(writeModules(`feature-${feature}`, modules), options));
   });
 
   it("agrees on 800 mutants of the modules that are shipped", { timeout: LIMIT_MS }, () => {

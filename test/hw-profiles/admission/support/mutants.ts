@@ -107,12 +107,11 @@ const PHRASES: readonly (readonly number[])[] = [
   [0x42, 0xff, 0x7f, 0xc4, DROP],
   [0xfd, 12, ...Array<number>(16).fill(3), 0xfd, 0x80, 0x01, DROP],
   [...ZERO, 0xfd, 15, 0xfd, 22, 5, DROP],
-  [...ZERO, 0xfd, 0x5c, 2, 0, DROP],
+  [...ZERO, 0xfd, 0, 2, 0, DROP],
   [0x02, 0x40, 0x0c, 0, 0x0b],
   [0x03, 0x40, 0x0b],
   [...ZERO, 0x04, 0x40, 0x05, 0x0b],
   [0x02, 0x40, ...ZERO, 0x0e, 1, 0, 0, 0x0b],
-  [...ZERO, ...ZERO, ...ZERO, 0x1c, 1, 0x7f, DROP],
   [...ZERO, 0x02, 1, 0x0b, DROP],
 ];
 
@@ -132,7 +131,7 @@ export function phrasedModules(count: number, random: Random): Bytes[] {
     {
       locals: [
         [3, 0x7d],
-        [1, 0x7b],
+        [1, 0x7e],
       ],
     },
     { sections: [[0, [1, 0x61, 1, 2, 3]]] },
