@@ -6,6 +6,8 @@ import * as flash from "./flash.ts";
 import { sectorAddress, sectorBytes } from "./geometry.ts";
 import { board, PIECE, PIECE_BYTES } from "./views.ts";
 
+const ERASE_TRIES = 3;
+
 /** Does a range read erased? */
 export function isErased(address: u32, length: u32): bool {
   for (let at: u32 = 0; at < length; at += PIECE_BYTES) {
@@ -37,12 +39,18 @@ export function programAndCheck(address: u32, source: usize, length: u32): bool 
   return true;
 }
 
-/** Erases a sector, once more if it does not read erased. @returns whether it does in the end. */
+/**
+ * Erases a sector, again if it does not read erased. One that reads erased before proves nothing by reading erased
+ * afterwards (cells that a cut left between two levels may): that one is erased twice, in case an erase silently fails.
+ * @returns whether it reads erased in the end.
+ */
 export function eraseAndCheck(sector: u32): bool {
   const address = sectorAddress(sector);
   const bytes = sectorBytes(sector);
-  for (let tries = 0; tries < 2; tries++) {
-    if (flash.erase(address) === 0 && isErased(address, bytes)) return true;
+  let wanted = isErased(address, bytes) ? 2 : 1;
+  for (let tries = 0; tries < ERASE_TRIES; tries++) {
+    if (flash.erase(address) === 0 && isErased(address, bytes)) wanted--;
+    if (wanted === 0) return true;
   }
   return false;
 }

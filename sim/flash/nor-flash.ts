@@ -109,6 +109,21 @@ export class NorFlash {
     this.stuck = [...this.stuck, ...cells];
   }
 
+  /** The cells are replaced: nothing is stuck any more. */
+  unstick(): void {
+    this.stuck = [];
+  }
+
+  /** Is no cell of a range between two levels? Nothing on the board can tell. */
+  isSolid(address: number, bytes: number): boolean {
+    for (let page = Math.floor(address / PAGE_BYTES); page * PAGE_BYTES < address + bytes; page++) {
+      const sector = this.pageSectors[page]!;
+      if (this.sectors[sector]!.pages[this.pageIn(sector, page * PAGE_BYTES)]!.doubts.length > 0)
+        return false;
+    }
+    return true;
+  }
+
   /** Power returns: cells between two levels drift on. */
   powerUp(): void {
     this.reads = 0;

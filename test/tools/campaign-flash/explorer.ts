@@ -1,10 +1,9 @@
 // Forks the flash at every operation of a run, once for each way the operation can go wrong, and runs on from each fork
 // that is new. A node is a content of the flash after some cuts; its run is the host's way from there to the goal.
 import { contentHash, type FlashContent, type FlashOperation } from "../../../sim/flash/nor-flash.ts";
-import { PowerCut } from "../../../sim/flash/power-cut.ts";
 import type { Outcome } from "../../../sim/flash/torn.ts";
 import { type Failure, type Oracle, oracleKey } from "./oracle.ts";
-import { Endless, type Rig } from "./rig.ts";
+import { guarded, type Rig } from "./rig.ts";
 import type { Scenario } from "./scenarios.ts";
 
 export interface Limits {
@@ -105,26 +104,15 @@ export class Explorer {
     this.cutPoints += node.weight;
     node.ran = true;
     rig.start(node.content, node.oracle);
+    rig.held = scenario.held;
     this.listen(node, found);
-    try {
-      (node.wasCut ? scenario.afterCut : scenario.goal)(rig);
-    } catch (error) {
-      this.judgeError(error);
-    } finally {
-      rig.flash.fault = undefined;
-      rig.onTrial = undefined;
-    }
+    guarded(rig, node.wasCut ? scenario.afterCut : scenario.goal);
+    rig.flash.fault = undefined;
+    rig.onTrial = undefined;
     if (rig.flash.breaches > 0) rig.fail("other", `${rig.flash.breaches} operations that no flash allows`);
     this.maxBoots = Math.max(this.maxBoots, rig.recoveredAt);
     for (const failure of rig.failures)
       this.findings.push({ ...failure, scenario: scenario.name, cuts: node.cuts });
-  }
-
-  /** A boot loader that traps or loops leaves the board dead. */
-  private judgeError(error: unknown): void {
-    const dead = error instanceof WebAssembly.RuntimeError || error instanceof Endless;
-    if (!dead || error instanceof PowerCut) throw error;
-    this.rig.fail("brick", `the boot loader died: ${error.message}`);
   }
 
   /** Forks at every operation of the run that begins. */

@@ -1,6 +1,7 @@
 // What a host does to reach a goal, whatever state it finds: each goal can be begun anew after any cut.
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
-import { IMAGE_MANIFEST_BYTES, REFUSED_GOLDEN } from "../../../hw-profiles/interface/image.ts";
+import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { IMAGE_MANIFEST_BYTES, REFUSED_FUEL, REFUSED_GOLDEN } from "../../../hw-profiles/interface/image.ts";
 import { NONE } from "./oracle.ts";
 import type { Rig } from "./rig.ts";
 
@@ -23,7 +24,7 @@ function sendSector(rig: Rig, image: number): number {
     const code = rig.loader.write(at, bytes.subarray(at, Math.min(at + PIECE_BYTES, nextEnd)));
     if (code !== 0) return code;
   }
-  rig.know({ acknowledged: rig.status.install!.progress, installing: image });
+  rig.know({ acknowledged: rig.status.install?.progress ?? 0 });
   return 0;
 }
 
@@ -39,12 +40,16 @@ function sendSectors(rig: Rig, image: number): number {
   return Flash.REFUSED_STATE;
 }
 
+/** Goes on where this image was left, at most one sector before what was acknowledged; anew with any other image. */
 function checkResume(rig: Rig, image: number): void {
   const { acknowledged, installing } = rig.oracle;
   const { progress, sectors, slot } = rig.status.install!;
-  const kept = installing === image ? Math.min(acknowledged, sectors) - 1 : 0;
+  const same = installing === image;
+  const kept = same ? Math.min(acknowledged, sectors) - 1 : 0;
   rig.expect(progress >= kept, `resumes after ${progress} sectors, ${acknowledged} were acknowledged`);
+  rig.expect(same || progress === 0, `another image goes on after ${progress} sectors`);
   rig.expect(slot !== rig.status.running, "installs over the image that runs");
+  if (!same) rig.know({ installing: image, acknowledged: 0 });
 }
 
 /** Sends what is missing and finishes; if the manifest fails to be programmed, its sector is sent again. */
@@ -53,7 +58,7 @@ function finish(rig: Rig, image: number): number {
   while (FAILED.has(code)) {
     const sent = sendSectors(rig, image);
     if (sent !== 0) return sent;
-    rig.know({ acknowledged: 0, installing: NONE, tried: NONE });
+    rig.know({ acknowledged: 0, tried: NONE });
     code = rig.loader.finish();
   }
   return code;
@@ -64,17 +69,27 @@ export function install(rig: Rig, image: number): number {
   const { slotStates, active } = rig.status;
   const target = active === undefined ? 0 : active ^ 1;
   if (slotStates[target] !== Flash.SLOT_INSTALLING) rig.know({ installing: NONE });
-  const begun = rig.loader.begin(rig.images[image]!.bytes.subarray(0, IMAGE_MANIFEST_BYTES));
+  const manifest = rig.images[image]!.bytes.subarray(0, IMAGE_MANIFEST_BYTES);
+  // From here on a cut may leave the installation begun.
+  const before = rig.oracle;
+  rig.know({ installing: image, acknowledged: before.installing === image ? before.acknowledged : 0 });
+  const begun = rig.loader.begin(manifest);
+  rig.oracle = before;
   if (begun !== 0) return begun;
   checkResume(rig, image);
   const { slot } = rig.status.install!;
   const code = finish(rig, image);
+  rig.expect(code === 0 || code > REFUSED_FUEL, `an honest image is refused with ${code}`);
   if (code === 0) checkInstalled(rig, image, slot);
   return code;
 }
 
 function checkInstalled(rig: Rig, image: number, slot: number): void {
+  rig.know({ whole: image });
   rig.expect(rig.imageIn(slot) === image, "success is reported, and the slot holds something else");
+  const { address } = sectorPlace(rig.flash.geometry, rig.flash.geometry.slots[slot]!.firstSector);
+  const solid = rig.flash.isSolid(address, rig.images[image]!.bytes.length);
+  rig.expect(solid, "success is reported, and cells of the slot are between two levels");
   rig.expect(rig.status.slotStates[slot] === Flash.SLOT_PENDING, "an installed image is not pending");
 }
 
@@ -154,7 +169,10 @@ export function rejected(image: number, byHost: boolean): Goal {
 export function erased(slot: number): Goal {
   return (rig) =>
     reach(rig, `erase slot ${slot}`, () => {
-      if (rig.status.slotStates[slot] === Flash.SLOT_EMPTY) return true;
+      if (rig.status.slotStates[slot] === Flash.SLOT_EMPTY) {
+        rig.expect(rig.imageIn(slot) === NONE, "an erased slot holds an image");
+        return true;
+      }
       rig.loader.erase(slot);
       return false;
     });

@@ -23,6 +23,8 @@ export interface Oracle {
   /** Sectors that the board has acknowledged, of which image. */
   readonly acknowledged: number;
   readonly installing: number;
+  /** The image that was last seen whole in the slot being written. */
+  readonly whole: number;
 }
 
 export const FRESH: Oracle = {
@@ -32,8 +34,10 @@ export const FRESH: Oracle = {
   tried: NONE,
   acknowledged: 0,
   installing: NONE,
+  whole: NONE,
 };
 
-export function oracleKey({ floor, current, maybe, tried, acknowledged, installing }: Oracle): string {
-  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}`;
+export function oracleKey(oracle: Oracle): string {
+  const { floor, current, maybe, tried, acknowledged, installing, whole } = oracle;
+  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}/${whole}`;
 }

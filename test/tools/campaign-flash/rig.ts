@@ -2,7 +2,12 @@
 import { createHash } from "node:crypto";
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
 import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
-import { IMAGE_MANIFEST_BYTES, REFUSED_GOLDEN } from "../../../hw-profiles/interface/image.ts";
+import {
+  IMAGE_HEADER_BYTES,
+  IMAGE_MANIFEST_BYTES,
+  REFUSED_GOLDEN,
+  REFUSED_MODULE,
+} from "../../../hw-profiles/interface/image.ts";
 import { BootLoader, type SlotImage } from "../../../sim/boot/boot-loader.ts";
 import type { BootStatus } from "../../../sim/boot/boot-status.ts";
 import { RomKeys } from "../../../sim/boot/rom-keys.ts";
@@ -33,6 +38,16 @@ class WatchedFlash extends NorFlash {
   }
 }
 
+/** Runs a step. A boot loader that traps or loops leaves the board dead: a failure like others. */
+export function guarded(rig: Rig, step: (rig: Rig) => void): void {
+  try {
+    step(rig);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof Endless)) throw error;
+    rig.fail("brick", `the boot loader died: ${error.message}`);
+  }
+}
+
 export class Rig {
   readonly flash: NorFlash;
   readonly loader: BootLoader;
@@ -45,6 +60,11 @@ export class Rig {
   /** Called when an image is about to run on trial: the power can be cut there, too. */
   onTrial: (() => void) | undefined;
 
+  /** A flash as it leaves the factory of its maker. */
+  readonly empty: FlashContent;
+  /** Images that the slots held at the start. */
+  held: readonly number[] = [];
+
   private readonly byManifest = new Map<string, number>();
 
   constructor(module: WebAssembly.Module, { geometry }: NamedGeometry, images: readonly TestImage[]) {
@@ -53,6 +73,7 @@ export class Rig {
       this.byManifest.set(text(bytes.subarray(0, IMAGE_MANIFEST_BYTES)), index);
     });
     this.flash = new WatchedFlash(geometry);
+    this.empty = this.flash.content;
     const keys = new RomKeys([{ publicKey: BOARD_KEY.publicKey, development: false }], true);
     const trials = { admit: () => 0, trial: (image: SlotImage) => this.trial(image) };
     this.loader = new BootLoader(module, this.flash, IDENTITY, keys, trials);
@@ -70,6 +91,7 @@ export class Rig {
     this.failures.length = 0;
     this.boots = 0;
     this.recoveredAt = 0;
+    this.held = [];
   }
 
   fail(kind: FailureKind, what: string): void {
@@ -95,6 +117,10 @@ export class Rig {
     if (this.recoveredAt === 0 && (result !== Flash.BOOT_RECOVERY || this.oracle.current === NONE)) {
       this.recoveredAt = this.boots;
     }
+    this.checkReason();
+    this.status.slotStates.forEach((state, slot) => {
+      if (state === Flash.SLOT_INSTALLING) this.checkUnfinished(slot);
+    });
     return result;
   }
 
@@ -139,6 +165,29 @@ export class Rig {
     else this.expect(image === current, `${this.images[image]!.name} runs as confirmed`);
   }
 
+  /** What is whole when it is installed is never refused later, unless a check damages it. */
+  private checkReason(): void {
+    const { reason } = this.status;
+    const refused =
+      reason > 0 && reason <= REFUSED_MODULE && this.held.length > 0 && !this.held.includes(NONE);
+    this.expect(!refused, `an honest image is rejected for reason ${reason}`);
+  }
+
+  /** An image that is not whole has no header, but for that of the image that is being replaced. */
+  private checkUnfinished(slot: number): void {
+    const { slots, programUnit } = this.flash.geometry;
+    const { address } = sectorPlace(this.flash.geometry, slots[slot]!.firstSector);
+    const { installing, whole } = this.oracle;
+    if (installing === NONE || installing === whole || this.held[slot] === installing) return;
+    const length = Math.max(IMAGE_HEADER_BYTES, programUnit);
+    const header = this.images[installing]!.bytes.subarray(0, length);
+    if (Buffer.compare(this.read(address, length), header) !== 0) return;
+    // Of cells between two levels nothing can be said.
+    if (!this.flash.isSolid(address, this.images[installing]!.bytes.length)) return;
+    if (this.imageIn(slot) === installing) this.know({ whole: installing });
+    else this.fail("other", "an unfinished installation has a header");
+  }
+
   private trial({ slot }: SlotImage): number {
     const image = this.imageIn(slot);
     if (image === NONE) {
@@ -148,7 +197,7 @@ export class Rig {
     const { counter, failsTrial, name } = this.images[image]!;
     if (counter < this.oracle.floor) this.fail("downgrade", `${name} runs on trial`);
     this.expect(this.oracle.tried !== image, `${name} runs on trial again`);
-    this.know({ tried: image });
+    this.know({ tried: image, whole: image });
     this.onTrial?.();
     return failsTrial ? REFUSED_GOLDEN : 0;
   }

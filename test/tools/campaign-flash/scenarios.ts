@@ -16,6 +16,8 @@ export interface Scenario {
   readonly goal: Goal;
   /** What the host wants after a cut: mostly the same. */
   readonly afterCut: Goal;
+  /** The images in the slots before. */
+  readonly held: readonly number[];
 }
 
 // Numbers of the campaign's images.
@@ -43,7 +45,7 @@ export function campaignImages({ imageBytes }: NamedGeometry): readonly TestImag
 }
 
 /** Programs an image into a slot as a factory does. */
-function fill(rig: Rig, slot: number, image: number): void {
+export function fill(rig: Rig, slot: number, image: number): void {
   const { geometry } = rig.flash;
   const { address } = sectorPlace(geometry, geometry.slots[slot]!.firstSector);
   const { bytes } = rig.images[image]!;
@@ -57,7 +59,7 @@ function fill(rig: Rig, slot: number, image: number): void {
 function fillJournal(rig: Rig, left: number): void {
   for (let turn = 0; ; turn++) {
     const { entry, entries } = rig.status.journal;
-    if (entries - 1 - entry <= left) return;
+    if (entries - 1 - entry === Math.min(left, entries - 2)) return;
     rig.loader.begin(rig.images[turn % 2 === 0 ? SECOND : EQUAL]!.bytes.subarray(0, IMAGE_MANIFEST_BYTES));
   }
 }
@@ -92,9 +94,11 @@ function nearTurn(left: number): Prepare {
   };
 }
 
+/** Both slots were installed, not filled in a factory: equal sectors may be kept. */
 function updated(plan: Plan): Prepare {
   return (rig) => {
-    factory(rig).goal(rig);
+    updateTo(FIRST)(rig);
+    updateTo(SECOND)(rig);
     return plan;
   };
 }
@@ -128,8 +132,9 @@ function damagedAlone(rig: Rig): Plan {
 
 const PREPARATIONS: readonly (readonly [name: string, prepare: Prepare])[] = [
   ["first boot and update", factory],
-  ["update, one record to the turn of the journal", nearTurn(1)],
-  ["update, journal full", nearTurn(0)],
+  ["update, the journal turns at the start", nearTurn(0)],
+  ["update, the journal turns at the trial", nearTurn(3)],
+  ["update, the journal turns at the confirmation", nearTurn(5)],
   ["update of one sector", updated({ goal: updateTo(SIMILAR) })],
   ["return to the image before", wayBack],
   ["image that fails its trial", updated({ goal: rejected(FAILING, false) })],
@@ -143,10 +148,10 @@ const PREPARATIONS: readonly (readonly [name: string, prepare: Prepare])[] = [
 
 /** All scenarios of a geometry. The rig is used for their preparation. */
 export function scenariosOn(rig: Rig): readonly Scenario[] {
-  const empty = rig.flash.content;
   return PREPARATIONS.map(([name, prepare]) => {
-    rig.start(empty, FRESH);
+    rig.start(rig.empty, FRESH);
     const { goal, afterCut } = prepare(rig);
-    return { name, start: rig.flash.content, oracle: rig.oracle, goal, afterCut: afterCut ?? goal };
+    const held = [rig.imageIn(0), rig.imageIn(1)];
+    return { name, start: rig.flash.content, oracle: rig.oracle, goal, afterCut: afterCut ?? goal, held };
   });
 }
