@@ -6,6 +6,7 @@ import { calibrateCommand } from "./commands/calibrate.ts";
 import { captureCommand } from "./commands/capture.ts";
 import { designCommand } from "./commands/design.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { flashCommand } from "./commands/flash.ts";
 import { flatFieldCommand } from "./commands/flat-field.ts";
 import { heartRateCommand } from "./commands/heart-rate.ts";
 import { imageCommand } from "./commands/image.ts";
@@ -58,6 +59,7 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     profileCommand(),
     buildCommand(),
     imageCommand(),
+    flashCommand(),
     serveCommand(),
     attachCommand(),
     detachCommand(),

@@ -4,8 +4,9 @@ import type { RegisterPort } from "../camera/register-port.ts";
 import type { BoardPolicy } from "../image/board-policy.ts";
 import { DEVELOPMENT_KEY, type ImageKey } from "../image/image-key.ts";
 import { sameBytes } from "../image/manifest.ts";
-import { bytesOf, FlashPort } from "./flash-port.ts";
+import { bytesOf, FlashPort, steady } from "./flash-port.ts";
 
+const FACTS = ["FlashLocked", "FlashHardwareClass", "FlashFeatures", "FlashMemoryPages"] as const;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -17,19 +18,29 @@ export async function readBoardPolicy(
   registers: RegisterPort,
   known: readonly ImageKey[] = [],
 ): Promise<BoardPolicy> {
-  const words = await registers.read("FlashKeyId");
   const { floor, slotBytes } = await new FlashPort(registers).steadyBootWords();
+  const facts = await steady(() => readFacts(registers));
+  const view = new DataView(facts.buffer);
+  const [isLocked, hardwareClass, features, memoryPages] = FACTS.map((_, i) => view.getUint32(4 * i, true));
   return {
-    keys: keysOf(bytesOf(typeof words === "object" ? words.map(Number) : []), [DEVELOPMENT_KEY, ...known]),
-    isLocked: (await registers.readNumber("FlashLocked")) !== 0,
-    hardwareClass: await registers.readNumber("FlashHardwareClass"),
-    features: await registers.readNumber("FlashFeatures"),
+    keys: keysOf(facts.subarray(4 * FACTS.length), [DEVELOPMENT_KEY, ...known]),
+    isLocked: isLocked !== 0,
+    hardwareClass: hardwareClass ?? 0,
+    features: features ?? 0,
     // Cameras of another version are not opened.
     abiVersion: ABI_VERSION,
-    memoryPages: await registers.readNumber("FlashMemoryPages"),
+    memoryPages: memoryPages ?? 0,
     slotBytes,
     securityFloor: floor,
   };
+}
+
+/** The words of FACTS, then the ids of the keys. */
+async function readFacts(registers: RegisterPort): Promise<Uint8Array> {
+  const words: number[] = [];
+  for (const name of FACTS) words.push(await registers.readNumber(name));
+  const ids = await registers.read("FlashKeyId");
+  return bytesOf([...words, ...(typeof ids === "object" ? ids : [])]);
 }
 
 function keysOf(bytes: Uint8Array, known: readonly ImageKey[]): ImageKey[] {

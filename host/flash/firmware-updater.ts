@@ -16,7 +16,7 @@ import { readBoardPolicy } from "./board-facts.ts";
 import type { BootWords } from "./boot-words.ts";
 import { type FirmwareStatus, readFirmwareStatus } from "./firmware-status.ts";
 import { FlashError } from "./flash-error.ts";
-import { bytesOf, FlashPort } from "./flash-port.ts";
+import { bytesOf, FlashPort, steady } from "./flash-port.ts";
 import { ImageSender } from "./image-sender.ts";
 import { type FactsOf, judgeForBoard } from "./judge-for-board.ts";
 import { isPassing } from "./passing.ts";
@@ -124,7 +124,7 @@ export class FirmwareUpdater {
     if (running !== undefined && slotStates[running] === Flash.SLOT_CONFIRMED)
       throw new FlashError(
         "state",
-        "found nothing on trial, expected an image to confirm; it is confirmed already",
+        `found nothing on trial, expected an image to confirm: slot ${running} runs, confirmed; \`cqd flash status\` says what became of the other`,
       );
     const isDone = async () => {
       const words = await this.#port.steadyBootWords();
@@ -181,8 +181,10 @@ export class FirmwareUpdater {
   /** The slot where this image waits for its trial, or runs on it. */
   async #standing(image: Uint8Array): Promise<SentImage | undefined> {
     const { slotStates } = await this.#port.steadyBootWords();
-    const words = await this.#registers.read("SlotManifest");
-    const manifests = bytesOf(typeof words === "object" ? words.map(Number) : []);
+    const manifests = await steady(async () => {
+      const words = await this.#registers.read("SlotManifest");
+      return bytesOf(typeof words === "object" ? words : []);
+    });
     const slot = slotStates.findIndex((state, index) => {
       const start = index * IMAGE_MANIFEST_BYTES;
       const manifest = manifests.subarray(start, start + IMAGE_MANIFEST_BYTES);

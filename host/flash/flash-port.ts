@@ -99,7 +99,7 @@ export class FlashPort {
 }
 
 /** What two reads in a row agree on. @throws FlashError "link" when none do; what ends the link. */
-async function steady(read: () => Promise<Uint8Array>): Promise<Uint8Array> {
+export async function steady(read: () => Promise<Uint8Array>): Promise<Uint8Array> {
   let before: Uint8Array | undefined;
   for (let tries = 0; tries < MAX_READS; tries++) {
     try {

@@ -1,5 +1,5 @@
 /** What the updater does just now. */
-export type FlashPhase = "check" | "send" | "finish" | "verify" | "restart" | "confirm";
+export type FlashPhase = "check" | "send" | "finish" | "verify";
 
 /** How far a flashing has come. */
 export interface FlashProgress {

@@ -1,4 +1,5 @@
 import { REG_ACQUISITION_START } from "../../hw-profiles/interface/registers.ts";
+import type { RegisterPort } from "../camera/register-port.ts";
 import type { Transport } from "../transport/transport.ts";
 import { DevicePace } from "./device-pace.ts";
 import { DevicePort } from "./device-port.ts";
@@ -8,6 +9,7 @@ import { frameNumberOf } from "./frame-splitter.ts";
 import type { RunMode } from "./messages.ts";
 import { PagePort, type RelayFrame } from "./page-port.ts";
 import { writeRegister } from "./register-access.ts";
+import { relayRegisters } from "./relay-registers.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 export interface RelayEvents {
@@ -53,6 +55,11 @@ export class Relay {
 
   get mode(): RunMode {
     return this.shownMode;
+  }
+
+  /** For whoever serves the pages; pages ask by feature(). */
+  get registers(): RegisterPort {
+    return relayRegisters(this.transport.name, this.port);
   }
 
   get lastFrameNumber(): number | undefined {

@@ -5,11 +5,13 @@ import { RegisterPort } from "../camera/register-port.ts";
 import type { FaultSpec } from "../transport/faults/fault-spec.ts";
 import { parseFaults } from "../transport/faults/parse-faults.ts";
 import { withFaults } from "../transport/faults/with-faults.ts";
-import { type ChipDeviation, openTransport } from "../transport/open-transport.ts";
+import { type ChipDeviation, openTransport, type SimTransportOptions } from "../transport/open-transport.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
 import type { Choice } from "./messages.ts";
 import { type CatalogueScene, sceneCatalogue } from "./scene-catalogue.ts";
+
+type FlashOption = NonNullable<SimTransportOptions["flash"]>;
 
 export interface SimulatedSourceOptions {
   /** Profile shown first: a name of the package, or the path of a sensor document. */
@@ -20,6 +22,8 @@ export interface SimulatedSourceOptions {
   readonly threads: number;
   /** "simd", "scalar" or the path of a readout module. */
   readonly firmware: string;
+  /** File that keeps the flash of the board of `profile`. */
+  readonly flashFile?: string | undefined;
   /** Of the chip of `profile`; boards of other profiles are as their documents say. */
   readonly deviation?: Partial<ChipDeviation> | undefined;
   /** Made on that board, and written into it whenever it is opened. */
@@ -34,6 +38,7 @@ export class SimulatedSource implements DeviceSource {
   readonly scenes: readonly CatalogueScene[];
   private readonly options: SimulatedSourceOptions;
   private readonly faults: FaultSpec | undefined;
+  private readonly flashes = new BoardFlashes();
 
   /** Throws ProfileError when the given profile is not one, FaultSpecError for faults that cannot be read. */
   constructor(options: SimulatedSourceOptions) {
@@ -51,14 +56,26 @@ export class SimulatedSource implements DeviceSource {
     if (scene === undefined) throw new Error(`there is no scene "${sceneId}"`);
     const { seed, threads, firmware } = this.options;
     const profile = loadProfile(profileId);
-    const { calibration, deviation } = profileId === this.options.profile ? this.options : {};
-    const changes = deviation && { deviation };
+    const { calibration, deviation, flashFile } = profileId === this.options.profile ? this.options : {};
+    const flash = flashFile === undefined ? { flash: this.flashes.of(profileId) } : { flashFile };
+    const changes = { ...flash, ...(deviation && { deviation }) };
     const { faults } = this;
     const link = faults && ((bus: Transport) => withFaults(bus, faults));
     const simulation = { scene, seed, threads, firmware, ...changes };
     const transport = await openTransport(`sim:${profileId}`, simulation, {}, link);
     if (calibration !== undefined) await calibrate(transport, calibration);
     return { transport, profile };
+  }
+}
+
+/** The flash of every board outlives its being opened for another scene: that is switching it off and on. */
+class BoardFlashes {
+  private readonly states = new Map<string, NonNullable<FlashOption["state"]>>();
+
+  of(profileId: string): FlashOption {
+    const state = this.states.get(profileId);
+    const onChange: FlashOption["onChange"] = (next) => this.states.set(profileId, next);
+    return state === undefined ? { onChange } : { onChange, state };
   }
 }
 

@@ -16,6 +16,7 @@ interface ViewOptions {
   readonly seed: number;
   readonly threads: number;
   readonly firmware: string;
+  readonly flashFile?: string;
   readonly deviation?: Partial<ChipDeviation>;
   /** Path of a calibration file. */
   readonly calibration?: string;
@@ -61,6 +62,7 @@ export function viewCommand(): Command {
       availableParallelism(),
     )
     .option("--firmware <which>", "readout module: simd, scalar or the path of a .wasm file", "simd")
+    .option("--flash-file <file>", "keep the flash of the board in this file; see docs/flash.md")
     .option(
       "--deviation <list>",
       "what the chip of the simulated LiDAR deviates in from its profile: tau=1.1,pulse=2ns,gate=200ps,...; see docs/calibration.md",
@@ -94,9 +96,10 @@ async function view(options: ViewOptions): Promise<void> {
     import("./simulated-source.ts"),
   ]);
   const profile = simulatedProfile(options.device);
-  const { scene: scenes, seed, threads, firmware, deviation, faults } = options;
+  const { scene: scenes, seed, threads, firmware, flashFile, deviation, faults } = options;
   const chip = { deviation, ...(await calibrationOf(options)) };
-  const source = new SimulatedSource({ profile, scenes, seed, threads, firmware, faults, ...chip });
+  const board = { firmware, flashFile, faults, ...chip };
+  const source = new SimulatedSource({ profile, scenes, seed, threads, ...board });
   const server = new ViewerServer({
     source,
     profileId: profile,

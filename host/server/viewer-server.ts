@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { RegisterPort } from "../camera/register-port.ts";
 import { serveControlSocket } from "./control-socket.ts";
 import { DeviceSession } from "./device-session.ts";
 import { serveDeviceSocket } from "./device-socket.ts";
@@ -51,6 +52,12 @@ export class ViewerServer {
 
   get url(): string {
     return `http://${LOOPBACK}:${this.boundPort}/`;
+  }
+
+  /** The open device: its registers, and the number of the last frame that pages were offered. */
+  get device(): { readonly registers: RegisterPort; readonly lastFrame: number | undefined } | undefined {
+    const { relay } = this.session;
+    return relay && { registers: relay.registers, lastFrame: relay.lastFrameNumber };
   }
 
   /** Take the port, then open the device. Rejects with PortTakenError or the device's error; nothing stays open. */

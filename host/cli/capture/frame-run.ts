@@ -40,7 +40,7 @@ export async function runFrames(
   const profile = await camera.profile();
   await selectRaw(camera, info, options.arrays);
   const { arrays, device, format, out, scene, seed } = options;
-  const firmware = await firmwareIdentity(device, options.firmware);
+  const firmware = await firmwareIdentity(device, options.firmware, options.flashFile);
   const run = { device, profile: profile.name, scene, seed, firmwareSha256: firmware?.sha256 ?? null };
   const capture = new FrameCapture({
     folder: out,

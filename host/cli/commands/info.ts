@@ -27,7 +27,7 @@ export function infoCommand(): Command {
       const facts = {
         info: await camera.info(),
         profile: await camera.profile(),
-        firmware: await firmwareIdentity(options.device, options.firmware),
+        firmware: await firmwareIdentity(options.device, options.firmware, options.flashFile),
       };
       printInfo(facts, options.json === true);
     });

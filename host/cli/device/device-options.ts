@@ -8,7 +8,7 @@ import type {
   OpenedCamera,
   StreamInterface,
 } from "../../open-camera.ts";
-import { CommandError } from "../command-error.ts";
+import { CommandError, usageError } from "../command-error.ts";
 import { EXIT_BAD_INPUT, EXIT_DEVICE } from "../exit-codes.ts";
 import { realNumber, wholeNumber } from "../parse-value.ts";
 import { chipDeviations } from "./deviation-option.ts";
@@ -22,6 +22,8 @@ export interface DeviceOptions {
   readonly seed: number;
   readonly threads: number;
   readonly firmware: string;
+  /** File that keeps the flash of a simulated board. */
+  readonly flashFile?: string;
   readonly ambient?: number;
   readonly pulses?: number;
   readonly effects?: EffectSwitches;
@@ -64,6 +66,10 @@ export function deviceOptions(command: Command): Command {
       availableParallelism(),
     )
     .option("--firmware <which>", "readout module: simd, scalar or the path of a .wasm file", "simd")
+    .option(
+      "--flash-file <file>",
+      "keep the flash of the simulated board in this file from one command to the next; see docs/flash.md",
+    )
     .option("--ambient <suns>", "sunlight on the scene, 1 = full sun", realNumber(0, MAX_SUNS))
     .option("--pulses <m>", "laser pulses a gate plane", wholeNumber(1, MAX_PULSES))
     .option(
@@ -101,9 +107,10 @@ export async function openDevice(
   truth: boolean | "electrons",
 ): Promise<OpenedCamera> {
   const { openCamera } = await import("../../open-camera.ts");
-  const { deviation, effects, scene, seed, threads, firmware } = options;
+  requireSimulated(options);
+  const { deviation, effects, scene, seed, threads, firmware, flashFile } = options;
   const changes = { ...(effects && { effects }), ...(deviation && { deviation }) };
-  const simulation = { scene, seed, threads, firmware, truth, ...changes };
+  const simulation = { scene, seed, threads, firmware, flashFile, truth, ...changes };
   let opened: OpenedCamera;
   try {
     const faults = options.faults === undefined ? {} : { faults: options.faults };
@@ -127,6 +134,11 @@ export async function openDevice(
     throw error;
   }
   return opened;
+}
+
+function requireSimulated({ device, flashFile }: DeviceOptions): void {
+  if (flashFile === undefined || !device.startsWith(HID_PREFIX)) return;
+  throw usageError(`found --flash-file with ${device}, expected a simulated board: others keep their flash`);
 }
 
 function sayAside(text: string): void {
@@ -170,12 +182,12 @@ function asBadInput(error: unknown, device: string): unknown {
   return new CommandError(device.startsWith(HID_PREFIX) ? EXIT_DEVICE : EXIT_BAD_INPUT, error.message);
 }
 
-/** Open, use, close. */
+/** Open, use, close; for registers: nothing streams, so that HID does. */
 export async function withCamera(
   options: DeviceOptions,
   use: (camera: Camera) => void | Promise<void>,
 ): Promise<void> {
-  const { camera } = await openDevice(options, false);
+  const { camera } = await openDevice({ ...options, streamInterface: "hid" }, false);
   try {
     await use(camera);
   } finally {

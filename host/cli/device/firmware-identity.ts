@@ -15,12 +15,13 @@ const BUILT: ReadonlyMap<string, string> = new Map([
   ["scalar", "readout-scalar.wasm"],
 ]);
 
-/** The module that `--firmware` names; undefined for a real device, whose flash the host cannot see. */
+/** The module that `--firmware` names; undefined for a device that runs what lies in its flash. */
 export async function firmwareIdentity(
   device: string,
   firmware: string,
+  flashFile?: string,
 ): Promise<FirmwareIdentity | undefined> {
-  if (!device.startsWith("sim")) return undefined;
+  if (!device.startsWith("sim") || flashFile !== undefined) return undefined;
   const built = BUILT.get(firmware);
   const content = await readFile(built ? join(packageRoot(), "build", built) : firmware);
   return {

@@ -19,9 +19,12 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { count, device, host, json, port, speed } = options;
   if (!device.startsWith(SIM_PREFIX))
     throw usageError(`found device ${device}, expected sim:PROFILE: only simulated boards need a bus`);
-  const { deviation, effects, firmware, scene, seed, threads } = options;
+  const { deviation, effects, firmware, flashFile, scene, seed, threads } = options;
+  if (flashFile !== undefined && count > 1)
+    throw usageError(`found --flash-file with ${count} boards, expected one: each has a flash of its own`);
   const changes = { ...(effects && { effects }), ...(deviation && { deviation }) };
-  const simulation = { profile: device.slice(SIM_PREFIX.length), scene, seed, threads, firmware, ...changes };
+  const world = { scene, seed, threads, firmware, flashFile };
+  const simulation = { profile: device.slice(SIM_PREFIX.length), ...world, ...changes };
   const served = await serveUsbIp({ simulation, count, port, host, speed }).catch((error: unknown) => {
     throw portError(error, port);
   });

@@ -109,7 +109,7 @@ export class StreamRun {
     const profile = await this.#camera.profile();
     this.#info = info;
     this.#profileName = profile.name;
-    this.#firmware = await firmwareIdentity(options.device, options.firmware);
+    this.#firmware = await firmwareIdentity(options.device, options.firmware, options.flashFile);
     if (options.save === undefined) return;
     await makeFolder(options.save);
     this.#saver = new FrameSaver(options.save, { info, profile, run: this.#runDescription() });

@@ -37,7 +37,7 @@ export function flashInFile(path: string): Partial<FlashSetup> {
 class FlashKeeper {
   readonly #path: string;
   #kept: FlashContent = [];
-  #wear = new Uint32Array(0);
+  #wear: Uint32Array = new Uint32Array(0);
   readonly #texts = new Map<Sector, string>();
 
   constructor(path: string) {

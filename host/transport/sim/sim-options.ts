@@ -7,6 +7,7 @@ import { DEFAULT_RAYS_PER_SIDE } from "../../../sim/optics/sub-rays.ts";
 import { artefactPath } from "../../../sim/pool/artefacts.ts";
 import { type EffectSwitches, switchEffects } from "./effect-switches.ts";
 import { developmentFlash } from "./factory-image.ts";
+import { flashInFile } from "./flash-file.ts";
 
 export type { ChipDeviation } from "../../../sim/deviation/chip-deviation.ts";
 export type { FlashSetup, FlashState };
@@ -32,6 +33,8 @@ export interface SimTransportOptions {
   readonly deviation?: Partial<ChipDeviation>;
   /** The board's flash, where it is not that of a development board that leaves the factory with `firmware`. */
   readonly flash?: Partial<FlashSetup>;
+  /** File that keeps the board's flash from one opening to the next; made when there is none. What lies in it runs. */
+  readonly flashFile?: string | undefined;
 }
 
 export interface ResolvedSimOptions {
@@ -58,6 +61,7 @@ const BUILT_FIRMWARE: ReadonlyMap<string, string> = new Map([
 export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOptions {
   const { profile = DEFAULT_PROFILE, effects = {}, deviation } = options;
   const firmware = readFirmware(options.firmware ?? "simd");
+  const kept = options.flashFile === undefined ? {} : flashInFile(options.flashFile);
   const sensor = typeof profile === "string" ? loadProfile(profile) : profile;
   return {
     profile: switchEffects(sensor, effects),
@@ -68,7 +72,7 @@ export function resolveSimOptions(options: SimTransportOptions): ResolvedSimOpti
     raysPerSide: options.raysPerSide ?? DEFAULT_RAYS_PER_SIDE,
     truth: options.truth ?? false,
     deviation: deviation === undefined ? undefined : deviationOf(sensor, deviation),
-    flash: { ...developmentFlash(firmware), ...options.flash },
+    flash: { ...developmentFlash(firmware), ...kept, ...options.flash },
   };
 }
 

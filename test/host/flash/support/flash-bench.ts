@@ -41,10 +41,35 @@ export interface Attempt {
   readonly end: string;
 }
 
+/** Digests are made beside the event loop: while one is, something happens. */
+class DigestWatch {
+  readonly #digest = crypto.subtle.digest.bind(crypto.subtle);
+  #pending = 0;
+  #looks = 0;
+
+  constructor() {
+    crypto.subtle.digest = async (algorithm, data) => {
+      this.#pending++;
+      return this.#digest(algorithm, data).finally(() => this.#pending--);
+    };
+  }
+
+  /** Grows while a digest is made. */
+  get activity(): number {
+    if (this.#pending > 0) this.#looks++;
+    return this.#looks;
+  }
+
+  restore(): void {
+    crypto.subtle.digest = this.#digest;
+  }
+}
+
 /** One simulated board with small sectors and a cable; time-outs of the host go by in no time. */
 export class FlashBench {
   readonly socket: BoardSocket;
   readonly clock = new VirtualClock();
+  readonly #digests = new DigestWatch();
   /** The flash after the last command. */
   state: FlashState | undefined;
 
@@ -64,6 +89,7 @@ export class FlashBench {
 
   async close(): Promise<void> {
     this.clock.restore();
+    this.#digests.restore();
     await this.socket.close();
   }
 
@@ -79,7 +105,7 @@ export class FlashBench {
   ): Promise<Attempt> {
     const injector = faults instanceof FaultInjector ? faults : new FaultInjector(faults);
     const work = this.#session(injector, use);
-    const packets = () => PIPES.reduce((sum, pipe) => sum + injector.packets()[pipe], 0);
+    const packets = () => PIPES.reduce((sum, pipe) => sum + injector.packets()[pipe], this.#digests.activity);
     const done = work.then(
       (sent): Attempt => ({ sent, end: "done" }),
       (error: unknown): Attempt => ({ sent: undefined, end: endOf(error) }),
@@ -93,6 +119,13 @@ export class FlashBench {
     const { firstSector, sectors } = SMALL_FLASH.slots[slot]!;
     const pages = content.slice(firstSector, firstSector + sectors).flatMap((sector) => sector.pages);
     return new Uint8Array(Buffer.concat(pages.map((page) => page.bytes)).subarray(0, bytes));
+  }
+
+  /** Erases of a slot's sectors in its life. */
+  slotErases(slot: number): number {
+    const { firstSector, sectors } = SMALL_FLASH.slots[slot]!;
+    const wear = this.state?.wear.subarray(firstSector, firstSector + sectors) ?? new Uint32Array(0);
+    return wear.reduce((sum, erases) => sum + erases, 0);
   }
 
   async #session<T>(injector: FaultInjector, use: (updater: FirmwareUpdater) => Promise<T>): Promise<T> {

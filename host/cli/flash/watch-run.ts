@@ -1,0 +1,115 @@
+import { watch } from "node:fs";
+import { stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { LogicFlasher } from "../../server/flash-watch.ts";
+import { SimulatedSource } from "../../server/simulated-source.ts";
+import { ViewerServer } from "../../server/viewer-server.ts";
+import { usageError } from "../command-error.ts";
+import { packageRoot } from "../package-version.ts";
+import { printJson, printLine } from "../text/terminal.ts";
+
+export interface WatchOptions {
+  readonly device: string;
+  readonly scene: string;
+  readonly port?: number;
+  readonly open?: true;
+  readonly json?: true;
+}
+
+const SIM_PREFIX = "sim:";
+/** Editors write a file in several steps. */
+const SETTLE_MS = 150;
+
+/** Serve the viewer, and flash the source now and at every save, until Ctrl-C. */
+export async function watchLogic(source: string, options: WatchOptions): Promise<void> {
+  const { device, scene } = options;
+  if (!device.startsWith(SIM_PREFIX))
+    throw usageError(
+      `found device ${device}, expected sim:PROFILE: the viewer's server shows simulated boards`,
+    );
+  const watched = await watchedFolder(source);
+  const profile = device.slice(SIM_PREFIX.length);
+  const boards = new SimulatedSource({ profile, scenes: [scene], seed: 1, threads: 0, firmware: "simd" });
+  const server = new ViewerServer({
+    source: boards,
+    profileId: profile,
+    sceneId: boards.scenes[0]!.id,
+    pageFolder: join(packageRoot(), "build", "viewer"),
+    port: options.port,
+  });
+  await server.start();
+  say(options, `viewer: ${server.url}`, { url: server.url });
+  if (options.open) (await import("../../server/open-browser.ts")).openBrowser(server.url);
+  const flasher = new LogicFlasher(server, source, packageRoot());
+  const saves = new Saves(() => flashOnce(flasher, options));
+  const watcher = watch(watched, { recursive: true }, () => saves.saved());
+  saves.saved();
+  await interrupted();
+  watcher.close();
+  await saves.end();
+  await server.close();
+}
+
+/** A folder outlives its files, which editors replace. */
+async function watchedFolder(source: string): Promise<string> {
+  return (await stat(source)).isDirectory() ? source : dirname(resolve(source));
+}
+
+async function flashOnce(flasher: LogicFlasher, options: WatchOptions): Promise<void> {
+  try {
+    const { restartCycles, sent } = await flasher.update();
+    const text = `flashed: slot ${sent.slot}, ${sent.sentBytes} bytes sent, no frame for ${restartCycles} cycles; confirmed`;
+    say(options, text, { flashed: { slot: sent.slot, sentBytes: sent.sentBytes, restartCycles } });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    say(options, `not flashed: ${message}`, { failed: message });
+  }
+}
+
+function say({ json }: WatchOptions, text: string, value: object): void {
+  if (json) printJson(value);
+  else printLine(text);
+}
+
+/** One run for all saves that come while nothing runs, and one more for those that come meanwhile. */
+class Saves {
+  readonly #work: () => Promise<void>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #isDue = false;
+
+  constructor(work: () => Promise<void>) {
+    this.#work = work;
+  }
+
+  saved(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#start(), SETTLE_MS);
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#isDue = false;
+    await this.#running;
+  }
+
+  #start(): void {
+    if (this.#running !== undefined) {
+      this.#isDue = true;
+      return;
+    }
+    this.#running = this.#work().finally(() => {
+      this.#running = undefined;
+      if (!this.#isDue) return;
+      this.#isDue = false;
+      this.#start();
+    });
+  }
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}
