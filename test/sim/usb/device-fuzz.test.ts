@@ -47,6 +47,9 @@ class CountingBoard implements UsbBoardPort {
 const CONFIGURE = Uint8Array.of(0, 9, 1, 0, 0, 0, 0, 0);
 const COMMON = [0x00, 0x01, 0x02, 0x80, 0x81, 0x82, 0x21, 0xa1, 0xc0];
 
+/** IN endpoints that there are; half of the polls go to them. */
+const ENDPOINTS = [0x81, 0x83];
+
 /** Data stages that mean something. */
 const LENGTHS = [0, 1, COMMAND_BYTES, REGISTER_REPORT_BYTES];
 
@@ -72,10 +75,14 @@ it(`answers or stalls ${REQUESTS} random requests and reports, and is itself aft
     );
     const kind = random.below(8);
     if (kind === 0) device.offer(new Uint8Array(REPORT_BYTES));
+    if (random.below(20) === 0) board.streamInterface = random.below(2);
     if (random.below(50) === 0) device.control(CONFIGURE, new Uint8Array(0));
     const result =
       kind === 1
-        ? device.poll(random.below(256), random.below(2048))
+        ? device.poll(
+            random.below(2) === 0 ? ENDPOINTS[random.below(2)]! : random.below(256),
+            random.below(4096),
+          )
         : kind === 2
           ? device.write(random.below(4), data)
           : device.control(setupOf(random, length), data);
@@ -86,6 +93,7 @@ it(`answers or stalls ${REQUESTS} random requests and reports, and is itself aft
   expect(stalls).toBeGreaterThan(REQUESTS / 50);
   expect(board.requests + board.credit).toBeGreaterThan(0);
 
+  board.streamInterface = 0;
   device.reset();
   expect(device.isConfigured).toBe(false);
   expect(device.poll(0x81, REPORT_BYTES).kind).toBe("stall");
