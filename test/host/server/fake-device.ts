@@ -49,7 +49,9 @@ export class FakeDevice implements Transport {
     const request = parseRegisterReport(report);
     const { address, operation } = request;
     if (operation === R.OPERATION_WRITE) this.#write(address);
-    const data = new Uint8Array(request.length).fill(address & 0xff);
+    // As a board does: a read brings what stands there, a write what was written.
+    const read = new Uint8Array(request.length).fill(address & 0xff);
+    const data = operation === R.OPERATION_WRITE ? request.data : read;
     this.#reply = buildRegisterReply({ ...request, data, status: STATUS_OK }) as Uint8Array<ArrayBuffer>;
     // Another exchange may begin here: replies must not be mixed up.
     await new Promise((resolve) => setImmediate(resolve));
