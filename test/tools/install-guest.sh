@@ -7,9 +7,18 @@ set -euo pipefail
 sources=$(cd "$(dirname "$0")/../.." && pwd)
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/cqd-readout"
 
+# The package of the newest kernel, that linux-image-amd64 depends on.
+kernel_package() {
+  apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/.*Depends: \(linux-image-[^ ]*\)$/\1/p' | head -n 1
+}
+
 unpack_kernel() {
   local package folder
-  package=$(apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/.*Depends: \(linux-image-[^ ]*\)$/\1/p' | head -n 1)
+  package=$(kernel_package)
+  if [ -z "$package" ] && [ "$(id -u)" -eq 0 ]; then
+    apt-get update -qq || true
+    package=$(kernel_package)
+  fi
   if [ -z "$package" ]; then
     echo "guest: found no package linux-image-amd64; run apt-get update"
     return
@@ -17,16 +26,16 @@ unpack_kernel() {
   folder=$(mktemp -d)
   # The kernel and the drivers of the bus and of the guest's network, a tenth of the whole. vmlinuz last: it says that all is there.
   (
-    cd "$folder"
-    apt-get download -qq -o APT::Sandbox::User=root "$package"
-    dpkg-deb --fsys-tarfile ./*.deb | tar -x --wildcards './boot/vmlinuz-*' './lib/modules/*/kernel/drivers/usb/*' \
-      './lib/modules/*/kernel/drivers/hid/*' './lib/modules/*/kernel/drivers/virtio/*' \
-      './lib/modules/*/kernel/drivers/net/virtio_net.ko' './lib/modules/*/kernel/drivers/net/net_failover.ko' \
-      './lib/modules/*/kernel/net/core/failover.ko'
-    mkdir -p "$cache/guest-kernel/modules"
-    find lib/modules -name '*.ko' -exec mv -t "$cache/guest-kernel/modules" {} +
-    mv boot/vmlinuz-* "$cache/guest-kernel/vmlinuz"
-    echo "guest: $package unpacked into $cache/guest-kernel"
+    cd "$folder" &&
+      apt-get download -qq -o APT::Sandbox::User=root "$package" &&
+      dpkg-deb --fsys-tarfile ./*.deb | tar -x --wildcards './boot/vmlinuz-*' './lib/modules/*/kernel/drivers/usb/*' \
+        './lib/modules/*/kernel/drivers/hid/*' './lib/modules/*/kernel/drivers/virtio/*' \
+        './lib/modules/*/kernel/drivers/net/virtio_net.ko' './lib/modules/*/kernel/drivers/net/net_failover.ko' \
+        './lib/modules/*/kernel/net/core/failover.ko' &&
+      mkdir -p "$cache/guest-kernel/modules" &&
+      find lib/modules -name '*.ko' -exec mv -t "$cache/guest-kernel/modules" {} + &&
+      mv boot/vmlinuz-* "$cache/guest-kernel/vmlinuz" &&
+      echo "guest: $package unpacked into $cache/guest-kernel"
   ) || echo "guest: the kernel $package could not be downloaded"
   rm -rf "$folder"
 }
