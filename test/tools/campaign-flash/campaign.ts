@@ -2,7 +2,7 @@
 //   --short      as in the tests: about 100 000 cut points        (without: over a million)
 //   --json       the last line is one line of JSON
 //   --plant ID   hunts one planted bug
-//   --write      writes docs/boot-bugs.md as well
+//   --write      writes docs/boot-bugs.md and the state graph as well
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { bugsPage } from "./bugs-page.ts";
 import { GEOMETRIES } from "./geometries.ts";
 import { findingText, type GeometryResult } from "./geometry-job.ts";
+import { writeGraph } from "./graph-files.ts";
 import type { Hunt } from "./hunt.ts";
 import { PLANTED_BUGS } from "./planted-bugs.ts";
 import { runJobs } from "./processes.ts";
@@ -70,10 +71,10 @@ try {
     }
   });
   const summary = summarise(geometries, hunts);
-  if (values.write) {
+  if (values.write && values.plant === undefined) {
     const path = fileURLToPath(new URL("../../../docs/boot-bugs.md", import.meta.url));
     writeFileSync(path, bugsPage(hunts, summary));
-    say("docs/boot-bugs.md");
+    say(["docs/boot-bugs.md", ...writeGraph()].join("\n"));
   }
   if (values.json) say(JSON.stringify(summary));
   process.exitCode = summary.isSound ? 0 : 1;

@@ -102,11 +102,17 @@ function confirm(rig: Rig, image: number): void {
   rig.know({ current: image, maybe: NONE, floor: Math.max(rig.oracle.floor, counter) });
 }
 
-/** Boots until `step` says that the goal is reached. */
+/** Boots until `step` says that the goal is reached, and once more: what was reached must last. */
 function reach(rig: Rig, goal: string, step: (result: number) => boolean): void {
   for (let boots = 0; boots < BOOTS_MAX; boots++) {
-    if (step(rig.boot())) return;
+    const reached = step(rig.boot());
     if (rig.failures.length > 0) return;
+    if (!reached) continue;
+    const { running, slotStates } = rig.status;
+    rig.boot();
+    const lasts = rig.status.running === running && String(rig.status.slotStates) === String(slotStates);
+    rig.expect(lasts, `${goal}: does not last`);
+    return;
   }
   rig.fail("brick", `${goal}: not reached in ${BOOTS_MAX} boots`);
 }

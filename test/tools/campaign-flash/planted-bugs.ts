@@ -33,13 +33,6 @@ const JOURNAL_BUGS: readonly PlantedBug[] = [
     replace: "",
   },
   {
-    id: "mark-not-settled",
-    title: "a torn opening mark is left as it is",
-    file: "journal.ts",
-    find: "  if (!journal.settled) settleLastMark();\n",
-    replace: "",
-  },
-  {
     id: "turn-trusts-blank",
     title: "the journal turns to a sector that reads blank without erasing it",
     file: "journal.ts",

@@ -65,7 +65,7 @@ function fillJournal(rig: Rig, left: number): void {
 }
 
 /** Programs cells of the payload in a slot: it is not the signed one any more. */
-function damage(rig: Rig, slot: number): void {
+export function damage(rig: Rig, slot: number): void {
   const { erased: value, programUnit } = rig.flash.geometry;
   const address = rig.status.slotAddresses[slot]! + IMAGE_MANIFEST_BYTES;
   rig.flash.program(address, new Uint8Array(programUnit).fill(~value));
