@@ -1,4 +1,4 @@
-import { NO_SLOT } from "../../hw-profiles/interface/flash.ts";
+import { NO_SLOT, SLOT_TRIAL } from "../../hw-profiles/interface/flash.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../hw-profiles/interface/image.ts";
 import { BOOT_HISTORY_WORDS } from "../../hw-profiles/interface/registers.ts";
 import type { RegisterPort } from "../camera/register-port.ts";
@@ -46,9 +46,11 @@ export interface OpenInstallation {
 
 /** What a board runs, what its slots hold, and how it came to that. */
 export interface FirmwareStatus {
-  /** "confirmed", "trial", "recovery", "refused". */
+  /** What the last restart decided: "confirmed", "trial", "recovery", "refused". */
   readonly result: string;
   readonly running: number | undefined;
+  /** What runs is on trial, and not confirmed yet. */
+  readonly isTrial: boolean;
   /** The slot confirmed last. */
   readonly active: number | undefined;
   readonly slots: readonly SlotStatus[];
@@ -89,6 +91,7 @@ export async function readFirmwareStatus(registers: RegisterPort): Promise<Firmw
   return {
     result: bootResultName(words.result),
     running: words.running,
+    isTrial: words.running !== undefined && words.slotStates[words.running] === SLOT_TRIAL,
     active: words.active,
     slots,
     slotBytes: words.slotBytes,

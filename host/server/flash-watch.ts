@@ -52,7 +52,7 @@ export class LogicFlasher {
 
   /** What a page or an earlier save left on trial gives way. */
   async #settle(updater: FirmwareUpdater): Promise<void> {
-    if ((await updater.status()).result === "trial") await updater.revert();
+    if ((await updater.status()).isTrial) await updater.revert();
   }
 
   async #framesOnTrial(): Promise<void> {
@@ -71,8 +71,8 @@ export class LogicFlasher {
 }
 
 async function confirmed(updater: FirmwareUpdater, slot: number): Promise<void> {
-  const { result, running, slots } = await updater.status();
-  if (running === slot && result === "trial") return updater.confirm();
+  const { isTrial, running, slots } = await updater.status();
+  if (running === slot && isTrial) return updater.confirm();
   const { reason } = slots[slot] ?? {};
   const why = reason === undefined ? "no reason is known" : reasonText(reason.code);
   throw new FlashError("reverted", `it failed on a frame, the board went back: ${why}`);

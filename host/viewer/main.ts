@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import type { Automation } from "./automation.ts";
+import { FirmwarePanel } from "./firmware/firmware-panel.ts";
 import { ExposureControls } from "./imaging/exposure-controls.ts";
 import { RegionControls } from "./imaging/region-controls.ts";
 import { BoardButton } from "./panel/board-button.ts";
@@ -33,6 +34,16 @@ const devicePanel = new DevicePanel(
     session.info = info;
   },
   (problem) => toolbar.say(problem),
+);
+
+const firmware = new FirmwarePanel(
+  () => session.device.open,
+  (camera) => {
+    camera
+      .info()
+      .then((info) => devicePanel.show(camera, info))
+      .catch((error: unknown) => toolbar.say(error instanceof Error ? error.message : String(error)));
+  },
 );
 
 const exposure = new ExposureControls(
@@ -73,6 +84,7 @@ const session: Session = new Session(state, {
   deviceOpened: (camera, info) => {
     timeline.forget();
     void devicePanel.show(camera, info);
+    firmware.deviceOpened();
     if (info.mode !== "imaging") return;
     void exposure.show(camera, info);
     region.show(info);

@@ -29,7 +29,7 @@ JSON: lines {"progress": {"phase", "bytes", "totalBytes", "sectors", "totalSecto
 "device", "isAccepted", "refusals", "sent": {"slot", "totalBytes", "sentBytes", "totalSectors", "skippedSectors",
 "resumedAtByte"}, "isVerified", "state", "restartCycles"}.`;
 
-const STATUS_JSON = `JSON: {"result", "running", "active", "slots": [{"slot", "state", "image": {"version", "securityCounter", "payloadBytes",
+const STATUS_JSON = `JSON: {"result", "running", "isTrial", "active", "slots": [{"slot", "state", "image": {"version", "securityCounter", "payloadBytes",
 "payloadSha256", "buildId", "keyId", "isDevelopmentKey"}, "reason"}], "slotBytes", "securityFloor", "badSector", "installation",
 "isLocked", "keyIds", "restarts", "restartCycles", "history": [{"result", "running", "reason", "reasonSlot"}]}.`;
 

@@ -106,8 +106,8 @@ export async function confirmAfterFrames(
   } catch (error) {
     failure = error;
   }
-  const { result, running, slots } = await updater.status();
-  if (running === slot && result === "trial") return updater.confirm();
+  const { isTrial, running, slots } = await updater.status();
+  if (running === slot && isTrial) return updater.confirm();
   const { reason } = slots[slot] ?? {};
   const why = reason === undefined ? String(failure ?? "no reason is known") : reasonText(reason.code);
   throw new FlashError(

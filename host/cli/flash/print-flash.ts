@@ -83,7 +83,8 @@ const STATES = {
 } as const;
 
 export function printStatus(status: FirmwareStatus): void {
-  printLine(bold(`boot: ${status.result}, ${slotName(status.running)} runs`));
+  const trial = status.isTrial ? " on trial" : "";
+  printLine(bold(`${slotName(status.running)} runs${trial}; the last restart decided: ${status.result}`));
   for (const slot of status.slots) for (const line of slotLines(slot)) printLine(line);
   printLine(`security floor ${status.securityFloor}, slots of ${status.slotBytes} bytes`);
   const keys = status.keyIds.length === 0 ? "none" : status.keyIds.join(", ");
