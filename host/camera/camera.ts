@@ -12,6 +12,7 @@ import type { CameraFrame, DepthFrame, ImagingFrame } from "./frame.ts";
 import { FrameClock } from "./frame-clock.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { RegisterPort } from "./register-port.ts";
+import { AcquisitionRun } from "./resume/acquisition-run.ts";
 import type { LinkEvent } from "./resume/resume-options.ts";
 import { ResumingTransport } from "./resume/resuming-transport.ts";
 import { statusText } from "./status-text.ts";
@@ -24,15 +25,6 @@ const MAX_STALLS = 30;
 const DRAIN_POLL_MS = 1;
 /** Polls without a report after which a device that has been stopped is left alone. */
 const MAX_DRAIN_IDLE = 200;
-
-interface AcquisitionRun {
-  /** Asked for, 0 = until stop. */
-  readonly frameCount: number;
-  /** Delivered. */
-  frames: number;
-  /** The device has said so. */
-  hasBegun: boolean;
-}
 
 /**
  * A camera over any transport, for ranges or for pictures as its sensor is. One acquisition at a time; frames come in order.
@@ -136,7 +128,7 @@ export class Camera {
     this.#clock.start();
     // Before the write: with credit left over, the device's first reports come before its reply does.
     this.#isStarted = true;
-    const run = { frameCount, frames: 0, hasBegun: false };
+    const run = new AcquisitionRun(frameCount);
     this.#run = run;
     try {
       await this.registers.write("AcquisitionStart", 1);
@@ -301,7 +293,7 @@ export class Camera {
   #deliver(frames: readonly CameraFrame[]): void {
     for (const frame of frames) {
       this.#frames++;
-      if (this.#run) this.#run.frames++;
+      this.#run?.count();
       if (!frame.integrity.complete) this.#incompleteFrames++;
       this.#droppedFrames = frame.integrity.droppedFrames;
       this.#clock.count(frame);
@@ -344,14 +336,10 @@ export class Camera {
     const registers = new RegisterPort(bus);
     await checkDevice(registers);
     this.#credit.restart(this.#reportsInFlight(bus));
-    // Without a reply, the request to start goes again by itself.
     if (!this.#run?.hasBegun) return;
-    const { frameCount, frames } = this.#run;
     this.#assembler.restart();
     this.#clock.start();
-    if (frameCount > 0 && frames >= frameCount) return;
-    await registers.write("AcquisitionFrameCount", Math.max(0, frameCount - frames));
-    await registers.write("AcquisitionStart", 1);
+    await this.#run.restart(registers);
   }
 
   #linked(event: LinkEvent): void {
