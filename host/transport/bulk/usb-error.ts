@@ -4,6 +4,8 @@ import { TransportError, type TransportErrorCode } from "../transport-error.ts";
 const ERROR_ACCESS = -3;
 const ERROR_NO_DEVICE = -4;
 const ERROR_BUSY = -6;
+/** What a cable that is pulled looks like at first. */
+const TRANSFER_ERROR = 1;
 const TRANSFER_STALL = 4;
 const TRANSFER_NO_DEVICE = 5;
 
@@ -14,6 +16,7 @@ const CAUSES: ReadonlyMap<number, readonly [TransportErrorCode, string]> = new M
   ],
   [ERROR_BUSY, ["busy", "another program has it; close that one"]],
   [ERROR_NO_DEVICE, ["unplugged", "the device went away; plug it in again"]],
+  [TRANSFER_ERROR, ["unplugged", "the connection broke off; plug the device in again"]],
   [TRANSFER_NO_DEVICE, ["unplugged", "the device went away; plug it in again"]],
   [TRANSFER_STALL, ["stalled", "the device refuses transfers; unplug it and plug it in again"]],
 ]);
