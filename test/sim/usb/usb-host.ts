@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import type { Transport } from "../../../host/transport/transport.ts";
+import { TransportError } from "../../../host/transport/transport-error.ts";
 import { REPORT_BYTES } from "../../../hw-profiles/interface/reports.ts";
 import { ByteReader } from "../../../sim/usb/usbip/byte-reader.ts";
 
@@ -251,6 +252,6 @@ export class UsbHostTransport implements Transport {
   #end(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    for (const listener of this.#closed) listener(new Error("the device is gone"));
+    for (const listener of this.#closed) listener(new TransportError("unplugged", "the device is gone"));
   }
 }

@@ -4,11 +4,14 @@ import { Camera } from "../../../../host/camera/camera.ts";
 import { openCamera } from "../../../../host/open-camera.ts";
 import { openUsbPipe } from "../../../../host/transport/bulk/open-usb-pipe.ts";
 import { openStream, type StreamOptions } from "../../../../host/transport/bulk/stream-interface.ts";
+import { openSession } from "../../../../host/transport/session/open-session.ts";
 import type { Transport } from "../../../../host/transport/transport.ts";
 import { TransportError } from "../../../../host/transport/transport-error.ts";
 import { STREAM_BULK, STREAM_HID } from "../../../../hw-profiles/interface/registers.ts";
 import { loadProfile } from "../../../../hw-profiles/load/load-profile.ts";
+import { UsbHost, UsbHostTransport } from "../../../sim/usb/usb-host.ts";
 import { type AttachedBoard, attachBoard, SCENE } from "./board.ts";
+import { UsbIpModule } from "./usbip-module.ts";
 
 /** 1.4 MB/s and 6.8 MB/s. */
 const [SLOW, FAST] = ["inas-lidar-64x48", "inas-lidar-64x48-swept"];
@@ -131,6 +134,35 @@ describe("a board that streams over its bulk interface", { timeout: 60_000 }, ()
       for await (const frame of camera.depthFrames()) if (frame.frameNumber === 1) board.bus.unplug("1-1");
     })();
     await expect(ended).rejects.toThrow(/gone/);
+  });
+});
+
+describe("a camera that resumes", { timeout: 60_000 }, () => {
+  it("takes the bulk interface again when the board is back", async () => {
+    const board = await plug(SLOW);
+    let present = board.host;
+    const reopen = async () => {
+      const host = await UsbHost.attach(board.bus.port, "1-1");
+      if (host === undefined) throw new TransportError("absent", "not yet");
+      present = host;
+      const openPipe = () => openUsbPipe(board.serialNumber, new UsbIpModule(host));
+      return openStream(await openSession(await UsbHostTransport.open(host)), openPipe, {
+        streamInterface: "bulk",
+      });
+    };
+    const camera = await Camera.open(await open(board, { streamInterface: "bulk" }), {
+      loadProfile,
+      resume: { timeoutMs: 20_000, reopen },
+    });
+    let frames = 0;
+    for await (const frame of camera.depthFrames({ count: 6 })) {
+      expect(frame.integrity.complete).toBe(true);
+      if (frames++ === 1) board.bus.unplug("1-1");
+    }
+    expect(camera.statistics().resumes).toBe(1);
+    expect(present).not.toBe(board.host);
+    expect(await camera.registers.readNumber("StreamInterface")).toBe(STREAM_BULK);
+    await camera.close();
   });
 });
 
