@@ -1,5 +1,4 @@
 import type { Camera } from "../../camera/camera.ts";
-import { CameraError } from "../../camera/camera-error.ts";
 import type { FirmwareStatus } from "../../flash/firmware-status.ts";
 import { FirmwareUpdater } from "../../flash/firmware-updater.ts";
 import { button, element } from "../panel/element.ts";
@@ -110,8 +109,8 @@ export class FirmwarePanel {
     try {
       this.showStatus(camera, await new FirmwareUpdater(camera.registers, pageFacts).status());
     } catch (error) {
-      if (!(error instanceof CameraError)) throw error;
-      this.view.say(`${error.message} The board has no flash to look at, or is gone.`, true);
+      // A board that is gone, or was closed meanwhile, is said elsewhere too.
+      this.view.say(error instanceof Error ? error.message : String(error), true);
     }
   }
 

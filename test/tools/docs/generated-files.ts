@@ -1,6 +1,7 @@
 import { DOCUMENT_KINDS, type DocumentKind } from "../../../hw-profiles/document-kind.ts";
 import { profileJsonSchema } from "../../../hw-profiles/schema/json-schema.ts";
 import { documentsPage } from "./documents-page.ts";
+import { flashPage } from "./flash-page.ts";
 import { imagePage } from "./image-page.ts";
 import { pointsModule } from "./points-module.ts";
 import { registersPage } from "./registers-page.ts";
@@ -16,6 +17,7 @@ function schemaFile(kind: DocumentKind): readonly [path: string, content: string
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/documents.md", documentsPage()],
+    ["docs/flash.md", flashPage()],
     ["docs/image.md", imagePage()],
     ["docs/registers.md", registersPage()],
     ["docs/reports.md", reportsPage()],

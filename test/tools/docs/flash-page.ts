@@ -1,0 +1,125 @@
+import { BOOT_DATA_BYTES } from "../../../hw-profiles/interface/flash.ts";
+import {
+  BOOT_RESULTS,
+  FLASH_REASON_TABLE,
+  type NamedState,
+  SLOT_STATES,
+} from "../../../hw-profiles/interface/flash-table.ts";
+import { flash } from "../../../hw-profiles/interface/register-group-flash.ts";
+import { BOOT_HISTORY_ENTRIES, FLASH_WINDOW_WORDS } from "../../../hw-profiles/interface/registers.ts";
+import { GENERATED, hex, page, table } from "./markdown.ts";
+
+const INTRODUCTION = `Readout logic is flashed as a signed image ([image.md](image.md)) into the slot that does not run. The board runs it on trial, and goes
+back by itself unless it is confirmed.
+
+\`\`\`sh
+npx cqd build my-camera -o logic.cqdi
+npx cqd flash logic.cqdi --device hid:SERIAL --dry-run   # what the board would say; nothing is sent
+npx cqd flash logic.cqdi --device hid:SERIAL             # sends, reads back, runs on trial
+npx cqd flash confirm --device hid:SERIAL                # keeps it; without that the next restart goes back
+npx cqd flash status --device hid:SERIAL
+\`\`\`
+
+\`--confirm\` does it in one: the image is kept once it has read out two frames of the sensor on trial. The options: [cli.md](cli.md#flash).`;
+
+const STEPS = `1. **Refuse.** The board's registers tell what it accepts; the file is judged by it with the code that the board uses, and its golden input
+   runs here. What is wrong is said, all of it, before the first sector is erased. A board tells the ids of its keys, not the keys: give
+   \`--key release.pub.pem\` to have a signature checked here too; without it the board checks it, before it erases.
+2. **Send.** Sector by sector the board is offered the SHA-256; what it holds already is skipped. Pieces of at most ${BOOT_DATA_BYTES} bytes go
+   through a window of registers, without replies; the window's CRC-32C says whether all of it arrived. Progress counts the bytes that the
+   board has acknowledged.
+3. **Finish.** The board hashes the whole payload, checks the module, and programs the header last of all.
+4. **Read back.** The board hashes every 4 KiB of the slot as the flash reads, the host compares. Only then is anything reported as done;
+   what differs is rejected on the board and never runs.
+5. **Restart.** \`BootCycles\` says how many cycles no frame starts; the acquisition goes on with the new logic. The boot loader runs the golden
+   input first. A trial that traps, or runs longer than its fuel, restarts the board, which then runs what it ran before: one reboot.
+6. **Confirm.** The slot becomes the active one and the security floor rises to the image's counter.`;
+
+const BROKEN = `A cable that is pulled, a program that dies or Ctrl-C leave a board that boots what it booted before. The same command goes on where it stopped:
+at most the sector in work is sent again. Requests and replies that are lost, doubled, damaged or out of order cost a try: the board's state
+decides what comes next, not the answer to the last request, and what a decision hangs on is read twice. \`npm run campaign:flash-link\`
+puts each fault on each packet of an installation, 2350 in all; the tests have a short version.
+
+An image on trial does not survive a second restart. So \`cqd flash\` waits for the restart that it asked for; a board whose frame takes longer
+than 15 s is asked again.`;
+
+const SIMULATED = `The flash of a simulated board lives as long as its command, or in a file:
+
+\`\`\`sh
+npx cqd flash logic.cqdi --flash-file board.json --confirm
+npx cqd stream --flash-file board.json --frames 3        # the new logic
+npx cqd serve usbip --flash-file board.json              # and on a bus
+\`\`\`
+
+The file is JSON: what the sectors hold, and how often each was erased. It is written atomically after every change; without a file there is
+a board as of the factory, with the module of \`--firmware\`. Every command that opens the file switches the board on: without \`--confirm\` the
+image stays pending, the next command runs it on trial, the one after that goes back unless that next one was \`cqd flash confirm\`.
+The viewer keeps the flash of its boards while it runs; another scene is switching the board off and on.`;
+
+const WATCH = `\`npx cqd flash watch my-camera --open\` compiles, checks, signs with the development key, flashes and confirms at every save, on the board that
+the viewer shows meanwhile. What fails is said, and the board goes on with what ran before.
+
+In the viewer, **Flash** opens slots, reasons and history; a \`.cqdi\` file that is dropped on the page is flashed with the same checks, on a
+board behind the server or one that the page opened by USB. **Keep** confirms, **Go back** reverts.`;
+
+const LIBRARY = `\`FirmwareUpdater\` (\`host/flash\`) does all of it over a camera's registers, in Node and in the browser: \`status\`, \`judge\`, \`install\`,
+\`restart\`, \`confirm\`, \`revert\`, \`erase\`, \`readBack\`.`;
+
+const PROTOCOL = `\`FlashWindowOffset\` and \`FlashWindowData\` are written in one request: offset and ${FLASH_WINDOW_WORDS} words. Then \`FlashSlot\`, \`FlashOffset\` and
+\`FlashLength\`, then \`FlashCommand\`; \`FlashResult\` answers. \`BootStatus\` is the boot loader's status block as in
+\`hw-profiles/interface/flash.ts\`, \`SlotManifest\` the first bytes of each slot, \`BootHistory\` the last ${BOOT_HISTORY_ENTRIES} restarts. A
+command whose \`FlashSlot\` names the slot that runs erases nothing, however it is damaged.`;
+
+function states(entries: readonly NamedState[]): string {
+  return table(
+    ["code", "name", "meaning"],
+    entries.map(({ code, doc, name }) => [String(code), `\`${name}\``, doc]),
+  );
+}
+
+function reasonRows(): string[][] {
+  return FLASH_REASON_TABLE.map(({ cause, code, name, nextStep }) => [
+    String(code),
+    `\`${name}\``,
+    cause,
+    nextStep,
+  ]);
+}
+
+function registerRows(): string[][] {
+  return flash.map(({ access, address, count, doc, name }) => [
+    hex(address, 4),
+    `\`${name}\``,
+    count > 1 ? `u32[${count}]` : "u32",
+    access,
+    doc,
+  ]);
+}
+
+/** docs/flash.md */
+export function flashPage(): string {
+  return page(
+    GENERATED,
+    "# Flashing",
+    INTRODUCTION,
+    "## What happens",
+    STEPS,
+    "## When it breaks off",
+    BROKEN,
+    "## Simulated boards",
+    SIMULATED,
+    "## While the picture goes on",
+    WATCH,
+    LIBRARY,
+    "## Slots",
+    states(SLOT_STATES),
+    "What a restart decides:",
+    states(BOOT_RESULTS),
+    "## Reasons",
+    "Besides the refusals of [image.md](image.md#refusals):",
+    table(["code", "name", "cause", "next step"], reasonRows()),
+    "## Registers",
+    PROTOCOL,
+    table(["address", "name", "type", "access", "meaning"], registerRows()),
+  );
+}
