@@ -123,6 +123,8 @@ export { type Probe, parseProbe } from "./packet/probe.ts";
 export { parseTrailer, type Trailer } from "./packet/trailer.ts";
 export { FrameSaver } from "./save/frame-saver.ts";
 export { encodeNpy, type NpyArray } from "./save/npy.ts";
+export type { BulkPipe } from "./transport/bulk/bulk-pipe.ts";
+export { openStream, type StreamInterface, type StreamOptions } from "./transport/bulk/stream-interface.ts";
 export { FaultInjector } from "./transport/faults/fault-injector.ts";
 export type { DoneFault, FaultCounts, FaultLog } from "./transport/faults/fault-log.ts";
 export {
@@ -148,3 +150,6 @@ export type {
   Transport,
   TruthSource,
 } from "./transport/transport.ts";
+export { TransportError, type TransportErrorCode } from "./transport/transport-error.ts";
+export { allowedWebHid, chooseWebHid, openWebHid, webHidOf } from "./transport/webhid/open-web-hid.ts";
+export type { WebHid, WebHidDevice } from "./transport/webhid/web-hid.ts";
