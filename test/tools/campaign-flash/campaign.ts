@@ -17,7 +17,7 @@ import { runJobs } from "./processes.ts";
 import type { Job } from "./run-job.ts";
 import { summarise } from "./summary.ts";
 
-const SHORT_NESTED = 180;
+const SHORT_NESTED = 80;
 const LONG_NESTED = 3000;
 
 const { values } = parseArgs({

@@ -7,6 +7,8 @@ import { type BootState, type StateEdge, type StateGraph, stateGraph } from "./s
 
 const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
 const CUT = "cut: ";
+/** An edge with more events than this is what happens without the one that matters. */
+const MOST_EVENTS = 3;
 
 const FILLS: ReadonlyMap<number, string> = new Map([
   [Flash.BOOT_CONFIRMED, "#d5ecd4"],
@@ -22,7 +24,8 @@ function node({ name, result }: BootState): string {
 /** What a completed action leads to is a line, what only a cut leads to is dashed. */
 function edge({ from, to, events }: StateEdge): string {
   const completed = events.filter((event) => !event.startsWith(CUT));
-  const label = completed.map((event) => event.replace("image that runs is damaged", "damage")).join("\\n");
+  const short = completed.map((event) => event.replace("image that runs is damaged", "damage"));
+  const label = short.length > MOST_EVENTS ? "anything else" : short.join("\\n");
   return completed.length > 0
     ? `  "${from}" -> "${to}" [label="${label}"];`
     : `  "${from}" -> "${to}" [style=dashed, color="#888888"];`;

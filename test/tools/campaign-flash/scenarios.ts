@@ -56,7 +56,7 @@ export function fill(rig: Rig, slot: number, image: number): void {
 }
 
 /** Uses up entries of the journal until at most `left` remain in its sector. */
-function fillJournal(rig: Rig, left: number): void {
+export function fillJournal(rig: Rig, left: number): void {
   for (let turn = 0; ; turn++) {
     const { entry, entries } = rig.status.journal;
     if (entries - 1 - entry === Math.min(left, entries - 2)) return;
