@@ -71,11 +71,13 @@ export class ImageSender {
   /** One command. @returns whether the image is complete. */
   async #step(): Promise<boolean> {
     try {
-      const words = await this.#port.bootWords();
-      if (words.install === undefined) return await this.#stepClosed();
-      this.#note(words.install);
-      if (words.install.progress === words.install.sectors) await this.#finish();
-      else await this.#stepSector(words.install);
+      // What is open at first may be the installation of another image.
+      if (this.#slot === undefined) await this.#begin();
+      const { install } = await this.#port.bootWords();
+      if (install === undefined) return await this.#stepClosed();
+      this.#note(install);
+      if (install.progress === install.sectors) await this.#finish();
+      else await this.#stepSector(install);
     } catch (error) {
       if (!isPassing(error)) throw error;
       this.#failed(error instanceof Error ? error.message : String(error), error);

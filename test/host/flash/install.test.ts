@@ -121,6 +121,21 @@ describe("an installation over a good link", () => {
     expect(bench.slotBytes(FREE_SLOT, other.length)).toEqual(other);
   });
 
+  it("an installation that another image left open is not taken for its own", async () => {
+    await use((updater) => updater.erase(FREE_SLOT));
+    const controller = new AbortController();
+    const onProgress = ({ sectors }: FlashProgress) => sectors === 1 && controller.abort();
+    const other = imageOf(heavyModule(4800, 11), { patch: 3 });
+    const { end } = await bench.with(NO_FAULTS, (updater) =>
+      updater.install(other, { signal: controller.signal, onProgress }),
+    );
+    expect(end).toBe("FlashError interrupted");
+    expect((await use((updater) => updater.status())).installation).toMatchObject({ sectors: 1 });
+    const sent = await use((updater) => updater.install(image));
+    expect(sent).toMatchObject({ resumedAtByte: 0, totalSectors: SECTORS });
+    expect(bench.slotBytes(FREE_SLOT, image.length)).toEqual(image);
+  });
+
   it("tells why not: nothing to confirm, a slot that runs, bytes that are not there", async () => {
     expect((await bench.with(NO_FAULTS, (updater) => updater.erase(0).then(() => undefined))).end).toBe(
       "FlashError state",

@@ -7,7 +7,7 @@ import type { Transport } from "../../../host/transport/transport.ts";
 import { REG_FLASH_DIGEST } from "../../../hw-profiles/interface/registers.ts";
 import { REGISTER_ADDRESS, REGISTER_DATA } from "../../../hw-profiles/interface/reports.ts";
 import { everyFault, LINK_FAULTS, type LinkFault } from "./support/every-fault.ts";
-import { FlashBench, FREE_SLOT, SMALL_FLASH, WORLD } from "./support/flash-bench.ts";
+import { FlashBench, FREE_SLOT, SMALL_FLASH, WIDE_FLASH, WORLD } from "./support/flash-bench.ts";
 import { heavyModule, imageOf } from "./support/images.ts";
 
 const image = imageOf(heavyModule(4800, 1), { patch: 1 });
@@ -34,6 +34,16 @@ describe("a link that breaks while an image is installed", () => {
     // Only the packet that claims the device comes before the updater, which can mend the rest.
     expect(result.ends[end]).toBeGreaterThanOrEqual(result.attempts - 1);
   });
+});
+
+it("unplugged within a sector: that sector alone is sent again", { timeout: 60_000 }, async () => {
+  const bench = await FlashBench.open(WIDE_FLASH);
+  const large = imageOf(heavyModule(17_000, 1), { patch: 1 });
+  const result = await everyFault(bench, large, "set.unplug", 41);
+  expect(result.problems).toEqual([]);
+  expect(result.sectors).toBe(3);
+  expect(result.mostSentAgain).toBe(1);
+  await bench.close();
 });
 
 /** Replies that carry a digest lie about one bit of it. */

@@ -1,5 +1,6 @@
 import { FaultInjector } from "../../../../host/transport/faults/fault-injector.ts";
 import { type Attempt, type FlashBench, FREE_SLOT } from "./flash-bench.ts";
+import { heavyModule, imageOf } from "./images.ts";
 
 /** One packet of an installation meets this fault. */
 export const LINK_FAULTS = [
@@ -34,14 +35,14 @@ export interface LinkResult {
 }
 
 const CLEAN = "seed=1";
-const SECTOR_BYTES = 2048;
+const OTHER_SEED = 99;
 
-/** Packets of an installation over a good link into an empty slot. */
+/** Packets of an installation over a good link. */
 export async function cleanPackets(
   bench: FlashBench,
   image: Uint8Array,
 ): Promise<{ set: number; get: number }> {
-  await empty(bench);
+  await fillWithOther(bench, image);
   const injector = new FaultInjector(CLEAN);
   await bench.attempt(image, injector);
   const { get, set } = injector.packets();
@@ -61,7 +62,7 @@ export async function everyFault(
   const result: LinkResult = {
     attempts: 0,
     ends: {},
-    sectors: Math.ceil(image.length / SECTOR_BYTES),
+    sectors: Math.ceil(image.length / bench.sectorBytes),
     mostSentAgain: 0,
     problems: [],
   };
@@ -78,7 +79,7 @@ async function tryAt(
   faults: string,
   result: LinkResult,
 ): Promise<void> {
-  await empty(bench);
+  await fillWithOther(bench, image);
   const erasesBefore = bench.slotErases(FREE_SLOT);
   const first = await bench.attempt(image, faults);
   result.attempts++;
@@ -107,10 +108,16 @@ function check(
     result.problems.push(`${faults}: reported as done, and the slot holds something else`);
 }
 
-async function empty(bench: FlashBench): Promise<void> {
-  await bench.with(CLEAN, async (updater) => {
-    const { slots } = await updater.status();
-    if (slots[FREE_SLOT]?.state !== "empty") await updater.erase(FREE_SLOT);
-    return undefined;
-  });
+/** Another image, no smaller, in the slot: every sector must be erased, once. */
+async function fillWithOther(bench: FlashBench, image: Uint8Array): Promise<void> {
+  const { end } = await bench.attempt(otherThan(image.length), CLEAN);
+  if (end !== "done") throw new Error(`the other image: found ${end}, expected it installed`);
+}
+
+const others = new Map<number, Uint8Array>();
+
+function otherThan(bytes: number): Uint8Array {
+  const known = others.get(bytes) ?? imageOf(heavyModule(bytes, OTHER_SEED), { patch: OTHER_SEED });
+  others.set(bytes, known);
+  return known;
 }

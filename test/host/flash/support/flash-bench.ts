@@ -26,6 +26,18 @@ export const SMALL_FLASH: FlashGeometry = {
   ],
 };
 
+/** Sectors that take three pieces: one may be half written when the link breaks. */
+export const WIDE_FLASH: FlashGeometry = {
+  regions: [{ sectorBytes: 8192, sectors: 12 }],
+  programUnit: 256,
+  erased: 0xff,
+  journalSector: 0,
+  slots: [
+    { firstSector: 2, sectors: 5 },
+    { firstSector: 7, sectors: 5 },
+  ],
+};
+
 /** The slot that the board of the factory leaves free. */
 export const FREE_SLOT = 1;
 const SILENCE_MS = 50;
@@ -73,18 +85,25 @@ export class FlashBench {
   /** The flash after the last command. */
   state: FlashState | undefined;
 
-  private constructor(socket: BoardSocket) {
+  readonly #geometry: FlashGeometry;
+
+  private constructor(socket: BoardSocket, geometry: FlashGeometry) {
     this.socket = socket;
+    this.#geometry = geometry;
   }
 
-  static async open(): Promise<FlashBench> {
+  static async open(geometry = SMALL_FLASH): Promise<FlashBench> {
     let bench: FlashBench | undefined;
     const onChange = (state: FlashState) => {
       if (bench !== undefined) bench.state = state;
     };
-    const socket = await BoardSocket.open({ ...WORLD, flash: { geometry: SMALL_FLASH, onChange } });
-    bench = new FlashBench(socket);
+    const socket = await BoardSocket.open({ ...WORLD, flash: { geometry, onChange } });
+    bench = new FlashBench(socket, geometry);
     return bench;
+  }
+
+  get sectorBytes(): number {
+    return this.#geometry.regions[0]!.sectorBytes;
   }
 
   async close(): Promise<void> {
@@ -116,14 +135,14 @@ export class FlashBench {
   /** Bytes of a slot as they are stored. */
   slotBytes(slot: number, bytes: number): Uint8Array {
     const { content = [] } = this.state ?? {};
-    const { firstSector, sectors } = SMALL_FLASH.slots[slot]!;
+    const { firstSector, sectors } = this.#geometry.slots[slot]!;
     const pages = content.slice(firstSector, firstSector + sectors).flatMap((sector) => sector.pages);
     return new Uint8Array(Buffer.concat(pages.map((page) => page.bytes)).subarray(0, bytes));
   }
 
   /** Erases of a slot's sectors in its life. */
   slotErases(slot: number): number {
-    const { firstSector, sectors } = SMALL_FLASH.slots[slot]!;
+    const { firstSector, sectors } = this.#geometry.slots[slot]!;
     const wear = this.state?.wear.subarray(firstSector, firstSector + sectors) ?? new Uint32Array(0);
     return wear.reduce((sum, erases) => sum + erases, 0);
   }
