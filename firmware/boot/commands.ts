@@ -18,7 +18,7 @@ import {
 import { slotAddress, slotBytes, slotSector, slotSectors } from "./geometry.ts";
 import { appendRecord } from "./journal.ts";
 import { refuseSlot, SLOT_MANIFEST, securityCounter } from "./manifest.ts";
-import { reject, setSettled, setSlotState, slotIn, slotState } from "./state.ts";
+import { isSettled, reject, setSettled, setSlotState, slotIn, slotState } from "./state.ts";
 import { eraseAndCheck, hashFlash } from "./storage.ts";
 import { install, record, session } from "./views.ts";
 
@@ -65,16 +65,18 @@ export function revertImage(): u32 {
 export function eraseSlot(slot: u32): u32 {
   if (slot >= u32(FLASH_SLOTS) || slot === record.active || slot === session.running) return REFUSED_SLOT;
   install.open = false;
+  const doubtful = !isSettled(slot) || slotState(slot) === SLOT_INSTALLING;
   setSlotState(slot, SLOT_INSTALLING);
   setSettled(slot, false);
   record.installId = 0;
   if (!appendRecord()) return FAILED_JOURNAL;
   for (let sector: u32 = 0; sector < slotSectors(slot); sector++) {
-    if (eraseAndCheck(slotSector(slot) + sector)) continue;
+    if (eraseAndCheck(slotSector(slot) + sector, doubtful)) continue;
     record.badSector = u16(slotSector(slot) + sector);
     return appendRecord() ? FAILED_ERASE : FAILED_JOURNAL;
   }
   setSlotState(slot, SLOT_EMPTY);
+  setSettled(slot, true);
   return write();
 }
 

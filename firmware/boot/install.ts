@@ -170,7 +170,8 @@ function prepareSector(): u32 {
     if (!recordProgress()) return FAILED_JOURNAL;
   }
   const sector = sectorInWork();
-  if (!eraseAndCheck(slotSector(install.target) + sector)) return failSector(FAILED_ERASE, sector);
+  const doubtful = install.doubtful || !isSettled(install.target);
+  if (!eraseAndCheck(slotSector(install.target) + sector, doubtful)) return failSector(FAILED_ERASE, sector);
   install.erased = true;
   return 0;
 }

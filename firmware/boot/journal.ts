@@ -132,7 +132,7 @@ function writeEntry(entry: u32): bool {
 function turn(): bool {
   if (journal.found && journal.sector !== journal.home) return false;
   const other = journal.sector ^ 1;
-  if (!eraseAndCheck(board.journalSector + other)) return false;
+  if (!eraseAndCheck(board.journalSector + other, true)) return false;
   journal.sector = other;
   journal.next = 0;
   record.generation++;

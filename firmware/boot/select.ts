@@ -21,7 +21,7 @@ import { slotAddress } from "./geometry.ts";
 import { appendRecord, reestablish, scanJournal } from "./journal.ts";
 import { payloadLength, refuseSlot, SLOT_MANIFEST, securityCounter } from "./manifest.ts";
 import * as run from "./run.ts";
-import { reject, setSlotState, slotIn } from "./state.ts";
+import { reject, setSettled, setSlotState, slotIn } from "./state.ts";
 import { journal, record, session } from "./views.ts";
 
 function reasonOf(reset: u32): u32 {
@@ -33,6 +33,8 @@ function reasonOf(reset: u32): u32 {
 function adopt(slot: u32): void {
   const refused = refuseSlot(slot) !== 0;
   setSlotState(slot, refused ? SLOT_EMPTY : SLOT_CONFIRMED);
+  // No slot is touched before there is a record: nothing in it was left by a cut.
+  setSettled(slot, true);
   if (refused) return;
   if (record.active !== NO_SLOT && securityCounter(SLOT_MANIFEST) <= record.floor) return;
   record.active = u8(slot);

@@ -40,14 +40,14 @@ export function programAndCheck(address: u32, source: usize, length: u32): bool 
 }
 
 /**
- * Erases a sector, again if it does not read erased. One that reads erased before proves nothing by reading erased
- * afterwards (cells that a cut left between two levels may): that one is erased twice, in case an erase silently fails.
+ * Erases a sector, again if it does not read erased. A doubtful one that reads erased before proves nothing by reading
+ * erased afterwards (cells that a cut left between two levels may): that one is erased twice, should an erase silently fail.
  * @returns whether it reads erased in the end.
  */
-export function eraseAndCheck(sector: u32): bool {
+export function eraseAndCheck(sector: u32, doubtful: bool): bool {
   const address = sectorAddress(sector);
   const bytes = sectorBytes(sector);
-  let wanted = isErased(address, bytes) ? 2 : 1;
+  let wanted = doubtful && isErased(address, bytes) ? 2 : 1;
   for (let tries = 0; tries < ERASE_TRIES; tries++) {
     if (flash.erase(address) === 0 && isErased(address, bytes)) wanted--;
     if (wanted === 0) return true;

@@ -1,17 +1,21 @@
 import type { FlashGeometry } from "../../../hw-profiles/interface/flash-geometry.ts";
 
 /**
- * A serial NOR flash of 1 MiB: 4 KiB sectors, 256-byte pages. Two sectors of journal, two slots of 65 sectors: the largest
- * image fits one. Assumed; no paper says what flash a readout board has.
+ * A serial NOR flash of 1 MiB, erased in sectors of 4 KiB or blocks of 64 KiB: two blocks of journal (1638 records each, so
+ * that an update costs less than a hundredth of an erase of them), two slots of 65 sectors: the largest image fits one.
+ * Assumed; no paper says what flash a readout board has.
  */
 export const DEFAULT_FLASH: FlashGeometry = {
-  regions: [{ sectorBytes: 4096, sectors: 256 }],
-  programUnit: 256,
+  regions: [
+    { sectorBytes: 65536, sectors: 2 },
+    { sectorBytes: 4096, sectors: 224 },
+  ],
+  programUnit: 4,
   erased: 0xff,
   journalSector: 0,
   slots: [
-    { firstSector: 16, sectors: 65 },
-    { firstSector: 96, sectors: 65 },
+    { firstSector: 2, sectors: 65 },
+    { firstSector: 82, sectors: 65 },
   ],
 };
 

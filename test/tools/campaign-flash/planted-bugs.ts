@@ -36,9 +36,9 @@ const JOURNAL_BUGS: readonly PlantedBug[] = [
     id: "turn-trusts-blank",
     title: "the journal turns to a sector that reads blank without erasing it",
     file: "journal.ts",
-    find: "if (!eraseAndCheck(board.journalSector + other)) return false;",
+    find: "if (!eraseAndCheck(board.journalSector + other, true)) return false;",
     replace:
-      "if (!isErased(journalAddress(other), sectorBytes(board.journalSector + other)) && !eraseAndCheck(board.journalSector + other)) return false;",
+      "if (!isErased(journalAddress(other), sectorBytes(board.journalSector + other)) && !eraseAndCheck(board.journalSector + other, true)) return false;",
   },
   {
     id: "turn-in-place",
