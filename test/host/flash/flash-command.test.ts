@@ -1,0 +1,135 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FirmwareStatus } from "../../../host/flash/firmware-status.ts";
+import { generateKey } from "../../../host/image/node/keys.ts";
+import { signInPlace } from "../../../host/image/node/sign-image.ts";
+import { cqd } from "../support/run-main.ts";
+import { gatedImage } from "./support/gated-logic.ts";
+
+const DEVICE = ["--device", "sim:inas-lidar-64x48", "--threads", "0"];
+
+let folder: string;
+let image: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cqd-flash-command-"));
+  image = join(folder, "gated.cqdi");
+  await writeFile(image, await gatedImage(folder, "none"));
+}, 30_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function lines(text: string): Record<string, unknown>[] {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+async function status(board: string): Promise<FirmwareStatus> {
+  const { stdout } = await cqd("flash", "status", ...DEVICE, "--flash-file", board, "--json");
+  return JSON.parse(stdout) as FirmwareStatus;
+}
+
+/** SHA-256 over all of two frames. */
+async function frames(...options: string[]): Promise<string> {
+  const { stdout } = await cqd("stream", ...DEVICE, "--frames", "2", "--json", ...options);
+  const { summary } = lines(stdout).at(-1) as { summary: { sha256: string } };
+  return summary.sha256;
+}
+
+describe("cqd flash on a board whose flash is a file", () => {
+  it("--confirm: the next command shows the new logic, and the file is whole", async () => {
+    const board = join(folder, "board.json");
+    const before = await frames("--flash-file", board);
+    expect(before).toBe(await frames());
+    const { code, stdout } = await cqd(
+      "flash",
+      image,
+      ...DEVICE,
+      "--flash-file",
+      board,
+      "--confirm",
+      "--json",
+    );
+    expect(code).toBe(0);
+    const steps = lines(stdout);
+    expect(steps[0]).toMatchObject({ progress: { phase: "check" } });
+    expect(steps.at(-1)).toMatchObject({
+      isAccepted: true,
+      isVerified: true,
+      state: "confirmed",
+      sent: { slot: 1, resumedAtByte: 0 },
+    });
+    expect(Number(steps.at(-1)?.["restartCycles"])).toBeGreaterThan(0);
+    expect(await frames("--flash-file", board)).not.toBe(before);
+    expect(await status(board)).toMatchObject({ running: 1, active: 1, isTrial: false });
+    expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("without it the next command runs it on trial, and the one after goes back", async () => {
+    const board = join(folder, "trial.json");
+    const flashed = await cqd("flash", image, ...DEVICE, "--flash-file", board);
+    expect(flashed.stdout).toContain("the next start of the board runs it on trial");
+    expect(await status(board)).toMatchObject({ running: 1, isTrial: true });
+    const after = await status(board);
+    expect(after).toMatchObject({ running: 0, isTrial: false });
+    expect(after.slots[1]).toMatchObject({ state: "rejected", reason: { name: "NOT_CONFIRMED" } });
+    const again = await cqd("flash", image, ...DEVICE, "--flash-file", board, "--json");
+    expect(lines(again.stdout).at(-1)).toMatchObject({ sent: { skippedSectors: 4 } });
+    expect((await cqd("flash", "confirm", ...DEVICE, "--flash-file", board)).code).toBe(0);
+    expect(await status(board)).toMatchObject({ active: 1, isTrial: false });
+    const back = await cqd("flash", "revert", ...DEVICE, "--flash-file", board, "--json");
+    expect(JSON.parse(back.stdout)).toMatchObject({ running: 0, isTrial: true });
+  });
+
+  it("--dry-run and refusals touch nothing and end with 3", async () => {
+    const board = join(folder, "untouched.json");
+    await status(board);
+    const before = await readFile(board, "utf8");
+    const foreign = join(folder, "foreign.cqdi");
+    const bytes = new Uint8Array(await readFile(image));
+    signInPlace(bytes, generateKey().key);
+    await writeFile(foreign, bytes);
+    const dry = await cqd("flash", image, ...DEVICE, "--flash-file", board, "--dry-run");
+    expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining("nothing was sent")]);
+    const refused = await cqd("flash", foreign, ...DEVICE, "--flash-file", board);
+    expect([refused.code, refused.stdout]).toEqual([
+      3,
+      expect.stringMatching(/^KEY: found key [0-9a-f]{16}, expected 657d/),
+    ]);
+    expect(await readFile(board, "utf8")).toBe(before);
+  });
+
+  it("says what else cannot be", async () => {
+    const board = join(folder, "other.json");
+    await writeFile(board, "{}");
+    const other = await cqd("flash", "status", ...DEVICE, "--flash-file", board);
+    expect([other.code, other.stderr]).toEqual([3, expect.stringContaining("expected the flash of a board")]);
+    const running = await cqd("flash", "erase", "0", ...DEVICE);
+    expect([running.code, running.stderr]).toEqual([
+      4,
+      expect.stringContaining("SLOT: There is no such slot"),
+    ]);
+    const beyond = await cqd(
+      "flash",
+      "read-back",
+      "0",
+      "--offset",
+      "200000",
+      "--length",
+      "200000",
+      ...DEVICE,
+    );
+    expect([beyond.code, beyond.stderr]).toEqual([
+      4,
+      expect.stringContaining("the board has no bytes 200000 to"),
+    ]);
+    const hid = await cqd("info", "--device", "hid:NONE", "--flash-file", board);
+    expect([hid.code, hid.stderr]).toEqual([2, expect.stringContaining("others keep their flash")]);
+    const digest = await cqd("flash", "read-back", "0", "--length", "256", ...DEVICE, "--json");
+    expect(JSON.parse(digest.stdout)).toMatchObject({ slot: 0, offset: 0, length: 256 });
+  });
+});
