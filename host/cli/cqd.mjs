@@ -11,6 +11,7 @@ const program = "build/js/host/cli/main.js";
 const artefacts = [
   ["build/readout.wasm", "build:firmware"],
   ["build/readout-scalar.wasm", "build:firmware"],
+  ["build/boot.wasm", "build:boot"],
   ["build/kernels.wasm", "build:kernels"],
   ["build/trace.wasm", "build:kernels"],
   [program, "build:js"],

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bootModule } from "../tools/campaign-flash/boot-module.ts";
 import { GEOMETRIES } from "../tools/campaign-flash/geometries.ts";
@@ -22,6 +23,12 @@ describe("the campaign can fail", () => {
     expect(GEOMETRIES.length).toBeGreaterThanOrEqual(12);
     expect(PLANTED_BUGS.length).toBeGreaterThanOrEqual(30);
     expect(new Set(PLANTED_BUGS.map(({ id }) => id)).size).toBe(PLANTED_BUGS.length);
+  });
+
+  it.each(PLANTED_BUGS)("$id replaces a piece that occurs exactly once", ({ file, find, replace }) => {
+    const source = readFileSync(new URL(`../../firmware/boot/${file}`, import.meta.url), "utf8");
+    expect(source.split(find).length).toBe(2);
+    expect(replace).not.toBe(find);
   });
 
   it.each([

@@ -255,8 +255,8 @@ const INSTALL_BUGS: readonly PlantedBug[] = [
     id: "skip-doubtful",
     title: "the sector that was cut is kept if it reads as wanted",
     file: "install.ts",
-    find: "install.doubtful || !isSettled(install.target)",
-    replace: "!isSettled(install.target)",
+    find: "sectorInWork() === 0 || install.doubtful || ",
+    replace: "sectorInWork() === 0 || ",
   },
   {
     id: "skip-unsettled",

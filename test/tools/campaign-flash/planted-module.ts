@@ -7,7 +7,7 @@ import type { PlantedBug } from "./planted-bugs.ts";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const FOLDER = "firmware/boot/";
 const CONTRACT = "hw-profiles/interface/";
-const CACHE = `${root}build/planted/`;
+const CACHE = `${root}test-output/planted/`;
 
 /** As the target "boot" of asconfig.json, but optimised less: it need not be small. */
 const OPTIONS = [
@@ -55,7 +55,7 @@ async function compile(sources: ReadonlyMap<string, string>, name: string): Prom
   return output;
 }
 
-/** The boot loader with a bug. Kept in build/planted, as long as the sources stay the same. */
+/** The boot loader with a bug. Kept in test-output, as long as the sources stay the same. */
 export async function plantedModule(bug: PlantedBug): Promise<WebAssembly.Module> {
   const sources = plant(readSources(), bug);
   const key = createHash("sha256")
