@@ -38,7 +38,8 @@ const STEPS = `1. **Refuse.** The board's registers tell what it accepts; the fi
 const BROKEN = `A cable that is pulled, a program that dies or Ctrl-C leave a board that boots what it booted before. The same command goes on where it stopped:
 at most the sector in work is sent again. Requests and replies that are lost, doubled, damaged or out of order cost a try: the board's state
 decides what comes next, not the answer to the last request, and what a decision hangs on is read twice. \`npm run campaign:flash-link\`
-puts each fault on each packet of an installation, 2350 in all; the tests have a short version.
+puts each fault on each packet of installations with small and with wide sectors, 7258 in all: each ends with a slot that is the
+file byte by byte, and with one sector sent again at most. The tests have a short version.
 
 An image on trial does not survive a second restart. So \`cqd flash\` waits for the restart that it asked for; a board whose frame takes longer
 than 15 s is asked again.`;
@@ -63,7 +64,15 @@ In the viewer, **Flash** opens slots, reasons and history; a \`.cqdi\` file that
 board behind the server or one that the page opened by USB. **Keep** confirms, **Go back** reverts.`;
 
 const LIBRARY = `\`FirmwareUpdater\` (\`host/flash\`) does all of it over a camera's registers, in Node and in the browser: \`status\`, \`judge\`, \`install\`,
-\`restart\`, \`confirm\`, \`revert\`, \`erase\`, \`readBack\`.`;
+\`restart\`, \`confirm\`, \`revert\`, \`erase\`, \`readBack\`.
+
+\`\`\`ts
+const { camera } = await openCamera("hid:SERIAL");
+const updater = new FirmwareUpdater(camera.registers, imageFacts);
+const { slot } = await updater.install(image, { onProgress: ({ phase, bytes }) => console.log(phase, bytes) });
+await updater.restart(slot); // FlashError "reverted" when the image fails its trial
+await updater.confirm();
+\`\`\``;
 
 const PROTOCOL = `\`FlashWindowOffset\` and \`FlashWindowData\` are written in one request: offset and ${FLASH_WINDOW_WORDS} words. Then \`FlashSlot\`, \`FlashOffset\` and
 \`FlashLength\`, then \`FlashCommand\`; \`FlashResult\` answers. \`BootStatus\` is the boot loader's status block as in
