@@ -120,6 +120,8 @@ export class Rig {
     this.checkReason();
     this.status.slotStates.forEach((state, slot) => {
       if (state === Flash.SLOT_INSTALLING) this.checkUnfinished(slot);
+      // Whole, though the host never heard so: the cut came between the last record and its answer.
+      else if (state === Flash.SLOT_REJECTED) this.know({ whole: this.imageIn(slot) });
     });
     return result;
   }
