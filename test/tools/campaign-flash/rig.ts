@@ -121,7 +121,7 @@ export class Rig {
     this.status.slotStates.forEach((state, slot) => {
       if (state === Flash.SLOT_INSTALLING) this.checkUnfinished(slot);
       // Whole, though the host never heard so: the cut came between the last record and its answer.
-      else if (state === Flash.SLOT_REJECTED) this.know({ whole: this.imageIn(slot) });
+      else if (state === Flash.SLOT_REJECTED) this.checkRejected(slot);
     });
     return result;
   }
@@ -188,6 +188,11 @@ export class Rig {
     if (!this.flash.isSolid(address, this.images[installing]!.bytes.length)) return;
     if (this.imageIn(slot) === installing) this.know({ whole: installing });
     else this.fail("other", "an unfinished installation has a header");
+  }
+
+  private checkRejected(slot: number): void {
+    const { installing } = this.oracle;
+    if (installing !== NONE && this.imageIn(slot) === installing) this.know({ whole: installing });
   }
 
   private trial({ slot }: SlotImage): number {
