@@ -84,7 +84,8 @@ export function parseRegisterReply(report: Uint8Array, request: RegisterReply): 
   if (reply.operation !== request.operation)
     throw new PacketError("operation", "register reply", reply.operation, request.operation);
   const isWritten = reply.operation === R.OPERATION_WRITE && reply.status === STATUS_OK;
-  if (isWritten && reply.data.some((byte, i) => byte !== request.data[i]))
+  const isSame = reply.length === request.length && reply.data.every((byte, i) => byte === request.data[i]);
+  if (isWritten && !isSame)
     throw new PacketError("inconsistent", "bytes that were written", reply.data.join(), request.data.join());
   return reply;
 }

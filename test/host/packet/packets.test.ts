@@ -181,6 +181,8 @@ describe("register reports", () => {
     expect(() => parseRegisterReply(buildRegisterReply(written), request)).toThrow(
       /bytes that were written: found 1,2,67,4, expected 1,2,3,4/,
     );
+    const shorter = buildRegisterReply({ ...request, length: 2, data: Uint8Array.of(1, 2) });
+    expect(() => parseRegisterReply(shorter, request)).toThrow(/found 1,2, expected 1,2,3,4/);
     expect(parseRegisterReply(buildRegisterReply({ ...written, status: 19 }), request).status).toBe(19);
   });
 

@@ -19,8 +19,11 @@ async function buildClone(clone: string): Promise<string | undefined> {
   const cloned = await runCommand("git", ["clone", "--quiet", "--no-hardlinks", root, clone]);
   if (!cloned.ok) return undefined;
   symlinkSync(`${root}node_modules`, `${clone}/node_modules`);
-  const built = await runCommand("npm", ["run", "--silent", "--prefix", clone, "build:readout"]);
-  return built.ok ? hashes(clone) : undefined;
+  for (const script of ["build:readout", "build:boot"]) {
+    const built = await runCommand("npm", ["run", "--silent", "--prefix", clone, script]);
+    if (!built.ok) return undefined;
+  }
+  return hashes(clone);
 }
 
 /** Builds the committed firmware in two clean clones: every module must have the same SHA-256 in both. */
