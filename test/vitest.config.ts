@@ -5,6 +5,8 @@ const root = new URL("..", import.meta.url).pathname;
 export default defineConfig({
   root,
   test: {
+    // By default one core stays idle, which on two cores is half of the machine.
+    maxWorkers: 2,
     projects: [
       {
         root,
