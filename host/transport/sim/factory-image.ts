@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { VECTOR_TARGET } from "../../../hw-profiles/admission/target.ts";
 import type { FlashSetup } from "../../../sim/board/flash/flash-unit.ts";
-import { runGolden } from "../../../sim/board/golden-run.ts";
 import type { FirmwareFile } from "../../../sim/board/microcontroller.ts";
 import { DEVELOPMENT_KEY } from "../../image/image-key.ts";
 import { manifestOf } from "../../image/node/image-of-module.ts";
-import { developmentSigningKey } from "../../image/node/keys.ts";
+import { developmentSigningKey, sha256 } from "../../image/node/keys.ts";
 import { makeImage } from "../../image/node/sign-image.ts";
+import { checkModule } from "./check-module.ts";
 
 /** Version and security counter of what a simulated board leaves the factory with. */
 const FACTORY = { version: { major: 0, minor: 1, patch: 0 }, securityCounter: 0 };
@@ -17,11 +16,11 @@ export function developmentFlash(firmware: FirmwareFile): FlashSetup {
 }
 
 function factoryImage({ bytes, name }: FirmwareFile): Uint8Array {
-  const { modes, reports } = runGolden(bytes, name);
+  const { modes, reports } = checkModule(bytes, name, VECTOR_TARGET);
   const checked = {
     bytes,
     hardware: VECTOR_TARGET,
-    buildSha256: createHash("sha256").update(bytes).digest(),
+    buildSha256: sha256(bytes),
     modes,
     goldenReports: reports,
   };

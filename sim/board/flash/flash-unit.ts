@@ -1,11 +1,6 @@
 import { type HardwareTarget, VECTOR_TARGET } from "../../../hw-profiles/admission/target.ts";
 import { ABI_VERSION } from "../../../hw-profiles/interface/abi.ts";
-import {
-  BOOT_TRIAL,
-  REFUSED_NO_IMAGE,
-  RESET_POWER,
-  SLOT_TRIAL,
-} from "../../../hw-profiles/interface/flash.ts";
+import { BOOT_TRIAL, RESET_POWER } from "../../../hw-profiles/interface/flash.ts";
 import type { FlashGeometry } from "../../../hw-profiles/interface/flash-geometry.ts";
 import {
   FEATURE_IMAGING,
@@ -104,11 +99,6 @@ export class FlashUnit {
     return this.first;
   }
 
-  get isOnTrial(): boolean {
-    const { running, slotStates } = this.status;
-    return running !== undefined && slotStates[running] === SLOT_TRIAL;
-  }
-
   /** The readout logic restarts. @param reset RESET_* */
   restart(reset: number): Restart {
     const before = this.loader.flash.cycles;
@@ -158,8 +148,11 @@ export class FlashUnit {
     if (code !== 0)
       throw new RangeError(`factory image: the boot loader refused it with code ${code}, expected 0`);
     this.loader.boot(RESET_POWER);
-    if (this.loader.confirm() === REFUSED_NO_IMAGE)
-      throw new RangeError("factory image: it did not pass its trial, expected one that does");
+    const kept = this.loader.confirm();
+    if (kept !== 0) {
+      const { reason } = this.loader.status;
+      throw new RangeError(`factory image: confirming it gave code ${kept} (trial: ${reason}), expected 0`);
+    }
     this.loader.flash.cycles = 0;
     this.loader.flash.wear.fill(0);
   }

@@ -7,10 +7,6 @@ import type { ModuleTrials, SlotImage } from "../../boot/boot-loader.ts";
 import { FirmwareError } from "../firmware-error.ts";
 import { GoldenFailure, runGolden } from "../golden-run.ts";
 
-/** TLVs come by rising type, each of its fixed length: this is where the last one's value begins. */
-const GOLDEN_AT =
-  Image.IMAGE_TLV_AT + 3 * Image.TLV_HEAD_BYTES + Image.TLV_PAYLOAD_SHA256_BYTES + Image.TLV_BUILD_ID_BYTES;
-
 /** What this board's processor does with a module before it trusts it. */
 export class BoardTrials implements ModuleTrials {
   private readonly target: HardwareTarget;
@@ -31,7 +27,10 @@ export class BoardTrials implements ModuleTrials {
     try {
       const { reports } = runGolden(payload, `slot ${slot}`, { target: this.target, fuel: GOLDEN_FUEL });
       const digest = createHash("sha256").update(reports).digest();
-      const expected = manifest.subarray(GOLDEN_AT, GOLDEN_AT + Image.TLV_GOLDEN_SHA256_BYTES);
+      const expected = manifest.subarray(
+        Image.IMAGE_GOLDEN_SHA256_AT,
+        Image.IMAGE_GOLDEN_SHA256_AT + Image.TLV_GOLDEN_SHA256_BYTES,
+      );
       return digest.equals(expected) ? 0 : Image.REFUSED_GOLDEN;
     } catch (error) {
       return refusalOf(error);

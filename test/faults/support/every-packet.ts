@@ -4,8 +4,24 @@ import type { FaultBench, Outcome } from "./fault-bench.ts";
 /** With this in front, the host waits for a device that was unplugged. */
 const RESUMING = "resume ";
 
+type Kinds = readonly (readonly [kind: string, value?: string])[];
+
+/** Of packets that the host sends. */
+const SENT: Kinds = [
+  ["drop"],
+  ["duplicate"],
+  ["reorder"],
+  ["truncate"],
+  ["delay", "30ms"],
+  ["stall", "30ms"],
+  ["stall"],
+  ["fail"],
+  ["unplug"],
+  [`${RESUMING}unplug`],
+];
+
 /** Faults that are tried at every packet of a pipe; later than any time-out is late. */
-const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?: string])[]>> = {
+const KINDS: Readonly<Record<FaultPipe, Kinds>> = {
   in: [
     ["drop"],
     ["duplicate"],
@@ -19,30 +35,8 @@ const KINDS: Readonly<Record<FaultPipe, readonly (readonly [kind: string, value?
     ["unplug"],
     [`${RESUMING}unplug`],
   ],
-  out: [
-    ["drop"],
-    ["duplicate"],
-    ["reorder"],
-    ["truncate"],
-    ["delay", "30ms"],
-    ["stall", "30ms"],
-    ["stall"],
-    ["fail"],
-    ["unplug"],
-    [`${RESUMING}unplug`],
-  ],
-  set: [
-    ["drop"],
-    ["duplicate"],
-    ["reorder"],
-    ["truncate"],
-    ["delay", "30ms"],
-    ["stall", "30ms"],
-    ["stall"],
-    ["fail"],
-    ["unplug"],
-    [`${RESUMING}unplug`],
-  ],
+  out: SENT,
+  set: SENT,
   get: [
     ["drop"],
     ["truncate"],
