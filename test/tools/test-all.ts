@@ -20,16 +20,25 @@ const STEPS: readonly (readonly [title: string, run: () => Promise<Tally>])[] = 
   ["saved frames in numpy", numpyCheck],
 ];
 
+/** Failures of a step; one that knows no names is named itself. */
+function named(title: string, { failed, failures = [] }: Tally): readonly string[] {
+  if (failed === 0) return [];
+  return failures.length > 0 ? failures.map((failure) => `${title}: ${failure}`) : [title];
+}
+
 let total: Tally = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
+const failures: string[] = [];
 for (const [index, [title, run]] of STEPS.entries()) {
   process.stdout.write(`\n[${index + 1}/${STEPS.length}] ${title}\n`);
   const startMs = performance.now();
   const tally = await run();
+  failures.push(...named(title, tally));
   const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
   lines.push(`${title}: ${summary(tally)} (${seconds} s)`);
   process.stdout.write(`${lines.at(-1)}\n`);
   total = add(total, tally);
 }
+if (failures.length > 0) process.stdout.write(`\nfailed:\n${failures.join("\n")}\n`);
 process.stdout.write(`\n${lines.join("\n")}\n\n${summary(total)}\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -11,6 +11,7 @@ export function readSummary(text: string): Tally | undefined {
 /** The simulated board on the USB stack of a real kernel, in an emulated machine. */
 export async function usbTests(): Promise<Tally> {
   const { ok, text } = await runCommand("npm", ["run", "--silent", "test:usb"]);
-  const tally = readSummary(text) ?? { passed: 0, failed: 1, skipped: 0 };
+  const failures = text.match(/^not ok .*$/gm) ?? [];
+  const tally = { ...(readSummary(text) ?? { passed: 0, failed: 1, skipped: 0 }), failures };
   return !ok && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }

@@ -2,18 +2,45 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { hasCommand, root, runCommand } from "./run-command.ts";
 import { missingTool, type Tally } from "./tally.ts";
 
+interface VitestTest {
+  readonly status: string;
+  readonly fullName: string;
+  readonly failureMessages: readonly string[];
+}
+
 interface VitestReport {
   readonly success: boolean;
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly VitestTest[];
+  }[];
 }
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
-function readTally(file: string): Tally {
+/** "file: test: first line of what it said" of every failure. */
+function failuresOf({ testResults }: VitestReport): string[] {
+  const firstLine = (text = "") => text.split("\n", 1)[0] ?? "";
+  return testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = name.replace(root, "");
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      if (failed.length === 0) return [`${file}: ${firstLine(message)}`];
+      return failed.map(
+        ({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`,
+      );
+    });
+}
+
+/** What a report of vitest says. A report that is absent is a failure. */
+export function readTally(file: string): Tally {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
   // A file that cannot be loaded has no tests to count, but it is a failure.
@@ -25,6 +52,7 @@ function readTally(file: string): Tally {
     passed: report.numPassedTests,
     failed: failed === 0 && !report.success ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: failuresOf(report),
   };
 }
 
