@@ -1,55 +1,42 @@
+import { readInstruction, readLocals } from "../../../hw-profiles/admission/instructions.ts";
+import { ModuleReader } from "../../../hw-profiles/admission/module-reader.ts";
+import { readSections } from "../../../hw-profiles/admission/read-module.ts";
 import { joined, unsigned } from "./binary.ts";
 import { shorter } from "./constants.ts";
 import { compactData } from "./data-segments.ts";
-import { afterInstruction, afterInteger, integerAt, namesSegment } from "./instructions.ts";
 
+const HEAD_BYTES = 8;
 const CODE_SECTION = 10;
 const DATA_SECTION = 11;
 const DATA_COUNT_SECTION = 12;
-
-interface Section {
-  readonly id: number;
-  readonly content: Uint8Array;
-}
-
-function sectionsOf(module: Uint8Array): Section[] {
-  const sections: Section[] = [];
-  for (let at = 8; at < module.length; ) {
-    const start = afterInteger(module, at + 1);
-    const end = start + integerAt(module, at + 1);
-    sections.push({ id: module[at]!, content: module.subarray(start, end) });
-    at = end;
-  }
-  return sections;
-}
-
-function bodiesOf(code: Uint8Array): Uint8Array[] {
-  const bodies: Uint8Array[] = [];
-  let at = afterInteger(code, 0);
-  for (let left = integerAt(code, 0); left > 0; left--) {
-    const start = afterInteger(code, at);
-    at = start + integerAt(code, at);
-    bodies.push(code.subarray(start, at));
-  }
-  return bodies;
-}
+const NAMES_SEGMENT: ReadonlySet<string> = new Set(["memory.init", "data.drop"]);
 
 /** A function's declarations of locals, then its instructions one by one. */
-function piecesOf(body: Uint8Array): Uint8Array[] {
-  let at = afterInteger(body, 0);
-  for (let groups = integerAt(body, 0); groups > 0; groups--) at = afterInteger(body, at) + 1;
-  const pieces = [body.subarray(0, at)];
-  while (at < body.length) {
-    const next = afterInstruction(body, at);
-    pieces.push(body.subarray(at, next));
-    at = next;
-  }
-  return pieces;
+interface Body {
+  readonly locals: Uint8Array;
+  readonly instructions: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
-function compactBody(body: Uint8Array): Uint8Array {
-  const [locals, ...instructions] = piecesOf(body);
-  return joined([locals!, ...instructions.map(shorter)]);
+function bodyOf(reader: ModuleReader): Body {
+  const since = (start: number) => reader.bytes.subarray(start, reader.at);
+  const start = reader.at;
+  readLocals(reader);
+  const locals = since(start);
+  const instructions = [];
+  while (!reader.isAtEnd) {
+    const { at, opcode } = readInstruction(reader);
+    instructions.push({ name: opcode.name, bytes: since(at) });
+  }
+  return { locals, instructions };
+}
+
+function bodiesOf(code: Uint8Array): Body[] {
+  const reader = new ModuleReader(code);
+  return reader.vector(() => bodyOf(reader.part(reader.u32())));
+}
+
+function compactBody({ locals, instructions }: Body): Uint8Array {
+  return joined([locals, ...instructions.map(({ bytes }) => shorter(bytes))]);
 }
 
 function compactCode(code: Uint8Array): Uint8Array {
@@ -58,7 +45,7 @@ function compactCode(code: Uint8Array): Uint8Array {
 }
 
 function namesSegments(code: Uint8Array): boolean {
-  return bodiesOf(code).some((body) => piecesOf(body).slice(1).some(namesSegment));
+  return bodiesOf(code).some(({ instructions }) => instructions.some(({ name }) => NAMES_SEGMENT.has(name)));
 }
 
 /**
@@ -66,9 +53,12 @@ function namesSegments(code: Uint8Array): boolean {
  * one.
  */
 export function compact(module: Uint8Array): Uint8Array<ArrayBuffer> {
-  const sections = sectionsOf(module);
+  const sections = readSections(module).map(({ id, at, bytes }) => ({
+    id,
+    content: module.subarray(at, at + bytes),
+  }));
   const keepsSegments = sections.some(({ content, id }) => id === CODE_SECTION && namesSegments(content));
-  const parts: ArrayLike<number>[] = [module.subarray(0, 8)];
+  const parts: ArrayLike<number>[] = [module.subarray(0, HEAD_BYTES)];
   for (const { content, id } of sections) {
     if (id === DATA_COUNT_SECTION && !keepsSegments) continue;
     const shorterContent =

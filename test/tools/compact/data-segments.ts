@@ -1,7 +1,7 @@
 // Fewer data segments: each costs six bytes besides its own, so that a short gap is cheaper filled with the zeros that a
 // memory has anyway.
+import { ModuleReader, SIGNED_32_BYTES } from "../../../hw-profiles/admission/module-reader.ts";
 import { joined, signed, unsigned } from "./binary.ts";
-import { afterInteger, integerAt } from "./instructions.ts";
 
 const ACTIVE = 0;
 const I32_CONST = 0x41;
@@ -14,18 +14,23 @@ interface Segment {
   readonly bytes: Uint8Array;
 }
 
-/** Undefined unless all are active, in memory 0, at constant addresses. */
+/** Undefined unless it is active, in memory 0, at a constant address. */
+function parseSegment(reader: ModuleReader): Segment | undefined {
+  if (reader.u8() !== ACTIVE || reader.u8() !== I32_CONST) return undefined;
+  const address = reader.signed(SIGNED_32_BYTES);
+  reader.skip(1); // the expression's end
+  const { at, end } = reader.part(reader.u32());
+  return { address, bytes: reader.bytes.subarray(at, end) };
+}
+
+/** Undefined unless all can be read. */
 function parse(section: Uint8Array): Segment[] | undefined {
+  const reader = new ModuleReader(section);
   const segments: Segment[] = [];
-  let at = afterInteger(section, 0);
-  for (let left = integerAt(section, 0); left > 0; left--) {
-    if (section[at] !== ACTIVE || section[at + 1] !== I32_CONST) return undefined;
-    const end = afterInteger(section, at + 2);
-    const start = afterInteger(section, end + 1);
-    // The address as an unsigned number: LEB128's sign bit lies above all that a memory of this size has.
-    const address = integerAt(section, at + 2);
-    at = start + integerAt(section, end + 1);
-    segments.push({ address, bytes: section.subarray(start, at) });
+  for (let left = reader.u32(); left > 0; left--) {
+    const segment = parseSegment(reader);
+    if (segment === undefined) return undefined;
+    segments.push(segment);
   }
   return segments;
 }
