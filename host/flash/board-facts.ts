@@ -18,8 +18,9 @@ export async function readBoardPolicy(
   registers: RegisterPort,
   known: readonly ImageKey[] = [],
 ): Promise<BoardPolicy> {
-  const { floor, slotBytes } = await new FlashPort(registers).steadyBootWords();
-  const facts = await steady(() => readFacts(registers));
+  const port = new FlashPort(registers);
+  const { floor, slotBytes } = await port.steadyBootWords();
+  const facts = await steady(() => readFacts(port));
   const view = new DataView(facts.buffer);
   const [isLocked, hardwareClass, features, memoryPages] = FACTS.map((_, i) => view.getUint32(4 * i, true));
   return {
@@ -36,11 +37,10 @@ export async function readBoardPolicy(
 }
 
 /** The words of FACTS, then the ids of the keys. */
-async function readFacts(registers: RegisterPort): Promise<Uint8Array> {
+async function readFacts(port: FlashPort): Promise<Uint8Array> {
   const words: number[] = [];
-  for (const name of FACTS) words.push(await registers.readNumber(name));
-  const ids = await registers.read("FlashKeyId");
-  return bytesOf([...words, ...(typeof ids === "object" ? ids : [])]);
+  for (const name of FACTS) words.push(await port.number(name));
+  return bytesOf([...words, ...(await port.numbers("FlashKeyId"))]);
 }
 
 function keysOf(bytes: Uint8Array, known: readonly ImageKey[]): ImageKey[] {

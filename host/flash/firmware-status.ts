@@ -77,7 +77,7 @@ export async function readFirmwareStatus(registers: RegisterPort): Promise<Firmw
   const port = new FlashPort(registers);
   const words = await port.steadyBootWords();
   const { count, cycles } = await port.restarts();
-  const manifests = bytesOf(await numbersOf(registers, "SlotManifest"));
+  const manifests = bytesOf(await port.numbers("SlotManifest"));
   const slots = words.slotStates.map((state, slot): SlotStatus => {
     const isReason = words.reasonSlot === slot && words.reason !== 0;
     return {
@@ -102,17 +102,12 @@ export async function readFirmwareStatus(registers: RegisterPort): Promise<Firmw
       sectors: install.progress,
       totalSectors: install.sectors,
     },
-    isLocked: (await registers.readNumber("FlashLocked")) !== 0,
-    keyIds: keyIdsOf(bytesOf(await numbersOf(registers, "FlashKeyId"))),
+    isLocked: (await port.number("FlashLocked")) !== 0,
+    keyIds: keyIdsOf(bytesOf(await port.numbers("FlashKeyId"))),
     restarts: count,
     restartCycles: cycles,
-    history: historyOf(await numbersOf(registers, "BootHistory")),
+    history: historyOf(await port.numbers("BootHistory")),
   };
-}
-
-async function numbersOf(registers: RegisterPort, name: string): Promise<readonly number[]> {
-  const value = await registers.read(name);
-  return typeof value === "object" ? value : [Number(value)];
 }
 
 function imageOf(bytes: Uint8Array): SlotImage | undefined {

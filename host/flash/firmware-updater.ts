@@ -181,10 +181,7 @@ export class FirmwareUpdater {
   /** The slot where this image waits for its trial, or runs on it. */
   async #standing(image: Uint8Array): Promise<SentImage | undefined> {
     const { slotStates } = await this.#port.steadyBootWords();
-    const manifests = await steady(async () => {
-      const words = await this.#registers.read("SlotManifest");
-      return bytesOf(typeof words === "object" ? words : []);
-    });
+    const manifests = await steady(async () => bytesOf(await this.#port.numbers("SlotManifest")));
     const slot = slotStates.findIndex((state, index) => {
       const start = index * IMAGE_MANIFEST_BYTES;
       const manifest = manifests.subarray(start, start + IMAGE_MANIFEST_BYTES);

@@ -132,8 +132,7 @@ export class ImageSender {
   async #write({ nextEnd, nextOffset }: OpenInstall): Promise<void> {
     const length = Math.min(Flash.BOOT_DATA_BYTES, nextEnd - nextOffset);
     const piece = this.#image.subarray(nextOffset, nextOffset + length);
-    await this.#port.fillWindow(piece);
-    this.#sentBytes += piece.length;
+    this.#sentBytes += await this.#port.fillWindow(piece);
     const result = await this.#command(FLASH_WRITE, nextOffset, piece.length);
     if (result === 0) return;
     if (result === Flash.FAILED_ERASE || result === Flash.FAILED_PROGRAM) await this.#badSector(result);

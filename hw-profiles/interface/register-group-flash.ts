@@ -106,4 +106,12 @@ export const flash: readonly RegisterEntry[] = [
     "Last restarts, newest first, of each: BOOT_*, slot that runs, reason, slot of the reason; 0 for none.",
     { count: Reg.BOOT_HISTORY_ENTRIES * Reg.BOOT_HISTORY_WORDS },
   ),
+  entry(
+    "FlashPieceCrc",
+    Reg.REG_FLASH_PIECE_CRC,
+    "ro",
+    "u32",
+    `Low 16 bits of the CRC-32C of each piece of the window, ${4 * Reg.FLASH_WINDOW_WORDS} bytes as one write carries them, even pieces in the low halves: tells what must be sent again.`,
+    { count: Reg.FLASH_PIECE_CRC_WORDS },
+  ),
 ];

@@ -134,6 +134,9 @@ export const REG_BOOT_HISTORY = 0x0f00; // u32 x BOOT_HISTORY_WORDS x BOOT_HISTO
 export const BOOT_HISTORY_ENTRIES = 8;
 /** BOOT_*, slot that runs, REASON, REASON_SLOT, newest first; 0 before the first boot. */
 export const BOOT_HISTORY_WORDS = 4;
+/** u32 x FLASH_PIECE_CRC_WORDS: low 16 bits of the CRC-32C of each piece of the window, even pieces in the low halves. */
+export const REG_FLASH_PIECE_CRC = 0x1100;
+export const FLASH_PIECE_CRC_WORDS = 47;
 // What is written to FlashCommand.
 export const FLASH_BEGIN = 1; // manifest in the window
 export const FLASH_OFFER = 2; // digest in the window

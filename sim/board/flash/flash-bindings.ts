@@ -46,6 +46,7 @@ function commands(window: FlashWindow, target: RegisterTarget): Binding[] {
     [Reg.REG_FLASH_OFFSET, argument("offset")],
     [Reg.REG_FLASH_LENGTH, argument("length")],
     live(Reg.REG_FLASH_WINDOW_CRC, () => window.crc),
+    live(Reg.REG_FLASH_PIECE_CRC, (index) => window.pieceCrcs(index)),
     live(Reg.REG_FLASH_DIGEST, (index) => wordAt(window.digest, index)),
     [
       Reg.REG_FLASH_WINDOW_OFFSET,

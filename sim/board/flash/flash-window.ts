@@ -9,6 +9,10 @@ import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import { crc32c } from "../crc32c.ts";
 import type { FlashUnit } from "./flash-unit.ts";
 
+const PIECE_BYTES = 4 * Reg.FLASH_WINDOW_WORDS;
+const HALF_BITS = 16;
+const HALF_MASK = 0xffff;
+
 /** The register window of the flash: arguments, the buffer that images come through, and the last command's result. */
 export class FlashWindow {
   readonly arguments = { slot: 0, offset: 0, length: 0, windowOffset: 0 };
@@ -27,10 +31,19 @@ export class FlashWindow {
     return crc32c(this.buffer.subarray(0, this.arguments.length));
   }
 
+  /** Checksums of two pieces. @param index of the pair. */
+  pieceCrcs(index: number): number {
+    return (this.pieceCrc(2 * index) | (this.pieceCrc(2 * index + 1) << HALF_BITS)) >>> 0;
+  }
+
   /** @param command FLASH_*, not FLASH_RESET. */
   run(command: number, unit: FlashUnit): void {
     this.result = this.perform(command, unit);
     unit.changed();
+  }
+
+  private pieceCrc(piece: number): number {
+    return crc32c(this.buffer.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES)) & HALF_MASK;
   }
 
   private perform(command: number, unit: FlashUnit): number {
