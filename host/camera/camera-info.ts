@@ -1,5 +1,6 @@
 import { ABI_VERSION, DEVICE_MAGIC } from "../../hw-profiles/interface/abi.ts";
 import { GATING_SWEPT_RESET, MODE_LIDAR } from "../../hw-profiles/interface/memory-map.ts";
+import { WIRE_VERSION } from "../../hw-profiles/interface/reports.ts";
 import { CameraError } from "./camera-error.ts";
 import type { RegisterPort } from "./register-port.ts";
 
@@ -74,11 +75,20 @@ export async function checkDevice(registers: RegisterPort): Promise<void> {
       "device",
       `found device magic 0x${magic.toString(16)}, expected 0x${DEVICE_MAGIC.toString(16)}`,
     );
-  const abi = await registers.readNumber("AbiVersion");
-  if (abi !== ABI_VERSION) {
-    const older = abi < ABI_VERSION ? "the device's firmware" : "this host software";
-    throw new CameraError("device", `found ABI version ${abi}, expected ${ABI_VERSION}; update ${older}`);
-  }
+  await requireVersion(registers, "AbiVersion", "ABI version", ABI_VERSION);
+  await requireVersion(registers, "WireVersion", "wire version", WIRE_VERSION);
+}
+
+async function requireVersion(
+  registers: RegisterPort,
+  register: string,
+  what: string,
+  expected: number,
+): Promise<void> {
+  const found = await registers.readNumber(register);
+  if (found === expected) return;
+  const older = found < expected ? "the device's firmware" : "this host software";
+  throw new CameraError("device", `found ${what} ${found}, expected ${expected}; update ${older}`);
 }
 
 /** Read every register that `info` shows. */

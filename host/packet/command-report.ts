@@ -1,5 +1,6 @@
 import * as R from "../../hw-profiles/interface/reports.ts";
 import { PacketError, requireLength, requireReportId, viewOf } from "./packet-error.ts";
+import { requireCommandCheck, sealCommand } from "./report-check.ts";
 
 export interface Command {
   /** COMMAND_* of the interface's reports.ts. */
@@ -21,13 +22,15 @@ export function buildCommand(command: Command): Uint8Array {
   const view = viewOf(report);
   view.setUint32(R.COMMAND_VALUE, command.value, true);
   view.setUint32(R.COMMAND_SESSION, command.session, true);
+  sealCommand(report);
   return report;
 }
 
-/** @throws PacketError on a wrong id, length or kind. */
+/** @throws PacketError on a wrong id, length, check or kind. */
 export function parseCommand(report: Uint8Array): Command {
   requireLength("command", report, R.COMMAND_BYTES);
   requireReportId("command", report, R.REPORT_ID_COMMAND);
+  requireCommandCheck(report);
   const kind = report[R.COMMAND_KIND]!;
   if (kind !== R.COMMAND_CREDIT) throw new PacketError("kind", "kind of a command", kind, R.COMMAND_CREDIT);
   const view = viewOf(report);

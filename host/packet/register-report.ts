@@ -1,6 +1,9 @@
 import * as R from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import { hex, PacketError, requireLength, requireReportId, viewOf } from "./packet-error.ts";
+import { requireRegisterCheck, sealRegisterReport } from "./report-check.ts";
+
+const MAX_ADDRESS = 0xffff;
 
 export interface RegisterRequest {
   /** OPERATION_READ or OPERATION_WRITE. */
@@ -25,16 +28,19 @@ function encode(fields: RegisterReply): Uint8Array {
   const { operation, address, length, data, status, session = 0, tag = 0 } = fields;
   if (length < 1 || length > R.REGISTER_DATA_MAX || data.length > R.REGISTER_DATA_MAX)
     throw new PacketError("length", "register report", `${length} bytes`, `1..${R.REGISTER_DATA_MAX}`);
+  if (address > MAX_ADDRESS)
+    throw new PacketError("address", "register report", hex(address), `at most ${hex(MAX_ADDRESS, 4)}`);
   const report = new Uint8Array(R.REGISTER_REPORT_BYTES);
   const view = viewOf(report);
   report[R.REGISTER_REPORT_ID] = R.REPORT_ID_REGISTER;
   report[R.REGISTER_OPERATION] = operation;
-  view.setUint16(R.REGISTER_LENGTH, length, true);
-  view.setUint32(R.REGISTER_ADDRESS, address, true);
-  view.setUint16(R.REGISTER_STATUS, status, true);
+  report[R.REGISTER_STATUS] = status;
+  report[R.REGISTER_LENGTH] = length;
+  view.setUint16(R.REGISTER_ADDRESS, address, true);
   view.setUint16(R.REGISTER_TAG, tag, true);
   view.setUint32(R.REGISTER_SESSION, session, true);
   report.set(data, R.REGISTER_DATA);
+  sealRegisterReport(report);
   return report;
 }
 
@@ -51,12 +57,13 @@ export function buildRegisterReply(reply: RegisterReply): Uint8Array {
   return encode(reply);
 }
 
-/** A request or a reply: both have the same layout. @throws PacketError on a wrong id, length or operation. */
+/** A request or a reply: both have the same layout. @throws PacketError on a wrong id, length, check or operation. */
 export function parseRegisterReport(report: Uint8Array): RegisterReply {
   requireLength("register report", report, R.REGISTER_REPORT_BYTES);
   requireReportId("register report", report, R.REPORT_ID_REGISTER);
+  requireRegisterCheck(report);
   const view = viewOf(report);
-  const length = view.getUint16(R.REGISTER_LENGTH, true);
+  const length = report[R.REGISTER_LENGTH]!;
   if (length > R.REGISTER_DATA_MAX)
     throw new PacketError("length", "register report", `${length} bytes`, `at most ${R.REGISTER_DATA_MAX}`);
   const operation = report[R.REGISTER_OPERATION]!;
@@ -64,9 +71,9 @@ export function parseRegisterReport(report: Uint8Array): RegisterReply {
     throw new PacketError("operation", "operation of a register report", operation, "read or write");
   return {
     operation,
-    address: view.getUint32(R.REGISTER_ADDRESS, true),
+    address: view.getUint16(R.REGISTER_ADDRESS, true),
     length,
-    status: view.getUint16(R.REGISTER_STATUS, true),
+    status: report[R.REGISTER_STATUS]!,
     tag: view.getUint16(R.REGISTER_TAG, true),
     session: view.getUint32(R.REGISTER_SESSION, true),
     data: report.slice(R.REGISTER_DATA, R.REGISTER_DATA + length),
@@ -75,7 +82,7 @@ export function parseRegisterReport(report: Uint8Array): RegisterReply {
 
 /**
  * A reply that must answer `request`. @throws PacketError when it answers another one, or tells of a write that another value was
- * written: register reports have no checksum, and a device repeats what it wrote.
+ * written: a device repeats what it wrote.
  */
 export function parseRegisterReply(report: Uint8Array, request: RegisterReply): RegisterReply {
   const reply = parseRegisterReport(report);

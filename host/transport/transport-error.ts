@@ -13,6 +13,8 @@ export type TransportErrorCode =
   | "stalled"
   /** A transfer came back shorter than the contract says. */
   | "truncated"
+  /** Requests or replies arrive with a wrong checksum. */
+  | "damaged"
   /** No answer in time. */
   | "timeout";
 

@@ -1,6 +1,7 @@
 import { ABI_VERSION, DEVICE_MAGIC } from "./abi.ts";
 import { entry, type RegisterEntry, SFNC } from "./register-entry.ts";
 import * as Reg from "./registers.ts";
+import { WIRE_VERSION } from "./reports.ts";
 
 const LONG = { ...SFNC, bytes: Reg.STRING_BYTES_LONG } as const;
 const SHORT = { ...SFNC, bytes: Reg.STRING_BYTES_SHORT } as const;
@@ -13,6 +14,13 @@ export const device: readonly RegisterEntry[] = [
     "ro",
     "u32",
     `Version of this contract; this document: ${ABI_VERSION}.`,
+  ),
+  entry(
+    "WireVersion",
+    Reg.REG_WIRE_VERSION,
+    "ro",
+    "u32",
+    `Version of the reports' layouts; this document: ${WIRE_VERSION}.`,
   ),
   entry("DeviceVendorName", Reg.REG_DEVICE_VENDOR_NAME, "ro", "string", "Maker of the board.", LONG),
   entry("DeviceModelName", Reg.REG_DEVICE_MODEL_NAME, "ro", "string", "Name of the sensor profile.", LONG),

@@ -3,6 +3,7 @@
 
 export const REG_DEVICE_MAGIC = 0x0000;
 export const REG_ABI_VERSION = 0x0004;
+export const REG_WIRE_VERSION = 0x0008;
 export const REG_DEVICE_VENDOR_NAME = 0x0020; // 32 bytes
 export const REG_DEVICE_MODEL_NAME = 0x0040; // 32 bytes
 export const REG_DEVICE_SERIAL_NUMBER = 0x0060; // 16 bytes

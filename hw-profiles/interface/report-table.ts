@@ -150,7 +150,7 @@ const event: LayoutEntry = {
 const command: LayoutEntry = {
   title: "Command report (output)",
   bytes: Rep.COMMAND_BYTES,
-  doc: "From host to device, without a reply.",
+  doc: "From host to device, without a reply. One whose check is wrong grants nothing.",
   fields: [
     field("reportId", Rep.COMMAND_REPORT_ID, "u8", `${Rep.REPORT_ID_COMMAND}.`),
     field("kind", Rep.COMMAND_KIND, "u8", `${Rep.COMMAND_CREDIT}: credit.`),
@@ -161,13 +161,16 @@ const command: LayoutEntry = {
       "Credit: so many more data reports the host can take; 0 says that it is still there.",
     ),
     field("session", Rep.COMMAND_SESSION, "u32", "Token of the sender; without a session 0."),
+    field("check", Rep.COMMAND_CHECK, "u32", `CRC-32C of bytes 0 to ${Rep.COMMAND_CHECK - 1}.`),
   ],
 };
 
 const register: LayoutEntry = {
   title: "Register report (feature)",
   bytes: Rep.REGISTER_REPORT_BYTES,
-  doc: "A request is sent, the reply is read back in the same layout.",
+  doc:
+    "A request is sent, the reply is read back in the same layout. A request whose check is wrong is not served: it comes back " +
+    "as it came, with the status BAD_CHECK, so that its check is wrong, too.",
   fields: [
     field("reportId", Rep.REGISTER_REPORT_ID, "u8", `${Rep.REPORT_ID_REGISTER}.`),
     field(
@@ -176,14 +179,20 @@ const register: LayoutEntry = {
       "u8",
       `${Rep.OPERATION_READ} read, ${Rep.OPERATION_WRITE} write.`,
     ),
+    field("address", Rep.REGISTER_ADDRESS, "u16", "See registers.md."),
+    field(
+      "check",
+      Rep.REGISTER_CHECK,
+      "u32",
+      `CRC-32C of bytes 0 to ${Rep.REGISTER_CHECK - 1} followed by ${Rep.REGISTER_STATUS} to ${Rep.REGISTER_REPORT_BYTES - 1}.`,
+    ),
+    field("status", Rep.REGISTER_STATUS, "u8", "In the reply; see status.md."),
     field(
       "length",
       Rep.REGISTER_LENGTH,
-      "u16",
+      "u8",
       `Bytes of data, 4 to ${Rep.REGISTER_DATA_MAX}, a multiple of 4.`,
     ),
-    field("address", Rep.REGISTER_ADDRESS, "u32", "See registers.md."),
-    field("status", Rep.REGISTER_STATUS, "u16", "In the reply; see status.md."),
     field(
       "tag",
       Rep.REGISTER_TAG,

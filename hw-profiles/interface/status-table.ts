@@ -124,4 +124,10 @@ export const STATUS_TABLE: readonly StatusEntry[] = [
     "The board is in recovery: neither slot of its flash holds readout logic that may run.",
     "Flash one: cqd flash IMAGE.cqdi; cqd flash status says why the last one was rejected.",
   ),
+  entry(
+    Status.STATUS_BAD_CHECK,
+    "BAD_CHECK",
+    "A request was cut short or its CRC-32C does not match: it was damaged on the way, or its sender speaks another version of the wire.",
+    "Send it again; it was not served. If it stays, use host and device of one version.",
+  ),
 ];

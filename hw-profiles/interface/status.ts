@@ -32,3 +32,5 @@ export const STATUS_BAD_REPORT = 22;
 export const STATUS_SESSION = 23;
 /** No readout logic may run. */
 export const STATUS_RECOVERY = 24;
+/** A request arrived damaged or cut short, and was not served. */
+export const STATUS_BAD_CHECK = 25;

@@ -1,6 +1,6 @@
 import { ABI_VERSION, DEVICE_MAGIC } from "../../hw-profiles/interface/abi.ts";
 import * as Reg from "../../hw-profiles/interface/registers.ts";
-import { PIXEL_FORMAT_MONO12P } from "../../hw-profiles/interface/reports.ts";
+import { PIXEL_FORMAT_MONO12P, WIRE_VERSION } from "../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../hw-profiles/interface/status.ts";
 import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import { flashBindings } from "./flash/flash-bindings.ts";
@@ -37,6 +37,7 @@ function identity(profile: SensorProfile, target: RegisterTarget): Binding[] {
   return [
     constant(Reg.REG_DEVICE_MAGIC, DEVICE_MAGIC),
     constant(Reg.REG_ABI_VERSION, ABI_VERSION),
+    constant(Reg.REG_WIRE_VERSION, WIRE_VERSION),
     constant(Reg.REG_DEVICE_VENDOR_NAME, VENDOR_NAME),
     constant(Reg.REG_DEVICE_MODEL_NAME, profile.name),
     constant(Reg.REG_DEVICE_SERIAL_NUMBER, profile.serialNumber),

@@ -1,4 +1,5 @@
 import * as Reports from "../../hw-profiles/interface/reports.ts";
+import { isWholeCommand } from "./report-check.ts";
 
 export interface CreditCommand {
   readonly credit: number;
@@ -6,10 +7,10 @@ export interface CreditCommand {
   readonly session: number;
 }
 
-/** Credit that a command report grants; undefined if it is no command that the board knows. */
+/** Credit that a command report grants; undefined if it is damaged, or no command that the board knows. */
 export function parseCreditCommand(report: Uint8Array): CreditCommand | undefined {
   const isCredit =
-    report.length === Reports.COMMAND_BYTES &&
+    isWholeCommand(report) &&
     report[Reports.COMMAND_REPORT_ID] === Reports.REPORT_ID_COMMAND &&
     report[Reports.COMMAND_KIND] === Reports.COMMAND_CREDIT;
   if (!isCredit) return undefined;

@@ -1,11 +1,13 @@
 import * as Reports from "../../hw-profiles/interface/reports.ts";
 import {
+  STATUS_BAD_CHECK,
   STATUS_BAD_LENGTH,
   STATUS_BAD_REPORT,
   STATUS_OK,
   STATUS_SESSION,
 } from "../../hw-profiles/interface/status.ts";
 import type { RegisterFile, RegisterRead } from "./register-file.ts";
+import { isWholeRegisterReport, sealRegisterReport } from "./report-check.ts";
 import type { Session } from "./session.ts";
 
 const NO_DATA = new Uint8Array(0);
@@ -34,12 +36,12 @@ export class RegisterPort {
   }
 
   /**
-   * Every request gets a reply; one that cannot be read gets STATUS_BAD_REPORT or STATUS_BAD_LENGTH. A request of the
-   * holder that comes again, because its reply was lost or somebody else fetched it, is answered without being served.
+   * Every request gets a reply; one that was damaged comes back as it came. A request of the holder that comes again,
+   * because its reply was lost or somebody else fetched it, is answered without being served.
    */
   request(report: Uint8Array): void {
     if (!isRequest(report)) {
-      this.last = replyTo(report, STATUS_BAD_REPORT, NO_DATA);
+      this.last = sentBack(report);
       return;
     }
     const view = new DataView(report.buffer, report.byteOffset, report.byteLength);
@@ -62,8 +64,8 @@ export class RegisterPort {
   }
 
   private serve(report: Uint8Array, view: DataView, session: number): RegisterRead {
-    const length = view.getUint16(Reports.REGISTER_LENGTH, true);
-    const address = view.getUint32(Reports.REGISTER_ADDRESS, true);
+    const length = view.getUint8(Reports.REGISTER_LENGTH);
+    const address = view.getUint16(Reports.REGISTER_ADDRESS, true);
     const operation = view.getUint8(Reports.REGISTER_OPERATION);
     if (operation === Reports.OPERATION_READ) return this.registers.read(address, length);
     if (operation !== Reports.OPERATION_WRITE) return { status: STATUS_BAD_REPORT, data: NO_DATA };
@@ -75,10 +77,7 @@ export class RegisterPort {
 }
 
 function isRequest(report: Uint8Array): boolean {
-  return (
-    report.length >= Reports.REGISTER_DATA &&
-    report[Reports.REGISTER_REPORT_ID] === Reports.REPORT_ID_REGISTER
-  );
+  return report[Reports.REGISTER_REPORT_ID] === Reports.REPORT_ID_REGISTER && isWholeRegisterReport(report);
 }
 
 /** Echoes the request's head. A failed read carries zeros. */
@@ -86,8 +85,17 @@ function replyTo(request: Uint8Array, status: number, data: Uint8Array): Uint8Ar
   const reply = new Uint8Array(Reports.REGISTER_REPORT_BYTES);
   reply.set(request.subarray(0, Reports.REGISTER_DATA));
   reply[Reports.REGISTER_REPORT_ID] = Reports.REPORT_ID_REGISTER;
-  const view = new DataView(reply.buffer);
-  view.setUint16(Reports.REGISTER_STATUS, status, true);
+  reply[Reports.REGISTER_STATUS] = status;
   if (status === STATUS_OK) reply.set(data, Reports.REGISTER_DATA);
+  sealRegisterReport(reply);
+  return reply;
+}
+
+/** What a damaged request gets: itself, whose check is wrong, and the status for hosts that know of none. */
+function sentBack(request: Uint8Array): Uint8Array {
+  const reply = new Uint8Array(Reports.REGISTER_REPORT_BYTES);
+  reply.set(request.subarray(0, Reports.REGISTER_REPORT_BYTES));
+  reply[Reports.REGISTER_REPORT_ID] = Reports.REPORT_ID_REGISTER;
+  reply[Reports.REGISTER_STATUS] = STATUS_BAD_CHECK;
   return reply;
 }

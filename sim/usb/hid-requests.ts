@@ -38,7 +38,7 @@ export class HidRequests {
     if (data[0] !== id) return undefined;
     if (type === C.REPORT_TYPE_OUTPUT && id === Reports.REPORT_ID_COMMAND) return this.command(data);
     if (type !== C.REPORT_TYPE_FEATURE || id !== Reports.REPORT_ID_REGISTER) return undefined;
-    if (data.length < Reports.REGISTER_DATA || data.length > Reports.REGISTER_REPORT_BYTES) return undefined;
+    if (data.length !== Reports.REGISTER_REPORT_BYTES) return undefined;
     this.#board.request(data);
     return NOTHING;
   }

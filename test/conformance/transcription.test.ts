@@ -10,6 +10,7 @@ import { STATUS_TABLE } from "../../hw-profiles/interface/status-table.ts";
 const registers = `
 0000 DeviceMagic ro u32
 0004 AbiVersion ro u32
+0008 WireVersion ro u32
 0020 DeviceVendorName ro string32
 0040 DeviceModelName ro string32
 0060 DeviceSerialNumber ro string16
@@ -124,8 +125,8 @@ Leader payload 92: 0 u32, 4 u32, 8 u64, 16 u32, 20 u16, 22 u16, 24 u16, 26 u16, 
 Trailer payload 52: 0 u32, 4 u32, 8 u64, 16 u32, 20 u32, 24 u32, 28 u32, 32 u32, 36 u32, 40 u32, 44 u32, 48 u32
 Probe payload 16: 0 u16, 2 u16, 4 u16, 6 u16, 8 u16, 12 f32, 16 bytes
 Event payload 12: 0 u32, 4 u32, 8 u32
-Command report (output) 12: 0 u8, 1 u8, 4 u32, 8 u32
-Register report (feature) 64: 0 u8, 1 u8, 2 u16, 4 u32, 8 u16, 10 u16, 12 u32, 16 bytes`;
+Command report (output) 16: 0 u8, 1 u8, 4 u32, 8 u32, 12 u32
+Register report (feature) 64: 0 u8, 1 u8, 2 u16, 4 u32, 8 u8, 9 u8, 10 u16, 12 u32, 16 bytes`;
 
 const codes = `
 kind 1 leader
@@ -171,7 +172,8 @@ status 20 BUSY
 status 21 BAD_LENGTH
 status 22 BAD_REPORT
 status 23 SESSION
-status 24 RECOVERY`;
+status 24 RECOVERY
+status 25 BAD_CHECK`;
 
 const lines = (text: string) => text.trim().split("\n");
 

@@ -47,6 +47,7 @@ const EXPECTED: Readonly<Record<TransportErrorCode, string>> = {
   unplugged: "expected the board plugged in; check the cable, plug it in and open it again",
   stalled: "expected the board to take the transfer; plug it in anew, and if it stays so, run `cqd doctor`",
   truncated: "expected a whole report; plug the board in anew, and if it stays so, run `cqd doctor`",
+  damaged: "expected it whole; try another cable or port, and if it stays so, run `cqd doctor`",
   timeout: "expected an answer; plug the board in anew, and if it stays so, run `cqd doctor`",
 };
 

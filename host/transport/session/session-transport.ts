@@ -1,16 +1,19 @@
 import { REG_SESSION_TOKEN } from "../../../hw-profiles/interface/registers.ts";
 import {
-  COMMAND_BYTES,
   COMMAND_SESSION,
   REGISTER_REPORT_BYTES,
   REGISTER_SESSION,
   REGISTER_STATUS,
   REGISTER_TAG,
-  REPORT_ID_COMMAND,
-  REPORT_ID_REGISTER,
 } from "../../../hw-profiles/interface/reports.ts";
-import { STATUS_SESSION } from "../../../hw-profiles/interface/status.ts";
+import { STATUS_BAD_CHECK, STATUS_SESSION } from "../../../hw-profiles/interface/status.ts";
 import { buildCreditCommand } from "../../packet/command-report.ts";
+import {
+  isWholeCommand,
+  isWholeRegisterReport,
+  sealCommand,
+  sealRegisterReport,
+} from "../../packet/report-check.ts";
 import { inTime } from "../in-time.ts";
 import type { Transport } from "../transport.ts";
 import { TransportError, type TransportErrorCode } from "../transport-error.ts";
@@ -25,8 +28,8 @@ const MAX_TAG = 0xffff;
 
 /**
  * A transport whose requests carry a session's token and a number: the device tells two programs on one device node
- * apart, and serves a request once however often it is sent. So a transfer that fails, is cut short or does not end is
- * tried again, and a reply that is not ours is asked for again. Like every transport, it takes one feature
+ * apart, and serves a request once however often it is sent. So a transfer that fails, is cut short, damaged or does not
+ * end is tried again, and a reply that is not ours is asked for again. Like every transport, it takes one feature
  * request at a time.
  */
 export class SessionTransport implements Transport {
@@ -68,7 +71,7 @@ export class SessionTransport implements Transport {
 
   /**
    * @throws TransportError "busy" when others' replies leave none for us, "session" when the session is no longer ours;
-   * "stalled", "truncated" and "timeout" for what three tries ended with.
+   * "stalled", "truncated", "damaged" and "timeout" for what three tries ended with.
    */
   async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
     let failures = 0;
@@ -113,9 +116,19 @@ export class SessionTransport implements Transport {
   }
 
   #whole(reply: Uint8Array): Uint8Array {
-    if (reply.length >= REGISTER_REPORT_BYTES) return reply;
-    const message = `${this.name}: found ${reply.length} bytes in a reply, expected ${REGISTER_REPORT_BYTES}; plug the device in anew`;
-    throw new TransportError("truncated", message);
+    if (isWholeRegisterReport(reply)) return reply;
+    const { length } = reply;
+    if (length < REGISTER_REPORT_BYTES)
+      throw this.#broken("truncated", `${length} bytes in a reply, expected ${REGISTER_REPORT_BYTES}`);
+    // A request that arrived damaged is sent back.
+    const what = reply[REGISTER_STATUS] === STATUS_BAD_CHECK ? "request" : "reply";
+    throw this.#broken("damaged", `a ${what} that was damaged on the way (wrong CRC-32C), expected it whole`);
+  }
+
+  #broken(code: TransportErrorCode, found: string): TransportError {
+    const advice =
+      "try another cable or port; if it stays, host and device are of different versions: update both";
+    return new TransportError(code, `${this.name}: found ${found}; ${advice}`);
   }
 
   #saySomething(): void {
@@ -126,19 +139,22 @@ export class SessionTransport implements Transport {
   }
 
   #stampCommand(report: Uint8Array): Uint8Array {
-    if (report[0] !== REPORT_ID_COMMAND || report.length !== COMMAND_BYTES) return report;
+    if (!isWholeCommand(report)) return report;
     const stamped = report.slice();
     new DataView(stamped.buffer).setUint32(COMMAND_SESSION, this.token, true);
+    sealCommand(stamped);
     return stamped;
   }
 
+  /** What is damaged already is left so: a new check would hide it. */
   #stampRequest(report: Uint8Array): Uint8Array<ArrayBuffer> {
     const stamped = report.slice();
-    if (stamped[0] !== REPORT_ID_REGISTER || stamped.length !== REGISTER_REPORT_BYTES) return stamped;
+    if (!isWholeRegisterReport(stamped)) return stamped;
     this.#tag = this.#tag === MAX_TAG ? 1 : this.#tag + 1;
     const view = new DataView(stamped.buffer);
     view.setUint32(REGISTER_SESSION, this.token, true);
     view.setUint16(REGISTER_TAG, this.#tag, true);
+    sealRegisterReport(stamped);
     return stamped;
   }
 
@@ -151,7 +167,7 @@ export class SessionTransport implements Transport {
   }
 
   #checked(reply: Uint8Array): Uint8Array {
-    if (viewOf(reply).getUint16(REGISTER_STATUS, true) !== STATUS_SESSION) return reply;
+    if (reply[REGISTER_STATUS] !== STATUS_SESSION) return reply;
     throw new TransportError(
       "session",
       `${this.name}: the device refuses this session; another program took it over or it was restarted: open it anew`,

@@ -68,6 +68,11 @@ test("a device of another version is refused with both numbers and closed", asyn
   board.words.set(Reg.REG_ABI_VERSION, 7);
   await expect(Camera.open(board)).rejects.toThrow(/found ABI version 7, expected 3/);
   expect(board.isOpen).toBe(false);
+  const earlier = new SyntheticBoard();
+  earlier.words.set(Reg.REG_WIRE_VERSION, 1);
+  await expect(Camera.open(earlier)).rejects.toThrow(
+    /found wire version 1, expected 2; update the device's firmware/,
+  );
 });
 
 test("info is in plain units", async () => {

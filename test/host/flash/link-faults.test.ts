@@ -6,6 +6,7 @@ import { BoardSocket } from "../../../host/transport/sim/board-socket.ts";
 import type { Transport } from "../../../host/transport/transport.ts";
 import { REG_FLASH_DIGEST } from "../../../hw-profiles/interface/registers.ts";
 import { REGISTER_ADDRESS, REGISTER_DATA } from "../../../hw-profiles/interface/reports.ts";
+import { sealed } from "../../reference/report-check.ts";
 import { everyFault, LINK_FAULTS, type LinkFault } from "./support/every-fault.ts";
 import { FlashBench, FREE_SLOT, SMALL_FLASH, WIDE_FLASH, WORLD } from "./support/flash-bench.ts";
 import { heavyModule, imageOf } from "./support/images.ts";
@@ -56,9 +57,9 @@ function lying(bus: Transport): Transport {
     sendFeatureReport: (report) => bus.sendFeatureReport(report),
     getFeatureReport: async (id, length) => {
       const reply = (await bus.getFeatureReport(id, length)).slice();
-      const address = new DataView(reply.buffer).getUint32(REGISTER_ADDRESS, true);
+      const address = new DataView(reply.buffer).getUint16(REGISTER_ADDRESS, true);
       if (address === REG_FLASH_DIGEST) reply[REGISTER_DATA]! ^= 1;
-      return reply;
+      return sealed(reply);
     },
     close: () => bus.close(),
   };

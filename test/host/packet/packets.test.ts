@@ -16,6 +16,7 @@ import {
 } from "../../../host/packet/register-report.ts";
 import { buildTrailer, parseTrailer } from "../../../host/packet/trailer.ts";
 import * as R from "../../../hw-profiles/interface/reports.ts";
+import { sealed } from "../../reference/report-check.ts";
 import { leaderOf, SMALL } from "../support/synthetic-frames.ts";
 
 describe("CRC-32C", () => {
@@ -128,7 +129,7 @@ describe("payloads come back as they were", () => {
   });
 
   test("command", () => {
-    expect([...buildCreditCommand(258)]).toEqual([2, 1, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0]);
+    expect([...buildCreditCommand(258)]).toEqual([2, 1, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 122, 60, 137, 36]);
     expect(parseCommand(buildCreditCommand(258))).toEqual({ kind: R.COMMAND_CREDIT, value: 258, session: 0 });
     expect(() => parseCommand(buildCommand({ kind: 4, value: 1, session: 0 }))).toThrow(
       /found 4, expected 1/,
@@ -158,9 +159,9 @@ describe("a leader that lies is refused before anything is allocated", () => {
 
 describe("register reports", () => {
   test("request and reply", () => {
-    expect([...buildRegisterRead(0x0304, 4).subarray(0, 8)]).toEqual([3, 1, 4, 0, 4, 3, 0, 0]);
+    expect([...buildRegisterRead(0x0304, 4).subarray(0, 10)]).toEqual([3, 1, 4, 3, 144, 225, 8, 192, 0, 4]);
     const write = buildRegisterWrite(0x0304, Uint8Array.of(1, 2, 3, 4));
-    expect([...write.subarray(0, 12)]).toEqual([3, 2, 4, 0, 4, 3, 0, 0, 0, 0, 0, 0]);
+    expect([...write.subarray(0, 12)]).toEqual([3, 2, 4, 3, 247, 34, 111, 97, 0, 4, 0, 0]);
     expect([...write.subarray(12, 20)]).toEqual([0, 0, 0, 0, 1, 2, 3, 4]);
     const request = parseRegisterReport(write);
     const reply = buildRegisterReply({ ...request, status: 19 });
@@ -186,11 +187,15 @@ describe("register reports", () => {
     expect(parseRegisterReply(buildRegisterReply({ ...written, status: 19 }), request).status).toBe(19);
   });
 
+  test("addresses beyond the report's field are refused", () => {
+    expect(() => buildRegisterRead(0x10000, 4)).toThrow(/found 0x00010000, expected at most 0xffff/);
+  });
+
   test("lengths beyond the report are refused", () => {
     expect(() => buildRegisterRead(0, 49)).toThrow(/found 49 bytes, expected 1..48/);
     const reply = buildRegisterRead(0, 4);
     reply[R.REGISTER_LENGTH] = 49;
-    expect(() => parseRegisterReport(reply)).toThrow(/found 49 bytes, expected at most 48/);
+    expect(() => parseRegisterReport(sealed(reply))).toThrow(/found 49 bytes, expected at most 48/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Transport } from "../../../host/transport/transport.ts";
 import { ABI_VERSION, DEVICE_MAGIC } from "../../../hw-profiles/interface/abi.ts";
 import { REGISTERS } from "../../../hw-profiles/interface/register-table.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
-import { KIND_EVENT, OPERATION_WRITE } from "../../../hw-profiles/interface/reports.ts";
+import { KIND_EVENT, OPERATION_WRITE, WIRE_VERSION } from "../../../hw-profiles/interface/reports.ts";
 import * as Status from "../../../hw-profiles/interface/status.ts";
 import { frameReports, SMALL, type SyntheticOptions } from "./synthetic-frames.ts";
 
@@ -31,6 +31,7 @@ export class SyntheticBoard implements Transport {
     this.#options = options;
     this.words.set(Reg.REG_DEVICE_MAGIC, DEVICE_MAGIC);
     this.words.set(Reg.REG_ABI_VERSION, ABI_VERSION);
+    this.words.set(Reg.REG_WIRE_VERSION, WIRE_VERSION);
     this.words.set(Reg.REG_DEVICE_CLOCK_FREQUENCY, 400_000_000);
     this.words.set(Reg.REG_GATE_COUNT, options.gates);
   }

@@ -4,6 +4,7 @@ import { openSimTransport, type SimTransport } from "../../../host/transport/sim
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import { STATUS_OK } from "../../../hw-profiles/interface/status.ts";
+import { sealed } from "../../reference/report-check.ts";
 
 export const SMALL: SimTransportOptions = {
   profile: "inas-lidar-64x48",
@@ -21,23 +22,23 @@ export function creditCommand(reports: number): Uint8Array {
   report[Reports.COMMAND_REPORT_ID] = Reports.REPORT_ID_COMMAND;
   report[Reports.COMMAND_KIND] = Reports.COMMAND_CREDIT;
   viewOf(report).setUint32(Reports.COMMAND_VALUE, reports, true);
-  return report;
+  return sealed(report);
 }
 
 export function writeRequest(address: number, value: number): Uint8Array {
   const report = new Uint8Array(Reports.REGISTER_REPORT_BYTES);
   report[Reports.REGISTER_REPORT_ID] = Reports.REPORT_ID_REGISTER;
   report[Reports.REGISTER_OPERATION] = Reports.OPERATION_WRITE;
-  viewOf(report).setUint16(Reports.REGISTER_LENGTH, 4, true);
-  viewOf(report).setUint32(Reports.REGISTER_ADDRESS, address, true);
+  report[Reports.REGISTER_LENGTH] = 4;
+  viewOf(report).setUint16(Reports.REGISTER_ADDRESS, address, true);
   viewOf(report).setUint32(Reports.REGISTER_DATA, value, true);
-  return report;
+  return sealed(report);
 }
 
 export async function write(transport: SimTransport, address: number, value: number): Promise<void> {
   await transport.sendFeatureReport(writeRequest(address, value));
   const reply = await transport.getFeatureReport(Reports.REPORT_ID_REGISTER, Reports.REGISTER_REPORT_BYTES);
-  const status = viewOf(reply).getUint16(Reports.REGISTER_STATUS, true);
+  const status = reply[Reports.REGISTER_STATUS];
   if (status !== STATUS_OK) throw new Error(`write of ${address.toString(16)}: status ${status}`);
 }
 

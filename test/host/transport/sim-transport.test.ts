@@ -48,7 +48,7 @@ test("output and feature reports that are none of the contract's are refused", a
   const wrongKind = creditCommand(1);
   wrongKind[Reports.COMMAND_KIND] = 9;
   await expect(transport.sendReport(wrongKind)).rejects.toThrow(
-    /found id 2, kind 9, 12 bytes; expected id 2, kind 1/,
+    /found id 2, kind 9, 16 bytes; expected id 2, kind 1/,
   );
   await expect(transport.sendReport(creditCommand(1).subarray(0, 4))).rejects.toThrow(/4 bytes/);
   await expect(transport.sendReport(new Uint8Array(0))).rejects.toThrow(/found id undefined/);

@@ -4,6 +4,7 @@ import { loadLidarProfile } from "../../../hw-profiles/load/load-profile.ts";
 import type { LidarProfile } from "../../../hw-profiles/sensor-profile.ts";
 import { Board, type BoardOptions } from "../../../sim/board/board.ts";
 import { readArtefact } from "../../../sim/pool/artefacts.ts";
+import { sealed } from "../../reference/report-check.ts";
 
 export const testProfile: LidarProfile = loadLidarProfile("inas-lidar-64x48");
 
@@ -56,10 +57,10 @@ export function request(operation: number, address: number, length: number, valu
   const view = viewOf(report);
   report[Reports.REGISTER_REPORT_ID] = Reports.REPORT_ID_REGISTER;
   report[Reports.REGISTER_OPERATION] = operation;
-  view.setUint16(Reports.REGISTER_LENGTH, length, true);
-  view.setUint32(Reports.REGISTER_ADDRESS, address, true);
+  report[Reports.REGISTER_LENGTH] = length;
+  view.setUint16(Reports.REGISTER_ADDRESS, address, true);
   view.setUint32(Reports.REGISTER_DATA, value, true);
-  return report;
+  return sealed(report);
 }
 
 function exchange(board: Board, report: Uint8Array): Uint8Array {
@@ -68,7 +69,7 @@ function exchange(board: Board, report: Uint8Array): Uint8Array {
 }
 
 function status(reply: Uint8Array): number {
-  return viewOf(reply).getUint16(Reports.REGISTER_STATUS, true);
+  return reply[Reports.REGISTER_STATUS]!;
 }
 
 export function viewOf(report: Uint8Array): DataView {

@@ -4,6 +4,7 @@ import { REGISTERS } from "../../../hw-profiles/interface/register-table.ts";
 import * as Reg from "../../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
 import * as Status from "../../../hw-profiles/interface/status.ts";
+import { sealed } from "../../reference/report-check.ts";
 import { imagingProfile } from "../../support/imaging-profile.ts";
 import { type BoardUnderTest, lastRefusal, openBoard, request, viewOf } from "./board-fixture.ts";
 
@@ -24,8 +25,8 @@ function writeWords(address: number, values: readonly number[]): number {
   values.forEach((value, i) => {
     viewOf(report).setUint32(Reports.REGISTER_DATA + 4 * i, value, true);
   });
-  device.board.registers.request(report);
-  return viewOf(device.board.registers.reply()).getUint32(Reports.REGISTER_STATUS, true);
+  device.board.registers.request(sealed(report));
+  return device.board.registers.reply()[Reports.REGISTER_STATUS]!;
 }
 
 function bits(real: number): number {

@@ -72,7 +72,7 @@ it("a reply to somebody else is asked for again, and the request is not served t
   });
   await camera.registers.write("AcquisitionStart", 1);
   expect(isDisturbed).toBe(true);
-  // Opening the other camera takes two, then: our request, the other's, ours again.
-  expect(send.mock.calls.length).toBe(2 + 3);
+  // Opening the other camera takes three, then: our request, the other's, ours again.
+  expect(send.mock.calls.length).toBe(3 + 3);
   await camera.close();
 });
