@@ -3,7 +3,7 @@ import type { SensorProfile } from "../../hw-profiles/sensor-profile.ts";
 import type { DeviceEvent } from "../packet/event.ts";
 import { FrameAssembler } from "../packet/frame-assembler.ts";
 import type { FramePlanes } from "../packet/frame-planes.ts";
-import type { Transport } from "../transport/transport.ts";
+import { HID_REPORTS_IN_FLIGHT, type Transport } from "../transport/transport.ts";
 import { CameraError } from "./camera-error.ts";
 import { type CameraInfo, checkDevice, readInfo } from "./camera-info.ts";
 import type { CameraOptions, CameraStatistics, FramesOptions, StartOptions } from "./camera-options.ts";
@@ -17,7 +17,6 @@ import type { LinkEvent } from "./resume/resume-options.ts";
 import { ResumingTransport } from "./resume/resuming-transport.ts";
 import { statusText } from "./status-text.ts";
 
-const DEFAULT_CREDIT_REPORTS = 48;
 const DEFAULT_QUEUED_FRAMES = 2;
 const DEFAULT_STALL_MS = 2000;
 /** Stalls in a row, without a single report, after which a device that claims to be active is given up. */
@@ -266,9 +265,10 @@ export class Camera {
   /**
    * Ask a silent device what it is doing. Credit that was spent on reports that never came is granted again; of a device
    * that stays silent, all of it, for the grant may have been lost. False when it has sent all it will; then what is open is
-   * handed out.
+   * handed out. A host that was busy asks before it takes what waits for it: reports that come meanwhile are waited for.
    */
   async #revive(isStillSilent: boolean): Promise<boolean> {
+    const { reports } = this.#assembler.statistics();
     const status = await this.registers.readNumber("AcquisitionStatus");
     const sent = await this.registers.readNumber("ReportsSent");
     this.#credit.settle(sent);
@@ -276,6 +276,7 @@ export class Camera {
       this.#credit.forgetOutstanding(this.#assembler.reportsSeen);
     this.#topUp();
     if (status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) return true;
+    if (this.#assembler.statistics().reports !== reports) return true;
     this.#deliver(this.#assembler.flush(sent));
     return false;
   }
@@ -328,7 +329,7 @@ export class Camera {
   }
 
   #reportsInFlight(bus: Transport): number {
-    return this.#options.creditReports ?? bus.reportsInFlight ?? DEFAULT_CREDIT_REPORTS;
+    return this.#options.creditReports ?? bus.reportsInFlight ?? HID_REPORTS_IN_FLIGHT;
   }
 
   /** The device is back, with its settings: let it take the frames that are left. The one that was cut is forgotten. */

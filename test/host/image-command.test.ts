@@ -146,7 +146,7 @@ describe("cqd image", () => {
   });
 });
 
-describe("cqd build -o FILE.cqdi", { timeout: 180_000 }, () => {
+describe("cqd build -o FILE.cqdi", () => {
   it("of the same source makes the same bytes wherever they lie, and tells the modes as they are", async () => {
     const copy = join(folder, "brightest.ts");
     await copyFile(join(example, "firmware/index.ts"), copy);

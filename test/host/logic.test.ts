@@ -55,7 +55,7 @@ async function builtFile(
   return file;
 }
 
-describe("a readout logic of one's own", { timeout: 180_000 }, () => {
+describe("a readout logic of one's own", () => {
   it.each(["simd", "scalar"] as const)(
     "a file that is the package's changes nothing (%s)",
     async (target) => {
@@ -100,7 +100,7 @@ describe("a readout logic of one's own", { timeout: 180_000 }, () => {
   });
 });
 
-describe("cqd build", { timeout: 180_000 }, () => {
+describe("cqd build", () => {
   it("makes a project, builds it and runs a frame", async () => {
     const path = join(folder, "new");
     expect((await cqd("build", "--new", path)).code).toBe(0);

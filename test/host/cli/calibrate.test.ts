@@ -29,7 +29,7 @@ describe("cqd calibrate tof", () => {
     );
     expect(code).toBe(EXIT_OK);
     writeFileSync(file("summary.json"), stdout);
-  }, 60_000);
+  });
 
   test("prints and writes the calibration, and what the device is off by afterwards", () => {
     const { calibration, checks, files } = JSON.parse(readFileSync(file("summary.json"), "utf8"));

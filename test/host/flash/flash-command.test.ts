@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cqd-flash-command-"));
   image = join(folder, "gated.cqdi");
   await writeFile(image, await gatedImage(folder, "none"));
-}, 30_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

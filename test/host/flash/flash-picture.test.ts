@@ -24,7 +24,7 @@ beforeAll(async () => {
     loop: await gatedImage(folder, "loop"),
     golden: await gatedImage(folder, "golden"),
   };
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -17,5 +17,5 @@ describe.skipIf(absent)("the first case of the campaign, one frame of 320 x 240 
     expect(clear.labelled / clear.pixels).toBeGreaterThanOrEqual(0.98);
     expect(clear.resolved / clear.pixels).toBeGreaterThanOrEqual(0.85);
     expect(falseLabels / goodPixels).toBeLessThanOrEqual(0.01);
-  }, 120_000);
+  });
 });

@@ -43,9 +43,7 @@ function status() {
   return new FirmwareUpdater(server.device!.registers, imageFacts).status();
 }
 
-it("every save is flashed into the board that the viewer shows; what fails leaves the one before", {
-  timeout: 60_000,
-}, async () => {
+it("every save is flashed into the board that the viewer shows; what fails leaves the one before", async () => {
   const flasher = new LogicFlasher(server, folder, ROOT);
   const first = await flasher.update();
   expect(first.restartCycles).toBeGreaterThan(0);

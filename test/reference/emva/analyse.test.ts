@@ -46,7 +46,7 @@ beforeAll(() => {
     return sums.statistics();
   };
   result = analyseEmva({ sweep, bright: stack(true), dark: stack(false) });
-}, 60_000);
+});
 
 /** Spread of a realised pattern and its parts, of the mean when given. */
 function spread(pattern: Float64Array, mean = 1) {

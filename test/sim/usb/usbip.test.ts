@@ -54,7 +54,7 @@ async function cameraOver(host: UsbHost): Promise<Camera> {
   return await Camera.open(await UsbHostTransport.open(host), { loadProfile, stallMs: 2000 });
 }
 
-describe("a simulated board over USB/IP", { timeout: 60_000 }, () => {
+describe("a simulated board over USB/IP", () => {
   it("tells who it is", async () => {
     const { server } = await serve();
     const host = await attach(server.port);

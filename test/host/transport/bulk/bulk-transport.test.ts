@@ -46,7 +46,7 @@ async function hashOf(camera: Camera, count: number): Promise<string> {
   return hash.digest("hex");
 }
 
-describe("a board that streams over its bulk interface", { timeout: 60_000 }, () => {
+describe("a board that streams over its bulk interface", () => {
   it("sends the frames that it sends in process, several reports a transfer", async () => {
     const board = await plug(SLOW);
     const transport = await open(board, { streamInterface: "bulk" });
@@ -137,7 +137,7 @@ describe("a board that streams over its bulk interface", { timeout: 60_000 }, ()
   });
 });
 
-describe("a camera that resumes", { timeout: 60_000 }, () => {
+describe("a camera that resumes", () => {
   it("takes the bulk interface again when the board is back", async () => {
     const board = await plug(SLOW);
     let present = board.host;

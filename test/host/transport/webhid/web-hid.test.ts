@@ -7,14 +7,16 @@ import {
   openWebHid,
   webHidOf,
 } from "../../../../host/transport/webhid/open-web-hid.ts";
+import type { WebHid } from "../../../../host/transport/webhid/web-hid.ts";
 import { WebHidTransport } from "../../../../host/transport/webhid/web-hid-transport.ts";
 import { REGISTER_REPORT_BYTES, REPORT_ID_REGISTER } from "../../../../hw-profiles/interface/reports.ts";
+import { VirtualClock } from "../../../faults/support/virtual-clock.ts";
 import { BoardOnUsb, FakeWebHid } from "./fake-web-hid.ts";
 
 const PROFILE = "inas-lidar-64x48";
 const SCENE = { scene: "wall:range=3", seed: 5, threads: 0 };
 
-describe("a board over WebHID", { timeout: 60_000 }, () => {
+describe("a board over WebHID", () => {
   let usb: BoardOnUsb;
   let hid: FakeWebHid;
   beforeEach(async () => {
@@ -92,13 +94,21 @@ describe("a board over WebHID", { timeout: 60_000 }, () => {
   });
 
   it("that another page holds is busy, and free when that one closed it", async () => {
-    const camera = await open();
-    await camera.registers.readNumber("Width");
-    const [device] = await allowedWebHid(hid);
-    const second = new WebHidTransport(hid, device!);
-    const { openSession } = await import("../../../../host/transport/session/open-session.ts");
-    await expect(openSession(second, { silenceMs: 900 })).rejects.toMatchObject({ code: "busy" });
-    await camera.close();
+    // How long the second page listens is told by the same clock as when the first one says that it lives.
+    const clock = new VirtualClock();
+    const page = async (link: WebHid) => openWebHid(link, (await chooseWebHid(link))!);
+    const other = new FakeWebHid(usb);
+    try {
+      const first = await page(hid);
+      await expect(clock.settle(page(other), () => 0, 10_000)).rejects.toMatchObject({ code: "busy" });
+      await first.close();
+      const busyMs = clock.nowMs;
+      const second = await clock.settle(page(other), () => 0, 10_000);
+      expect(clock.nowMs).toBe(busyMs);
+      await second?.close();
+    } finally {
+      clock.restore();
+    }
   });
 
   it("a stall is named, and is not the end of the board", async () => {

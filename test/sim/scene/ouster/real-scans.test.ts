@@ -58,5 +58,5 @@ describe.skipIf(absent.length > 0)("real scans", () => {
     expect(
       heights[Math.floor(0.8 * heights.length)]! - heights[Math.floor(0.2 * heights.length)]!,
     ).toBeLessThan(0.3);
-  }, 60_000);
+  });
 });
