@@ -1,9 +1,5 @@
-import { buildCreditCommand } from "../packet/command-report.ts";
-import { inTime } from "../transport/in-time.ts";
 import type { Transport } from "../transport/transport.ts";
-
-/** Times that a grant is tried. One that arrived all the same is granted twice: the device sends that much more, once. */
-const MAX_TRIES = 3;
+import { sendCredit } from "./send-credit.ts";
 
 /**
  * Keeps the device's credit topped up: never more than `size` reports are outstanding, and the grant is renewed when
@@ -72,7 +68,7 @@ export class CreditWindow {
         this.#takeOver(seen());
         const more = this.#size - this.outstanding(seen());
         this.#granted += more;
-        await this.#grant(more);
+        await sendCredit(this.#transport, more);
       }
     } finally {
       this.#isSending = false;
@@ -82,16 +78,5 @@ export class CreditWindow {
   /** More has come than was granted: a grant arrived twice. What it gave is used up, and is not given once more. */
   #takeOver(seen: number): void {
     this.#granted += Math.max(0, -this.outstanding(seen));
-  }
-
-  async #grant(reports: number): Promise<void> {
-    const { name } = this.#transport;
-    for (let tries = 1; ; tries++) {
-      try {
-        return await inTime(this.#transport.sendReport(buildCreditCommand(reports)), name);
-      } catch (error) {
-        if (tries === MAX_TRIES) throw error;
-      }
-    }
   }
 }

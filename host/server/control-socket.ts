@@ -31,7 +31,8 @@ function obey(
   if (message.type === "open") return session.change(message.profileId, message.sceneId);
   if (message.type === "configure") return session.configure(message.registers);
   const { relay } = session;
-  if (relay === undefined) return "there is no open device";
-  relay[message.type]();
+  if (relay !== undefined) relay[message.type]();
+  else if (message.type === "play") session.reopen();
+  else return "there is no open device; Play opens it again";
   return undefined;
 }

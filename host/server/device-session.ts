@@ -1,4 +1,4 @@
-import { traceSource } from "../transport/open-transport.ts";
+import type { LinkEvent } from "../camera/resume/resume-options.ts";
 import type { TraceSource } from "../transport/transport.ts";
 import { applySettings, type DeviceSettings, settingsProblem } from "./device-settings.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
@@ -10,7 +10,11 @@ export interface SessionEvents {
   stateChanged(): void;
   /** The device of this epoch is gone. */
   deviceEnded(reason: string): void;
+  /** It was unplugged and is being waited for, or it is back. */
+  linkChanged(event: LinkEvent): void;
 }
+
+const AWAY = "the board is unplugged: plug it in first";
 
 /** The device that the viewer shows: opens it, changes it, and keeps saying what it is. */
 export class DeviceSession {
@@ -47,7 +51,7 @@ export class DeviceSession {
 
   /** The waveforms of the open device, if it has them. */
   get traces(): TraceSource | undefined {
-    return this.device && traceSource(this.device.transport);
+    return this.device?.simulation?.traces;
   }
 
   /** Open the first device. Rejects when that fails. */
@@ -59,10 +63,16 @@ export class DeviceSession {
   /** Change profile or scene; both must be among the choices. Returns why not, else undefined. */
   change(profileId: string, sceneId: string): string | undefined {
     const { profiles, scenes } = this.source;
+    if (this.openRelay?.isAway) return AWAY;
     if (!profiles.some(({ id }) => id === profileId)) return `there is no profile "${profileId}" to choose`;
     if (!scenes.some(({ id }) => id === sceneId)) return `there is no scene "${sceneId}" to choose`;
     this.changes = this.changes.then(() => this.openNow(profileId, sceneId));
     return undefined;
+  }
+
+  /** Open the present device anew, as it was set. */
+  reopen(): void {
+    this.changes = this.changes.then(() => this.openNow(this.profileId, this.sceneId, this.settings));
   }
 
   /**
@@ -70,7 +80,7 @@ export class DeviceSession {
    * Returns why the settings are none, else undefined.
    */
   configure(settings: DeviceSettings): string | undefined {
-    const problem = settingsProblem(settings);
+    const problem = this.openRelay?.isAway ? AWAY : settingsProblem(settings);
     if (problem !== undefined) return problem;
     this.changes = this.changes.then(async () => {
       const before = this.settings;
@@ -86,7 +96,7 @@ export class DeviceSession {
 
   state(pages: number): DeviceState {
     const mode: RunMode = this.openRelay?.mode ?? "paused";
-    const { profiles } = this.source;
+    const { isSimulated, profiles } = this.source;
     // A source may know more of a scene, such as its path; pages get what they need.
     const scenes = this.source.scenes.map(({ id, title }) => ({ id, title }));
     const { epoch, profileId, sceneId, problem } = this;
@@ -98,6 +108,8 @@ export class DeviceSession {
       mode,
       lastFrame: this.openRelay?.lastFrameNumber,
       deviceName,
+      isSimulated,
+      isAway: this.openRelay?.isAway ?? false,
       profile,
       profileId,
       sceneId,
@@ -144,10 +156,11 @@ export class DeviceSession {
 
   private startRelay(device: OpenedDevice, playing: boolean): void {
     const relay = new Relay(
-      device.transport,
+      device,
       this.clock,
       {
         modeChanged: () => this.events.stateChanged(),
+        linkChanged: (event) => this.linked(relay, event),
         failed: (reason) => this.fail(relay, reason),
       },
       playing,
@@ -163,6 +176,17 @@ export class DeviceSession {
     this.device = undefined;
     this.events.deviceEnded(this.problem);
     this.events.stateChanged();
+    // What is left to close may be gone, too.
+    this.changes = this.changes.then(() => relay.close()).catch(() => undefined);
+  }
+
+  /** Back, the device may have begun to count anew: pages begin anew with it, and keep their picture meanwhile. */
+  private linked(relay: Relay, event: LinkEvent): void {
+    if (relay !== this.openRelay) return;
+    this.problem = event.state === "away" ? awayText(this.device?.transport.name) : undefined;
+    if (event.state === "away") this.events.deviceEnded(AWAY);
+    this.events.linkChanged(event);
+    this.events.stateChanged();
   }
 
   private async closeDevice(reason: string): Promise<void> {
@@ -173,4 +197,8 @@ export class DeviceSession {
     this.events.deviceEnded(reason);
     await relay.close();
   }
+}
+
+function awayText(name = "the board"): string {
+  return `${name} was unplugged. The last picture stays; it goes on as soon as the board is plugged in again.`;
 }

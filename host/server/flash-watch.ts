@@ -7,6 +7,7 @@ import { developmentSigningKey } from "../image/node/keys.ts";
 import { makeImage } from "../image/node/sign-image.ts";
 import { imageFacts } from "../image/node/verify-image.ts";
 import { buildLogic } from "../logic/build-logic.ts";
+import { hardwareOf, LOGIC_TARGETS, type LogicTarget } from "../logic/logic-options.ts";
 import type { ViewerServer } from "./viewer-server.ts";
 
 /** What one save brought. */
@@ -38,8 +39,9 @@ export class LogicFlasher {
   /** @throws BuildError, FirmwareError, ImageError, FlashError: the board goes on with what ran before. */
   async update(): Promise<FlashedLogic> {
     const updater = this.#updater();
-    const { securityFloor } = await updater.policy();
-    const logic = await buildLogic(this.#source, this.#packageRoot, { mode: "both", target: "simd" });
+    const { hardwareClass, securityFloor } = await updater.policy();
+    const target = targetOf(hardwareClass);
+    const logic = await buildLogic(this.#source, this.#packageRoot, { mode: "both", target });
     const version = { major: 0, minor: 0, patch: ++this.#builds };
     const manifest = manifestOf(logic, { version, securityCounter: securityFloor });
     await this.#settle(updater);
@@ -68,6 +70,11 @@ export class LogicFlasher {
     if (device !== undefined) return new FirmwareUpdater(device.registers, imageFacts);
     throw new FlashError("state", "found no open device, expected one to flash; choose one in the viewer");
   }
+}
+
+/** Of a class that no target is for, the board's own refusal says what it is. */
+function targetOf(hardwareClass: number): LogicTarget {
+  return LOGIC_TARGETS.find((target) => hardwareOf(target).hardwareClass === hardwareClass) ?? "simd";
 }
 
 async function confirmed(updater: FirmwareUpdater, slot: number): Promise<void> {

@@ -21,6 +21,9 @@ export interface Choice {
   readonly title: string;
 }
 
+/** The only scene of a board that is not simulated. */
+export const BOARD_SCENE: Choice = { id: "", title: "What the board sees" };
+
 /** "stopping": play was taken back, the last frames are still on their way. */
 export type RunMode = "playing" | "stopping" | "paused";
 
@@ -32,6 +35,10 @@ export interface DeviceState {
   /** Number of the last frame that was offered to the pages; a page is paused when it shows this one. */
   readonly lastFrame: number | undefined;
   readonly deviceName: string;
+  /** False: a board on USB; sensor and scene are what they are. */
+  readonly isSimulated: boolean;
+  /** Its cable is out: it is being waited for. */
+  readonly isAway: boolean;
   readonly profile: SensorProfile | undefined;
   readonly profileId: string;
   readonly sceneId: string;

@@ -1,5 +1,6 @@
 import { RegisterPort } from "../camera/register-port.ts";
 import type { Transport } from "../transport/transport.ts";
+import { CABLE_WAIT_MS } from "./cable-watch.ts";
 import type { DevicePort } from "./device-port.ts";
 
 /** Registers of a device that pages share, for the program that serves them: its requests take their turn among the pages'. */
@@ -17,5 +18,6 @@ export function relayRegisters(name: string, port: DevicePort): RegisterPort {
     getFeatureReport: () => reply,
     close: async () => undefined,
   };
-  return new RegisterPort(transport);
+  // A request waits as long as its device is away.
+  return new RegisterPort(transport, CABLE_WAIT_MS);
 }

@@ -1,19 +1,22 @@
-import { REG_ACQUISITION_START } from "../../hw-profiles/interface/registers.ts";
-import type { RegisterPort } from "../camera/register-port.ts";
+import { RegisterPort } from "../camera/register-port.ts";
+import type { LinkEvent } from "../camera/resume/resume-options.ts";
 import type { Transport } from "../transport/transport.ts";
+import { TransportError } from "../transport/transport-error.ts";
 import { DevicePace } from "./device-pace.ts";
 import { DevicePort } from "./device-port.ts";
+import type { OpenedDevice } from "./device-source.ts";
 import { answerFeature } from "./feature-gate.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { frameNumberOf } from "./frame-splitter.ts";
 import type { RunMode } from "./messages.ts";
 import { PagePort, type RelayFrame } from "./page-port.ts";
-import { writeRegister } from "./register-access.ts";
 import { relayRegisters } from "./relay-registers.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 export interface RelayEvents {
   modeChanged(): void;
+  /** The device was unplugged and is being waited for, or it is back. */
+  linkChanged(event: LinkEvent): void;
   failed(reason: Error): void;
 }
 
@@ -21,17 +24,19 @@ export interface RelayEvents {
 const DRAIN_MS = 2000;
 
 /**
- * One device, several pages: frames are acquired one at a time while some page has room, at most as fast as the
- * hardware would deliver them, and offered to every page. Register requests pass through; starting and stopping
+ * One device, several pages: frames are acquired one at a time while some page has room, of a simulated board at most as fast
+ * as the hardware would deliver them, and offered to every page. Register requests pass through; starting and stopping
  * the acquisition is the relay's own business, since the pages share it.
  */
 export class Relay {
+  /** For whoever serves the pages; pages ask by feature(). */
+  readonly registers: RegisterPort;
   private readonly transport: Transport;
   private readonly clock: WallClock;
   private readonly events: RelayEvents;
   private readonly port: DevicePort;
   private readonly intake: FrameIntake;
-  private readonly pace = new DevicePace();
+  private readonly pace: DevicePace | undefined;
   private readonly pages = new Set<PagePort>();
   private playing: boolean;
   private steps = 0;
@@ -39,27 +44,32 @@ export class Relay {
   private acquiring = false;
   private lastFrame: RelayFrame | undefined;
   private started = false;
+  private away = false;
   private closed = false;
   private shownMode: RunMode;
   private wake: (() => void) | undefined;
 
-  constructor(transport: Transport, clock: WallClock, events: RelayEvents, playing: boolean) {
+  constructor(device: OpenedDevice, clock: WallClock, events: RelayEvents, playing: boolean) {
+    const { cable, simulation, transport } = device;
     this.transport = transport;
     this.clock = clock;
     this.events = events;
     this.playing = playing;
     this.shownMode = playing ? "playing" : "paused";
     this.port = new DevicePort(transport);
+    this.registers = relayRegisters(transport.name, this.port);
     this.intake = new FrameIntake(transport);
+    this.pace = simulation && new DevicePace();
+    cable?.listen({ restart: (bus) => this.restart(bus), onLink: (event) => this.linked(event) });
   }
 
   get mode(): RunMode {
     return this.shownMode;
   }
 
-  /** For whoever serves the pages; pages ask by feature(). */
-  get registers(): RegisterPort {
-    return relayRegisters(this.transport.name, this.port);
+  /** The device is unplugged and being waited for. */
+  get isAway(): boolean {
+    return this.away;
   }
 
   get lastFrameNumber(): number | undefined {
@@ -82,8 +92,13 @@ export class Relay {
   }
 
   /** A page's feature report; resolves with the reply. */
-  feature(page: PagePort, report: Uint8Array): Promise<Uint8Array> {
-    return answerFeature(report, page, this.port);
+  async feature(page: PagePort, report: Uint8Array): Promise<Uint8Array> {
+    try {
+      return await answerFeature(report, page, this.port);
+    } catch (error) {
+      if (error instanceof TransportError && error.code === "session") this.fail(error);
+      throw error;
+    }
   }
 
   play(): void {
@@ -109,7 +124,7 @@ export class Relay {
     try {
       while (!this.closed) await this.turn();
     } catch (error) {
-      if (!this.closed) this.events.failed(error instanceof Error ? error : new Error(String(error)));
+      this.fail(error);
     }
   }
 
@@ -118,6 +133,10 @@ export class Relay {
     this.intake.fail(new Error("the viewer closed the device"));
     this.wake?.();
     await this.transport.close();
+  }
+
+  private fail(error: unknown): void {
+    if (!this.closed) this.events.failed(error instanceof Error ? error : new Error(String(error)));
   }
 
   private async turn(): Promise<void> {
@@ -135,10 +154,10 @@ export class Relay {
   private async acquire(): Promise<void> {
     this.acquiring = true;
     this.showMode();
-    if (!this.started) await writeRegister(this.port, REG_ACQUISITION_START, 1);
+    if (!this.started) await startAcquisition(this.registers);
     this.started = true;
     const reports = await this.intake.nextFrame();
-    const waitMs = this.pace.waitMs(reports, this.clock.nowMs());
+    const waitMs = this.pace?.waitMs(reports, this.clock.nowMs()) ?? 0;
     if (waitMs > 0) await this.clock.sleep(waitMs);
     this.offer(reports);
     // Between two frames sockets and requests get their turn.
@@ -147,7 +166,7 @@ export class Relay {
 
   private offer(reports: readonly Uint8Array[]): void {
     const completedAtMs = this.clock.nowMs();
-    this.pace.shown(completedAtMs);
+    this.pace?.shown(completedAtMs);
     this.acquiring = false;
     this.steps = Math.max(0, this.steps - 1);
     this.drainUntilMs = completedAtMs + DRAIN_MS;
@@ -155,6 +174,18 @@ export class Relay {
     for (const page of this.pages) page.offer(this.lastFrame);
     if (!this.playing) this.lookAgainAfterDrain();
     this.showMode();
+  }
+
+  /** The device is back with its settings; nobody else talks to it yet. */
+  private async restart(bus: Transport): Promise<void> {
+    if (this.started) await startAcquisition(new RegisterPort(bus));
+  }
+
+  private linked(event: LinkEvent): void {
+    this.away = event.state === "away";
+    if (this.away) this.intake.hold();
+    else this.intake.release();
+    this.events.linkChanged(event);
   }
 
   /** A page that comes while all is paused sees the frame that the others see. */
@@ -194,4 +225,10 @@ export class Relay {
     const drained = [...this.pages].every((page) => page.isQuiet);
     return drained || this.clock.nowMs() >= this.drainUntilMs ? "paused" : "stopping";
   }
+}
+
+/** Frames without end: another program may have asked the device for a few. */
+async function startAcquisition(registers: RegisterPort): Promise<void> {
+  await registers.write("AcquisitionFrameCount", 0);
+  await registers.write("AcquisitionStart", 1);
 }

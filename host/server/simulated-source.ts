@@ -2,11 +2,17 @@ import { listProfiles, loadProfile } from "../../hw-profiles/load/load-profile.t
 import { applyCalibration } from "../calibrate/apply-calibration.ts";
 import type { TofCalibration } from "../calibrate/tof-calibration.ts";
 import { RegisterPort } from "../camera/register-port.ts";
+import { BrokenLink } from "../transport/faults/broken-link.ts";
 import type { FaultSpec } from "../transport/faults/fault-spec.ts";
 import { parseFaults } from "../transport/faults/parse-faults.ts";
-import { withFaults } from "../transport/faults/with-faults.ts";
-import { type ChipDeviation, openTransport, type SimTransportOptions } from "../transport/open-transport.ts";
+import {
+  type ChipDeviation,
+  openPort,
+  type SimTransportOptions,
+  traceSource,
+} from "../transport/open-transport.ts";
 import type { Transport } from "../transport/transport.ts";
+import { openWatched } from "./cable-watch.ts";
 import type { DeviceSource, OpenedDevice } from "./device-source.ts";
 import type { Choice } from "./messages.ts";
 import { type CatalogueScene, sceneCatalogue } from "./scene-catalogue.ts";
@@ -34,6 +40,7 @@ export interface SimulatedSourceOptions {
 
 /** Simulated boards: any profile of the package and the one given, in front of any scene of the catalogue. */
 export class SimulatedSource implements DeviceSource {
+  readonly isSimulated = true;
   readonly profiles: readonly Choice[];
   readonly scenes: readonly CatalogueScene[];
   private readonly options: SimulatedSourceOptions;
@@ -59,12 +66,13 @@ export class SimulatedSource implements DeviceSource {
     const { calibration, deviation, flashFile } = profileId === this.options.profile ? this.options : {};
     const flash = flashFile === undefined ? { flash: this.flashes.of(profileId) } : { flashFile };
     const changes = { ...flash, ...(deviation && { deviation }) };
-    const { faults } = this;
-    const link = faults && ((bus: Transport) => withFaults(bus, faults));
+    const link = this.faults && new BrokenLink(this.faults);
     const simulation = { scene, seed, threads, firmware, ...changes };
-    const transport = await openTransport(`sim:${profileId}`, simulation, {}, link);
+    const port = await openPort(`sim:${profileId}`, simulation, {}, link?.wrap);
+    const { cable, transport } = await openWatched(port);
     if (calibration !== undefined) await calibrate(transport, calibration);
-    return { transport, profile };
+    const traces = port.board && traceSource(port.board);
+    return { transport, cable, profile, simulation: { traces } };
   }
 }
 

@@ -35,3 +35,16 @@ export interface TimelineAnswer {
   /** Why there are none. */
   readonly problem?: string;
 }
+
+/** An answer without lanes. @param problem why there are none. */
+export function noTimeline({ id, row }: TimelineRequest, problem: string): TimelineAnswer {
+  return { type: "timeline", id, row, clockHz: 0, selectCycle: 0, from: 0, to: 0, lanes: [], problem };
+}
+
+/** The answer of a board that is not simulated. */
+export function noWaveforms(request: TimelineRequest): TimelineAnswer {
+  return noTimeline(
+    request,
+    "Waveforms come from simulated boards; nothing on a board on USB measures them.",
+  );
+}

@@ -1,5 +1,11 @@
 import type { Trace, TraceSignal, TraceSource } from "../transport/transport.ts";
-import type { TimelineAnswer, TimelineLane, TimelineRequest } from "./timeline-messages.ts";
+import {
+  noTimeline,
+  noWaveforms,
+  type TimelineAnswer,
+  type TimelineLane,
+  type TimelineRequest,
+} from "./timeline-messages.ts";
 
 /** More edges of one lane than this are a grey bar on any screen. */
 const MAX_LANE_EDGES = 2000;
@@ -11,16 +17,12 @@ export async function answerTimeline(
   request: TimelineRequest,
   source: TraceSource | undefined,
 ): Promise<TimelineAnswer> {
-  if (source === undefined) return empty(request, "only a simulated board shows its waveforms");
+  if (source === undefined) return noWaveforms(request);
   try {
     return await timelineOf(request, source);
   } catch (error) {
-    return empty(request, error instanceof Error ? error.message : String(error));
+    return noTimeline(request, error instanceof Error ? error.message : String(error));
   }
-}
-
-function empty({ id, row }: TimelineRequest, problem: string): TimelineAnswer {
-  return { type: "timeline", id, row, clockHz: 0, selectCycle: 0, from: 0, to: 0, lanes: [], problem };
 }
 
 async function timelineOf(request: TimelineRequest, source: TraceSource): Promise<TimelineAnswer> {
@@ -28,7 +30,7 @@ async function timelineOf(request: TimelineRequest, source: TraceSource): Promis
   const rows = { first: row, end: row + 1 };
   const whole = source.trace({ frames: 1, rows });
   const select = await firstPulse(whole, `row_select_r${row}`);
-  if (select === undefined) return empty(request, `row ${row} is not read with the present settings`);
+  if (select === undefined) return noTimeline(request, `row ${row} is not read with the present settings`);
   const length = select.fall - select.rise;
   const fromCycle = clamp(select.rise + (request.from ?? -length), 0, whole.toCycle - 1);
   const toCycle = clamp(select.rise + (request.to ?? 2 * length), fromCycle + 1, whole.toCycle);

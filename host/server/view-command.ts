@@ -3,12 +3,20 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { CommandError } from "../cli/command-error.ts";
 import { chipDeviations } from "../cli/device/deviation-option.ts";
-import { calibrationOf } from "../cli/device/device-options.ts";
+import {
+  calibrationOf,
+  DEFAULT_DEVICE,
+  sayAside,
+  sayLink,
+  streamInterfaceOption,
+} from "../cli/device/device-options.ts";
+import { refuseSimulatedOnly } from "../cli/device/simulated-only.ts";
 import { EXIT_BAD_INPUT } from "../cli/exit-codes.ts";
 import { packageRoot } from "../cli/package-version.ts";
 import { wholeNumber } from "../cli/parse-value.ts";
-import type { ChipDeviation } from "../open-camera.ts";
+import type { ChipDeviation, StreamInterface } from "../open-camera.ts";
 import { DEFAULT_PORT } from "./listen.ts";
+import type { SourceOptions } from "./open-source.ts";
 
 interface ViewOptions {
   readonly device: string;
@@ -21,6 +29,7 @@ interface ViewOptions {
   /** Path of a calibration file. */
   readonly calibration?: string;
   readonly faults?: string;
+  readonly streamInterface?: StreamInterface;
   readonly port?: number;
   readonly open?: true;
   /** Folder to write the page to, instead of serving it. */
@@ -28,7 +37,6 @@ interface ViewOptions {
   readonly json?: true;
 }
 
-const DEFAULT_DEVICE = "sim:inas-lidar-320x240";
 const MAX_THREADS = 256;
 const MAX_PORT = 65_535;
 
@@ -37,17 +45,21 @@ Examples:
   cqd view                                          furnished room, port ${DEFAULT_PORT} or any free one
   cqd view --scene office.pcd --scene scans/        these scenes to choose from, the first one shown
   cqd view --device sim:pbs-lidar-320x240 --port 9000 --open
+  cqd view --device hid:SERIAL                      the board on USB with this serial number
   cqd view --static public                          the page as files, for boards on USB; any web server gives them
   cqd view --faults drop:1e-3,corrupt:1e-3          a link that loses and damages reports
   cqd view --deviation tau=1.1,pulse=2ns --calibration calibration.json
 
-The server listens on 127.0.0.1 alone and ends with Ctrl-C. JSON: one line {"url", "port", "device", "scene"}.`;
+The server listens on 127.0.0.1 alone and ends with Ctrl-C. A board on USB that is unplugged is waited for, and goes on with its
+settings when it is back; while it is shown no other program can have it.
+
+JSON: one line {"url", "port", "device", "scene"}; no scene for a board on USB.`;
 
 /** \`cqd view\`: serve the live viewer until Ctrl-C. */
 export function viewCommand(): Command {
   return new Command("view")
     .description("show live frames in the browser")
-    .option("--device <name>", "sim:PROFILE or sim:FILE.json; see cqd list", DEFAULT_DEVICE)
+    .option("--device <name>", "sim:PROFILE, sim:FILE.json or hid:SERIAL; see cqd list", DEFAULT_DEVICE)
     .option(
       "--scene <scene>",
       "room, wall:range=3, a scene file or a folder of them; may be repeated",
@@ -73,6 +85,7 @@ export function viewCommand(): Command {
       "--faults <spec>",
       "break the link on purpose: drop@120,corrupt:1e-3,stall@3000=1s,...; see docs/faults.md",
     )
+    .addOption(streamInterfaceOption())
     .option("--port <n>", "port on 127.0.0.1; 0 = any free one", wholeNumber(0, MAX_PORT))
     .option("--open", "open the page in the browser")
     .option(
@@ -81,7 +94,10 @@ export function viewCommand(): Command {
     )
     .option("--json", "one JSON object when the viewer is ready")
     .addHelpText("after", HELP)
-    .action((options: ViewOptions) => view(options));
+    .action(async (options: ViewOptions, command: Command) => {
+      refuseSimulatedOnly(options.device, command);
+      await view(options);
+    });
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
@@ -91,31 +107,29 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 async function view(options: ViewOptions): Promise<void> {
   const pageFolder = join(packageRoot(), "build", "viewer");
   if (options.static !== undefined) return writePage(pageFolder, options.static);
-  const [{ ViewerServer }, { SimulatedSource }] = await Promise.all([
+  const [{ ViewerServer }, { openSource }] = await Promise.all([
     import("./viewer-server.ts"),
-    import("./simulated-source.ts"),
+    import("./open-source.ts"),
   ]);
-  const profile = simulatedProfile(options.device);
-  const { scene: scenes, seed, threads, firmware, flashFile, deviation, faults } = options;
-  const chip = { deviation, ...(await calibrationOf(options)) };
-  const board = { firmware, flashFile, faults, ...chip };
-  const source = new SimulatedSource({ profile, scenes, seed, threads, ...board });
-  const server = new ViewerServer({
-    source,
-    profileId: profile,
-    sceneId: source.scenes[0]!.id,
-    pageFolder,
-    port: options.port,
-  });
+  const { device, port } = options;
   try {
+    const { sceneText, ...first } = await openSource(await sourceOptions(options));
+    const server = new ViewerServer({ ...first, pageFolder, port, onLink: sayLink(device) });
     await server.start();
+    announce(server.url, options, sceneText);
+    if (options.open) (await import("./open-browser.ts")).openBrowser(server.url);
+    await interrupted();
+    await server.close();
   } catch (error) {
     throw asBadInput(error);
   }
-  announce(server.url, options, source.scenes[0]!.sceneText);
-  if (options.open) (await import("./open-browser.ts")).openBrowser(server.url);
-  await interrupted();
-  await server.close();
+}
+
+async function sourceOptions(options: ViewOptions): Promise<SourceOptions> {
+  const { deviation, device, faults, firmware, flashFile, scene, seed, streamInterface, threads } = options;
+  const simulated = { scenes: scene, seed, threads, firmware, flashFile, deviation };
+  const link = { faults, streamInterface, onNotice: sayAside };
+  return { device, ...simulated, ...link, ...(await calibrationOf(options)) };
 }
 
 async function writePage(pageFolder: string, folder: string): Promise<void> {
@@ -129,21 +143,13 @@ async function writePage(pageFolder: string, folder: string): Promise<void> {
   );
 }
 
-function simulatedProfile(device: string): string {
-  const [kind, ...rest] = device.split(":");
-  const profile = rest.join(":") || DEFAULT_DEVICE.slice("sim:".length);
-  if (kind === "sim") return profile;
-  const message = `device: found "${device}", expected sim:PROFILE for the viewer; \`cqd list\` shows what there is`;
-  throw new CommandError(EXIT_BAD_INPUT, message);
-}
-
 /** What a simulated device throws while it opens, without a class of its own, is about what it was given. */
 function asBadInput(error: unknown): unknown {
   const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
   return isPlain && !("code" in error) ? new CommandError(EXIT_BAD_INPUT, error.message) : error;
 }
 
-function announce(url: string, options: ViewOptions, scene: string): void {
+function announce(url: string, options: ViewOptions, scene: string | undefined): void {
   const { device } = options;
   const line = options.json
     ? JSON.stringify({ url, port: Number(new URL(url).port), device, scene })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { RegisterPort } from "../camera/register-port.ts";
+import type { LinkEvent } from "../camera/resume/resume-options.ts";
 import { serveControlSocket } from "./control-socket.ts";
 import { DeviceSession } from "./device-session.ts";
 import { serveDeviceSocket } from "./device-socket.ts";
@@ -21,6 +22,8 @@ export interface ViewerServerOptions {
   /** Undefined: the usual port, or any free one. */
   readonly port?: number | undefined;
   readonly clock?: WallClock;
+  /** Hears that the device was unplugged, and that it is back. */
+  readonly onLink?: (event: LinkEvent) => void;
 }
 
 /** Messages from pages are requests of a few bytes. */
@@ -45,6 +48,7 @@ export class ViewerServer {
     this.session = new DeviceSession(options.source, options.profileId, options.sceneId, this.clock, {
       stateChanged: () => this.broadcastState(),
       deviceEnded: (reason) => this.endDeviceSockets(reason),
+      linkChanged: (event) => options.onLink?.(event),
     });
     this.http = createServer((request, response) => this.answer(request, response));
     this.http.on("upgrade", (request: IncomingMessage, socket, head) => this.upgrade(request, socket, head));
@@ -132,8 +136,9 @@ export class ViewerServer {
 
   private serveDevice(socket: WebSocket): void {
     const { relay } = this.session;
-    if (relay === undefined) {
-      socket.close(CLOSE_DEVICE_FAILED, "there is no open device");
+    if (relay === undefined || relay.isAway) {
+      const reason = relay === undefined ? "there is no open device" : "the board is unplugged";
+      socket.close(CLOSE_DEVICE_FAILED, reason);
       return;
     }
     this.deviceSockets.add(socket);

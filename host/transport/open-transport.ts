@@ -86,12 +86,15 @@ export async function openPort(
   };
 }
 
-interface DeviceName {
+/** A device's name in its two parts. */
+export interface DeviceName {
   readonly kind: "sim" | "hid";
+  /** Profile or document of a simulated board, "" for the default one; serial number of a board on USB. */
   readonly rest: string;
 }
 
-function parseName(device: string): DeviceName {
+/** @throws Error for a name that is none, with a text for people. */
+export function parseName(device: string): DeviceName {
   const colon = device.indexOf(":");
   const kind = colon < 0 ? device : device.slice(0, colon);
   const rest = colon < 0 ? "" : device.slice(colon + 1);

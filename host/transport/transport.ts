@@ -1,3 +1,6 @@
+/** Data reports that HID can have on their way at once: Linux keeps 63 unread ones and drops what comes then. */
+export const HID_REPORTS_IN_FLIGHT = 48;
+
 /**
  * The seam between host and device: what every bus offers. Adapters stay thin; nothing above knows which one it has.
  * Runs in Node and in the browser.
@@ -5,7 +8,7 @@
 export interface Transport {
   /** For people: "sim:inas-lidar-320x240", "hid:SERIAL". */
   readonly name: string;
-  /** Data reports that may be on their way at once, if that is not what HID can take. */
+  /** Data reports that may be on their way at once, if that is not HID_REPORTS_IN_FLIGHT. */
   readonly reportsInFlight?: number | undefined;
   /** Called for every input report (whole report, report id included) in the order of arrival. */
   onReport(listener: (report: Uint8Array) => void): void;

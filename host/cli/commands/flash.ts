@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { FLASH_SLOTS } from "../../../hw-profiles/interface/flash.ts";
-import { deviceOptions } from "../device/device-options.ts";
+import { deviceOptions, streamInterfaceOption } from "../device/device-options.ts";
+import { refuseSimulatedOnly } from "../device/simulated-only.ts";
 import { EXIT_BAD_INPUT } from "../exit-codes.ts";
 import type { FlashRunOptions } from "../flash/flash-run.ts";
 import type { WatchOptions } from "../flash/watch-run.ts";
@@ -152,8 +153,9 @@ function watchCommand(): Command {
   return new Command("watch")
     .description("build, flash and show the picture on every save")
     .argument("<src>", "folder of the project, or a file of AssemblyScript, as cqd build has it")
-    .option("--device <name>", "sim:PROFILE", "sim:inas-lidar-64x48")
-    .option("--scene <scene>", "what it looks at", "room")
+    .option("--device <name>", "sim:PROFILE or hid:SERIAL; see cqd list", "sim:inas-lidar-64x48")
+    .option("--scene <scene>", "what a simulated board looks at", "room")
+    .addOption(streamInterfaceOption())
     .option("--port <n>", "of the viewer on 127.0.0.1; 0 = any free one", wholeNumber(0, MAX_PORT))
     .option("--open", "open the page in the browser")
     .option("--json", "JSON lines")
@@ -162,13 +164,15 @@ function watchCommand(): Command {
       `
 Examples:
   cqd build --new my-camera && cqd flash watch my-camera --open
+  cqd flash watch my-camera --device hid:SERIAL              the board on USB with this serial number
 
 Every save is compiled, checked, signed with the development key, flashed into the running board and confirmed when it has read
 out frames; the viewer goes on. What fails, on the way or on trial, is said, and the board goes on with what ran before.
 
 JSON: lines {"url"}, then for every save {"flashed": {"slot", "sentBytes", "restartCycles"}} or {"failed": text}.`,
     )
-    .action(async (source: string, options: WatchOptions) => {
+    .action(async (source: string, options: WatchOptions, command: Command) => {
+      refuseSimulatedOnly(options.device, command);
       const { watchLogic } = await import("../flash/watch-run.ts");
       await watchLogic(source, options);
     });

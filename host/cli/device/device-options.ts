@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import type { Camera } from "../../camera/camera.ts";
+import type { LinkEvent } from "../../camera/resume/resume-options.ts";
 import type {
   ChipDeviation,
   EffectSwitches,
@@ -88,17 +89,24 @@ export function deviceOptions(command: Command): Command {
       "--faults <spec>",
       "break the link on purpose: drop@120,corrupt:1e-3,get.stall@3,...; see docs/faults.md",
     )
-    .addOption(
-      new Option(
-        "--stream-interface <which>",
-        "USB interface that carries the data of hid:SERIAL; auto: bulk above 2 MB/s; see docs/usb.md",
-      ).choices(["auto", "hid", "bulk"]),
-    )
+    .addOption(streamInterfaceOption())
     .option(
       "--resume <s>",
       `wait so long for a device that is unplugged, and go on; 0 = do not; default: ${HID_RESUME_S} for hid:SERIAL, 0 for sim`,
       realNumber(0, MAX_RESUME_S),
     );
+}
+
+export function streamInterfaceOption(): Option {
+  return new Option(
+    "--stream-interface <which>",
+    "USB interface that carries the data of hid:SERIAL; auto: bulk above 2 MB/s; see docs/usb.md",
+  ).choices(["auto", "hid", "bulk"]);
+}
+
+/** A board on USB, not a simulated one. */
+export function isPlugged(device: string): boolean {
+  return device.startsWith(HID_PREFIX);
 }
 
 /** Open the device of the command line and set what it asks for. `truth` as in SimTransportOptions. */
@@ -123,7 +131,7 @@ export async function openDevice(
       ...stream,
       ...resumeOf(options),
     });
-    sayLink(opened.camera);
+    opened.camera.onLink(sayLink(opened.camera.name));
   } catch (error) {
     throw asBadInput(error, options.device);
   }
@@ -137,25 +145,25 @@ export async function openDevice(
 }
 
 function requireSimulated({ device, flashFile }: DeviceOptions): void {
-  if (flashFile === undefined || !device.startsWith(HID_PREFIX)) return;
+  if (flashFile === undefined || !isPlugged(device)) return;
   throw usageError(`found --flash-file with ${device}, expected a simulated board: others keep their flash`);
 }
 
-function sayAside(text: string): void {
+export function sayAside(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
 function resumeOf({ device, resume }: DeviceOptions): Pick<OpenCameraOptions, "resume"> {
-  const seconds = resume ?? (device.startsWith(HID_PREFIX) ? HID_RESUME_S : 0);
+  const seconds = resume ?? (isPlugged(device) ? HID_RESUME_S : 0);
   return seconds > 0 ? { resume: { timeoutMs: 1000 * seconds } } : {};
 }
 
 /** A gap is said where it happens: frames do not show it. */
-function sayLink(camera: Camera): void {
-  camera.onLink((event) => {
+export function sayLink(name: string): (event: LinkEvent) => void {
+  return (event) => {
     if (event.state === "away") sayAside(`${event.reason.message}: waiting for it`);
-    else sayAside(`${camera.name} is back after ${(event.gapMs / 1000).toFixed(1)} s and goes on`);
-  });
+    else sayAside(`${name} is back after ${(event.gapMs / 1000).toFixed(1)} s and goes on`);
+  };
 }
 
 /** What the option --calibration names. @throws CalibrationError for a file that is none. */
@@ -179,7 +187,7 @@ async function configure(camera: Camera, { ambient, pulses, set = [] }: DeviceOp
 function asBadInput(error: unknown, device: string): unknown {
   const isPlain = error instanceof Error && (error.name === "Error" || error.name === "RangeError");
   if (!isPlain || "code" in error) return error;
-  return new CommandError(device.startsWith(HID_PREFIX) ? EXIT_DEVICE : EXIT_BAD_INPUT, error.message);
+  return new CommandError(isPlugged(device) ? EXIT_DEVICE : EXIT_BAD_INPUT, error.message);
 }
 
 /** Open, use, close; for registers: nothing streams, so that HID does. */

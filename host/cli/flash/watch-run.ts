@@ -1,42 +1,34 @@
 import { watch } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { StreamInterface } from "../../open-camera.ts";
 import { LogicFlasher } from "../../server/flash-watch.ts";
-import { SimulatedSource } from "../../server/simulated-source.ts";
+import { openSource } from "../../server/open-source.ts";
 import { ViewerServer } from "../../server/viewer-server.ts";
-import { usageError } from "../command-error.ts";
+import { sayAside, sayLink } from "../device/device-options.ts";
 import { packageRoot } from "../package-version.ts";
 import { printJson, printLine } from "../text/terminal.ts";
 
 export interface WatchOptions {
   readonly device: string;
   readonly scene: string;
+  readonly streamInterface?: StreamInterface;
   readonly port?: number;
   readonly open?: true;
   readonly json?: true;
 }
 
-const SIM_PREFIX = "sim:";
 /** Editors write a file in several steps. */
 const SETTLE_MS = 150;
 
 /** Serve the viewer, and flash the source now and at every save, until Ctrl-C. */
 export async function watchLogic(source: string, options: WatchOptions): Promise<void> {
-  const { device, scene } = options;
-  if (!device.startsWith(SIM_PREFIX))
-    throw usageError(
-      `found device ${device}, expected sim:PROFILE: the viewer's server shows simulated boards`,
-    );
+  const { device, port, scene, streamInterface } = options;
   const watched = await watchedFolder(source);
-  const profile = device.slice(SIM_PREFIX.length);
-  const boards = new SimulatedSource({ profile, scenes: [scene], seed: 1, threads: 0, firmware: "simd" });
-  const server = new ViewerServer({
-    source: boards,
-    profileId: profile,
-    sceneId: boards.scenes[0]!.id,
-    pageFolder: join(packageRoot(), "build", "viewer"),
-    port: options.port,
-  });
+  const simulation = { scenes: [scene], seed: 1, threads: 0, firmware: "simd" };
+  const first = await openSource({ device, ...simulation, streamInterface, onNotice: sayAside });
+  const pageFolder = join(packageRoot(), "build", "viewer");
+  const server = new ViewerServer({ ...first, pageFolder, port, onLink: sayLink(device) });
   await server.start();
   say(options, `viewer: ${server.url}`, { url: server.url });
   if (options.open) (await import("../../server/open-browser.ts")).openBrowser(server.url);

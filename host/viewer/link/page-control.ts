@@ -1,5 +1,5 @@
 import type { DeviceState, PageMessage } from "../../server/messages.ts";
-import type { TimelineAnswer, TimelineRequest } from "../../server/timeline-messages.ts";
+import { noWaveforms, type TimelineAnswer } from "../../server/timeline-messages.ts";
 import type { WebHid } from "../../transport/webhid/web-hid.ts";
 import { BoardLink } from "./board-link.ts";
 import { ControlLink } from "./control-link.ts";
@@ -85,7 +85,7 @@ export class PageControl {
   private follow(): void {
     const { board, serverState } = this;
     if (board !== undefined) {
-      this.events.state(board.state, board);
+      this.events.state(board.state, board.source);
     } else if (!this.isServed) {
       this.events.alone(this.wasServed);
     } else if (serverState !== undefined) {
@@ -100,9 +100,4 @@ export class PageControl {
     this.serverState = undefined;
     if (isNews && this.board === undefined) this.follow();
   }
-}
-
-function noWaveforms({ id, row }: TimelineRequest): TimelineAnswer {
-  const problem = "Waveforms come from simulated boards of a server.";
-  return { type: "timeline", id, row, clockHz: 0, selectCycle: 0, from: 0, to: 0, lanes: [], problem };
 }

@@ -8,6 +8,10 @@ const MODE_PILL: Readonly<Record<RunMode, { text: string; tone: string }>> = {
   paused: { text: "paused", tone: "warn" },
 };
 
+/** Why sensor and scene of a board on USB cannot be chosen. */
+const NO_CHOICE =
+  "A board on USB has its own sensor and sees what is before it; simulated boards can be chosen.";
+
 /** Header: sensor, scene, play, pause, step, and whether there is a server at all. */
 export class Toolbar {
   private readonly send: (message: PageMessage) => void;
@@ -51,8 +55,12 @@ export class Toolbar {
     fillSelect(this.scene, state.scenes, state.sceneId);
     this.play.textContent = state.mode === "playing" ? "Pause" : "Play";
     this.setEnabled(true);
-    const pill = state.profile ? MODE_PILL[state.mode] : { text: "no device", tone: "bad" };
-    this.showPill(pill.text, pill.tone);
+    for (const select of [this.profile, this.scene]) {
+      select.disabled = !state.isSimulated;
+      select.title = state.isSimulated ? "" : NO_CHOICE;
+    }
+    const { text, tone } = pillOf(state);
+    this.showPill(text, tone);
     this.say(state.problem);
   }
 
@@ -93,4 +101,9 @@ export class Toolbar {
     this.connection.textContent = text;
     this.connection.dataset["tone"] = tone;
   }
+}
+
+function pillOf({ isAway, mode, profile }: DeviceState): { readonly text: string; readonly tone: string } {
+  if (profile === undefined) return { text: "no device", tone: "bad" };
+  return isAway ? { text: "unplugged", tone: "bad" } : MODE_PILL[mode];
 }

@@ -146,6 +146,7 @@ function trailerOf(frameNumber: number): Uint8Array {
 
 /** Two profiles, two scenes; remembers what was opened. */
 export class FakeSource implements DeviceSource {
+  readonly isSimulated = true;
   readonly profiles = [
     { id: "one", title: "One" },
     { id: "two", title: "Two" },
@@ -162,7 +163,7 @@ export class FakeSource implements DeviceSource {
     if (sceneId === "scene-1") throw new Error("scene is broken: found nothing, expected points");
     const transport = new FakeDevice();
     this.devices.push(transport);
-    return { transport, profile: loadLidarProfile("inas-lidar-64x48") };
+    return { transport, profile: loadLidarProfile("inas-lidar-64x48"), simulation: { traces: undefined } };
   }
 
   get device(): FakeDevice {

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { parseCommand } from "../../../host/packet/command-report.ts";
 import { buildDataReport } from "../../../host/packet/data-report.ts";
 import { FrameIntake } from "../../../host/server/frame-intake.ts";
-import type { Transport } from "../../../host/transport/transport.ts";
+import { HID_REPORTS_IN_FLIGHT, type Transport } from "../../../host/transport/transport.ts";
 import * as R from "../../../hw-profiles/interface/reports.ts";
 
 const LINES_REPORTS = 3;
@@ -12,19 +12,27 @@ interface Script {
   /** Reports of raw samples in each frame. */
   readonly raw: readonly number[];
   readonly probe?: readonly boolean[];
+  /** Reports, counted from the first, that never arrive. */
+  readonly lost?: readonly number[];
 }
 
 /** Sends frames of a script, a report for each credit, and never waits for anything but credit. */
 class ScriptedDevice implements Transport {
   readonly name = "scripted";
+  reportsInFlight: number | undefined;
   credit = 0;
+  mostCredit = 0;
   grants = 0;
-  readonly #reports: Uint8Array[];
+  readonly #reports: readonly Uint8Array[];
+  readonly #lost: readonly number[];
   #sent = 0;
   #listener: (report: Uint8Array) => void = () => undefined;
 
-  constructor({ probe = [], raw, rawFormat }: Script) {
-    this.#reports = raw.flatMap((count, frame) => frameOf(frame, count, rawFormat, probe[frame] === true));
+  constructor({ lost = [], probe = [], raw, rawFormat }: Script) {
+    this.#reports = raw
+      .flatMap((count, frame) => frameOf(frame, count, rawFormat, probe[frame] === true))
+      .map((part, sequence) => buildDataReport({ ...part, sequence, offset: 0 }));
+    this.#lost = lost;
   }
 
   get sent(): number {
@@ -39,10 +47,13 @@ class ScriptedDevice implements Transport {
 
   async sendReport(report: Uint8Array): Promise<void> {
     this.credit += parseCommand(report).value;
+    this.mostCredit = Math.max(this.mostCredit, this.credit);
     this.grants++;
     setImmediate(() => {
-      for (; this.credit > 0 && this.#sent < this.#reports.length; this.credit--)
-        this.#listener(this.#reports[this.#sent++]!);
+      for (; this.credit > 0 && this.#sent < this.#reports.length; this.credit--) {
+        const sequence = this.#sent++;
+        if (!this.#lost.includes(sequence)) this.#listener(this.#reports[sequence]!);
+      }
     });
   }
 
@@ -55,7 +66,13 @@ class ScriptedDevice implements Transport {
   async close(): Promise<void> {}
 }
 
-function frameOf(frameNumber: number, rawReports: number, rawFormat: number, probe: boolean): Uint8Array[] {
+interface Part {
+  readonly kind: number;
+  readonly frameNumber: number;
+  readonly payload: Uint8Array;
+}
+
+function frameOf(frameNumber: number, rawReports: number, rawFormat: number, probe: boolean): Part[] {
   const rawBytes = rawReports * R.DATA_PAYLOAD_MAX;
   const linesBytes = LINES_REPORTS * R.DATA_PAYLOAD_MAX;
   const largest = rawFormat === R.PIXEL_FORMAT_LOSSLESS ? 100 * R.DATA_PAYLOAD_MAX : rawBytes;
@@ -72,14 +89,17 @@ function frameOf(frameNumber: number, rawReports: number, rawFormat: number, pro
     ...(probe ? [[R.KIND_PROBE, full.subarray(0, 40)] as const] : []),
     [R.KIND_TRAILER, full.subarray(0, R.TRAILER_BYTES)],
   ];
-  return parts.map(([kind, payload]) =>
-    buildDataReport({ kind, sequence: 0, frameNumber, offset: 0, payload }),
-  );
+  return parts.map(([kind, payload]) => ({ kind, frameNumber, payload }));
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 /** Takes all frames of a script, looking whether the device rests after each. */
-async function takeAll(script: Script): Promise<ScriptedDevice> {
+async function takeAll(script: Script, reportsInFlight?: number): Promise<ScriptedDevice> {
   const device = new ScriptedDevice(script);
+  device.reportsInFlight = reportsInFlight;
   const intake = new FrameIntake(device);
   let sent = 0;
   for (const [frame, raw] of script.raw.entries()) {
@@ -103,9 +123,27 @@ describe("frame intake leaves the device at a frame boundary", () => {
     await takeAll({ rawFormat: R.PIXEL_FORMAT_MONO16, raw: [9, 9, 9, 9, 9, 9], probe });
   });
 
-  test("with few grants where frames are all as long", async () => {
-    const device = await takeAll({ rawFormat: R.PIXEL_FORMAT_MONO16, raw: new Array<number>(10).fill(200) });
+  test("with few grants where frames are all as long and the link takes them at once", async () => {
+    const script = { rawFormat: R.PIXEL_FORMAT_MONO16, raw: new Array<number>(10).fill(200) };
+    const device = await takeAll(script, 256);
     // The leader's, and all the rest at once.
     expect(device.grants).toBe(20);
   });
+
+  test("with no more reports on their way than HID can take", async () => {
+    const device = await takeAll({ rawFormat: R.PIXEL_FORMAT_MONO16, raw: new Array<number>(4).fill(200) });
+    expect(device.mostCredit).toBe(HID_REPORTS_IN_FLIGHT);
+  });
+});
+
+test("reports that never come are told by the next one's number: nobody waits for them", async () => {
+  // Silence is never long enough to ask the device again.
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const lost = [3, 40, 41, 99];
+  const intake = new FrameIntake(
+    new ScriptedDevice({ rawFormat: R.PIXEL_FORMAT_MONO16, raw: [100, 100], lost }),
+  );
+  const length = LINES_REPORTS + 100 + 2;
+  expect(await intake.nextFrame()).toHaveLength(length - lost.length);
+  expect(await intake.nextFrame()).toHaveLength(length);
 });

@@ -9,6 +9,8 @@ import {
 } from "../../../host/server/messages.ts";
 import type { Transport } from "../../../host/transport/transport.ts";
 
+const CLOSED = "the server closed the socket";
+
 /** Wait until `condition` holds; the test's own time limit ends a wait in vain. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -60,7 +62,7 @@ export class PageTransport implements Transport {
   readonly socket: WebSocket;
   closeCode: number | undefined;
   #lastId = 0;
-  readonly #waiting = new Map<number, (bytes: Uint8Array) => void>();
+  readonly #waiting = new Map<number, (bytes: Uint8Array | undefined) => void>();
   readonly #listeners: ((report: Uint8Array) => void)[] = [];
 
   private constructor(socket: WebSocket) {
@@ -68,6 +70,7 @@ export class PageTransport implements Transport {
     socket.on("message", (data) => this.#receive(new Uint8Array(data as Buffer)));
     socket.on("close", (code) => {
       this.closeCode = code;
+      for (const settle of this.#waiting.values()) settle(undefined);
     });
   }
 
@@ -111,9 +114,11 @@ export class PageTransport implements Transport {
 
   #request(kind: number, body: Uint8Array): Promise<Uint8Array> {
     const id = ++this.#lastId;
+    if (this.closeCode !== undefined) return Promise.reject(new Error(CLOSED));
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, (bytes) => {
-        if (M.replyFailed(bytes)) reject(new Error(new TextDecoder().decode(bytes.subarray(8))));
+        if (bytes === undefined) reject(new Error(CLOSED));
+        else if (M.replyFailed(bytes)) reject(new Error(new TextDecoder().decode(bytes.subarray(8))));
         else resolve(bytes.slice(8));
       });
       this.socket.send(M.encodeRequest(kind, id, body));

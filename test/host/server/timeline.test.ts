@@ -101,7 +101,7 @@ describe("timeline", () => {
     expect((await answerTimeline(request, source)).problem).toMatch(
       /found 99, expected a range within 0 to 50/,
     );
-    expect((await answerTimeline(request, undefined)).problem).toMatch(/only a simulated board/);
+    expect((await answerTimeline(request, undefined)).problem).toMatch(/come from simulated boards/);
   });
 
   it("is asked for in well-formed messages only", () => {
