@@ -11,8 +11,8 @@ void module_start(void) {
   Z_readout_instantiate(&readout);
 }
 
-uint32_t module_call(uint32_t number, uint32_t argument) {
-  (void)argument;
+uint32_t module_call(uint32_t number, uint32_t a) {
+  (void)a;
   switch (number) {
 #include <calls.inc>
     default: stop("found no such export of the module");

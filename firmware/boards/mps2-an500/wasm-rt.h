@@ -1,7 +1,7 @@
 // What the C made by wasm2c needs, for a Cortex-M7: this takes the place of wabt's own runtime and of the primitives that
 // wasm2c puts at the head of its output. The module's memory is one fixed array: its size never changes (min = max), so no
 // access is checked in code. The MPU does it: see start.c. Nothing here allocates, and nothing jumps but a trap.
-// Not here: tables, imports, memory.grow. A readout module has none of them.
+// Not here: tables, memory.grow. Neither a readout module nor the boot loader has them.
 #ifndef CQD_WASM_RT_H
 #define CQD_WASM_RT_H
 

@@ -56,7 +56,7 @@ async function compile(sources: ReadonlyMap<string, string>, name: string): Prom
 }
 
 /** The boot loader with a bug. Kept in test-output, as long as the sources stay the same. */
-export async function plantedModule(bug: PlantedBug): Promise<WebAssembly.Module> {
+export async function plantedBytes(bug: PlantedBug): Promise<Uint8Array<ArrayBuffer>> {
   const sources = plant(readSources(), bug);
   const key = createHash("sha256")
     .update(JSON.stringify([...sources, OPTIONS]))
@@ -67,5 +67,10 @@ export async function plantedModule(bug: PlantedBug): Promise<WebAssembly.Module
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(file, await compile(sources, bug.id));
   }
-  return new WebAssembly.Module(readFileSync(file));
+  return new Uint8Array(readFileSync(file));
+}
+
+/** The same, compiled. */
+export async function plantedModule(bug: PlantedBug): Promise<WebAssembly.Module> {
+  return new WebAssembly.Module(await plantedBytes(bug));
 }
