@@ -20,7 +20,7 @@ import { bytesOf, FlashPort, steady } from "./flash-port.ts";
 import { ImageSender } from "./image-sender.ts";
 import { type FactsOf, judgeForBoard } from "./judge-for-board.ts";
 import { isPassing } from "./passing.ts";
-import type { FlashOptions, FlashPhase, SentImage } from "./progress.ts";
+import { type FlashOptions, type FlashPhase, requireGoing, type SentImage } from "./progress.ts";
 import { reasonText } from "./reason-text.ts";
 import { findDifference } from "./verify-slot.ts";
 
@@ -90,6 +90,7 @@ export class FirmwareUpdater {
   async install(image: Uint8Array, options: FlashOptions = {}): Promise<SentImage> {
     report(options, "check", image, 0);
     const refusals = await this.judge(image);
+    requireGoing(options.signal, "nothing was sent; flash again when it is wanted");
     if (refusals.length > 0) {
       const why = refusals.map(refusalText).join("\n");
       throw new FlashError("refused", `the board would not take this image: ${why}`, { refusals });
@@ -101,9 +102,12 @@ export class FirmwareUpdater {
 
   /**
    * Restart the readout logic: the boot loader decides what runs. An acquisition goes on with it.
-   * @param expected slot whose image should run on trial. @throws FlashError "reverted" when it does not.
+   * @param expected slot whose image should run on trial. If it does already nothing restarts: it would not survive that.
+   * @throws FlashError "reverted" when it does not.
    */
   async restart(expected?: number): Promise<RestartReport> {
+    if (expected !== undefined && (await this.#isOnTrial(expected)))
+      return { running: expected, isTrial: true, cycles: (await this.#port.restarts()).cycles };
     const { count } = await this.#port.restarts();
     for (let tries = 0; !(await this.#hasRestarted(count)); tries++) {
       if (tries === MAX_TRIES)
@@ -116,6 +120,11 @@ export class FirmwareUpdater {
     const { cycles } = await this.#port.restarts();
     if (expected !== undefined && words.running !== expected) throw reverted(expected, words);
     return { running: words.running, isTrial: words.result === Flash.BOOT_TRIAL, cycles };
+  }
+
+  async #isOnTrial(slot: number): Promise<boolean> {
+    const { running, slotStates } = await this.#port.steadyBootWords();
+    return running === slot && slotStates[slot] === Flash.SLOT_TRIAL;
   }
 
   /** Keep the image that runs on trial: from now on it runs after every restart. @throws FlashError "state" when there is none. */
@@ -195,7 +204,11 @@ export class FirmwareUpdater {
 
   /** What does not read as it was sent must not run: it is rejected. */
   async #requireSame(slot: number, image: Uint8Array, options: FlashOptions): Promise<void> {
-    const onRight = (bytes: number) => report(options, "verify", image, bytes);
+    const left = `slot ${slot} holds the image, which is not read back to its end; flash it again: only the read-back is left; or take it back with \`cqd flash revert\``;
+    const onRight = (bytes: number) => {
+      report(options, "verify", image, bytes);
+      requireGoing(bytes < image.length ? options.signal : undefined, left);
+    };
     const at = await findDifference(this.#port, slot, image, onRight);
     if (at === undefined) return;
     await this.#port.command(FLASH_REVERT, { slot });

@@ -10,7 +10,7 @@ import type { BootWords, OpenInstall } from "./boot-words.ts";
 import { FlashError } from "./flash-error.ts";
 import type { FlashPort } from "./flash-port.ts";
 import { isPassing } from "./passing.ts";
-import type { FlashOptions, FlashPhase, SentImage } from "./progress.ts";
+import { type FlashOptions, type FlashPhase, requireGoing, type SentImage } from "./progress.ts";
 import { reasonText } from "./reason-text.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -18,6 +18,8 @@ import { sha256 } from "./sha256.ts";
 const MAX_FAILURES = 6;
 /** Bad erases and programs of one installation: the board gives a sector two tries. */
 const MAX_BAD_SECTORS = 4;
+const UNFINISHED =
+  "the board boots what it booted before; flash the same image again: it goes on at the sector in work";
 
 /**
  * Brings one image into the slot that the board chooses. The board's own state says what to do next, whatever became of the last
@@ -57,7 +59,7 @@ export class ImageSender {
   async run(): Promise<SentImage> {
     const { active, running } = await this.#port.steadyBootWords();
     this.#guardSlot = running ?? active ?? 0;
-    while (!(await this.#step())) this.#requireGoing();
+    while (!(await this.#step())) requireGoing(this.#options.signal, UNFINISHED);
     return {
       slot: this.#slot ?? 0,
       totalBytes: this.#image.length,
@@ -175,12 +177,6 @@ export class ImageSender {
   #failed(why: string, cause?: unknown): void {
     if (++this.#failures < MAX_FAILURES) return;
     throw new FlashError("link", `${why}; ${MAX_FAILURES} tries brought it no further`, { cause });
-  }
-
-  #requireGoing(): void {
-    if (this.#options.signal?.aborted !== true) return;
-    const how = "stopped: the board boots what it booted before; flash the same image again to go on";
-    throw new FlashError("interrupted", how);
   }
 
   #report(phase: FlashPhase): void {

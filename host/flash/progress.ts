@@ -1,3 +1,5 @@
+import { FlashError } from "./flash-error.ts";
+
 /** What the updater does just now. */
 export type FlashPhase = "check" | "send" | "finish" | "verify";
 
@@ -17,7 +19,7 @@ export interface FlashProgress {
 export interface FlashOptions {
   /** Hears of every piece that the board has taken. */
   readonly onProgress?: ((progress: FlashProgress) => void) | undefined;
-  /** Stops between two pieces; the same image goes on there later. */
+  /** Stops between two pieces, sent or read back; the same image goes on there later. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,4 +33,9 @@ export interface SentImage {
   readonly skippedSectors: number;
   /** Where an earlier installation of this image had stopped; 0 = there was none. */
   readonly resumedAtByte: number;
+}
+
+/** @param left what the board does now, and what to do. @throws FlashError "interrupted" when the caller wants to stop. */
+export function requireGoing(signal: AbortSignal | undefined, left: string): void {
+  if (signal?.aborted === true) throw new FlashError("interrupted", `stopped: ${left}`);
 }

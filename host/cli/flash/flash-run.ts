@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Camera } from "../../camera/camera.ts";
 import type { FirmwareUpdater } from "../../flash/firmware-updater.ts";
 import { FlashError } from "../../flash/flash-error.ts";
-import type { FlashProgress, SentImage } from "../../flash/progress.ts";
+import { type FlashProgress, requireGoing, type SentImage } from "../../flash/progress.ts";
 import { reasonText } from "../../flash/reason-text.ts";
 import { decodeManifest } from "../../image/decode-manifest.ts";
 import { payloadOf } from "../../image/manifest.ts";
@@ -43,8 +43,17 @@ export interface FlashListener {
 const TRIAL_FRAMES = 2;
 const SIM_PREFIX = "sim";
 
-/** Flash a file. @throws CommandError for what stands against it, on the way or on trial. */
-export async function flashImage(
+/** Flash a file. Ctrl-C stops where the board can go on. @throws CommandError for what stands against it, on the way or on trial. */
+export function flashImage(
+  file: string,
+  options: FlashRunOptions,
+  listener: FlashListener,
+): Promise<FlashSummary> {
+  return interruptible((signal) => flashUntil(signal, file, options, listener));
+}
+
+async function flashUntil(
+  signal: AbortSignal,
   file: string,
   options: FlashRunOptions,
   listener: FlashListener,
@@ -57,10 +66,12 @@ export async function flashImage(
     const untouched = { sent: undefined, isVerified: false, state: undefined, restartCycles: undefined };
     summary = { ...base, ...untouched };
     if (refusals.length > 0 || options.dryRun) return;
-    const sent = await interruptible((signal) =>
-      updater.install(image, { signal, onProgress: (progress) => listener.progress(progress) }),
-    );
-    summary = { ...base, sent, isVerified: true, ...(await activate(updater, camera, sent, options)) };
+    const sent = await updater.install(image, {
+      signal,
+      onProgress: (progress) => listener.progress(progress),
+    });
+    const activated = await activate(updater, camera, sent, options, signal);
+    summary = { ...base, sent, isVerified: true, ...activated };
   });
   if (summary === undefined) throw new FlashError("link", "the device was closed before anything was done");
   return summary;
@@ -84,28 +95,51 @@ async function activate(
   camera: Camera,
   { slot }: SentImage,
   options: FlashRunOptions,
+  signal: AbortSignal,
 ): Promise<Pick<FlashSummary, "state" | "restartCycles">> {
-  if (!restartsNow(options)) return { state: "pending", restartCycles: undefined };
+  if (!restartsNow(options)) return { state: await stateOf(updater, slot), restartCycles: undefined };
+  requireGoing(
+    signal,
+    `slot ${slot} holds the image and is pending: the next start of the board runs it on trial`,
+  );
   const { cycles } = await updater.restart(slot);
   if (!options.confirm) return { state: "trial", restartCycles: cycles };
-  await confirmAfterFrames(updater, camera, slot);
+  await confirmAfterFrames(updater, camera, slot, signal);
   return { state: "confirmed", restartCycles: cycles };
 }
 
-/** Keep the image on trial once it has read out frames of the sensor. @throws FlashError "reverted" when it does not get so far. */
+/** An image that stood there already may be on trial since this command started a simulated board. */
+async function stateOf(updater: FirmwareUpdater, slot: number): Promise<"pending" | "trial"> {
+  const { isTrial, running } = await updater.status();
+  return isTrial && running === slot ? "trial" : "pending";
+}
+
+/**
+ * Keep the image on trial once it has read out frames of the sensor.
+ * @param signal stops waiting for them. @throws FlashError "reverted" when it does not get so far, "interrupted".
+ */
 export async function confirmAfterFrames(
   updater: FirmwareUpdater,
   camera: Camera,
   slot: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   let failure: unknown;
+  const stop = () => void camera.stop();
+  signal?.addEventListener("abort", stop);
   try {
     for await (const { integrity } of camera.frames({ count: TRIAL_FRAMES })) {
       if (!integrity.complete) failure = new Error("a frame came incomplete");
     }
   } catch (error) {
     failure = error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
   }
+  requireGoing(
+    signal,
+    `slot ${slot} runs on trial and is not confirmed: keep it with \`cqd flash confirm\`, or the next restart goes back`,
+  );
   const { isTrial, running, slots } = await updater.status();
   if (running === slot && isTrial) return updater.confirm();
   const { reason } = slots[slot] ?? {};
@@ -119,7 +153,6 @@ export async function confirmAfterFrames(
   );
 }
 
-/** Ctrl-C stops between two pieces. */
 async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const interrupt = new Interrupt(() => controller.abort());
