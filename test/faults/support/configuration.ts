@@ -13,7 +13,15 @@ export interface BoardUnderFaults {
   readonly title: string;
   readonly board: SimTransportOptions;
   readonly configuration: Configuration;
+  /** Registers that a session reads then: sizes, a text, calibration, and a block that takes several reports. */
+  readonly reads: readonly string[];
 }
+
+/** What a program must know of a LiDAR to make a range of a frame. */
+const LIDAR_READS = ["DeviceModelName", "Width", "GateCount", "ResponseTau", "RangeTimeOffset", "GateDelay"];
+const IMAGER_READS = ["DeviceModelName", "Width", "Height", "ReadCount", "IntensityScale"];
+/** Not what the profile has: a write that arrived as another value would make other frames. */
+const PULSES = 250;
 
 const SCENE = { scene: "wall:range=3", seed: 5, threads: 0, raysPerSide: 2 };
 
@@ -24,7 +32,11 @@ export function smallLidar(): BoardUnderFaults {
   return {
     title: "LiDAR of 16 x 12 with raw codes",
     board: { profile: { ...profile, array }, ...SCENE },
-    configuration: [["ComponentEnable", COMPONENT_DEPTH | COMPONENT_RAW]],
+    configuration: [
+      ["ComponentEnable", COMPONENT_DEPTH | COMPONENT_RAW],
+      ["PulsesPerGate", PULSES],
+    ],
+    reads: LIDAR_READS,
   };
 }
 
@@ -34,6 +46,7 @@ export function depthLidar(): BoardUnderFaults {
     title: "LiDAR of 64 x 48",
     board: { profile: "inas-lidar-64x48", ...SCENE },
     configuration: [["ComponentEnable", COMPONENT_DEPTH]],
+    reads: LIDAR_READS,
   };
 }
 
@@ -51,5 +64,6 @@ export function smallImager(): BoardUnderFaults {
     title: "imager of 64 x 48",
     board: { ...SCENE, profile, scene: "uniform:photons=1e6" },
     configuration: [],
+    reads: IMAGER_READS,
   };
 }

@@ -1,4 +1,5 @@
 import type { FaultPipe } from "../../../host/transport/faults/fault-spec.ts";
+import { COMMAND_BYTES, REGISTER_REPORT_BYTES } from "../../../hw-profiles/interface/reports.ts";
 import type { FaultBench, Outcome } from "./fault-bench.ts";
 
 /** With this in front, the host waits for a device that was unplugged. */
@@ -11,6 +12,7 @@ const SENT: Kinds = [
   ["drop"],
   ["duplicate"],
   ["reorder"],
+  ["corrupt"],
   ["truncate"],
   ["delay", "30ms"],
   ["stall", "30ms"],
@@ -39,6 +41,7 @@ const KINDS: Readonly<Record<FaultPipe, Kinds>> = {
   set: SENT,
   get: [
     ["drop"],
+    ["corrupt"],
     ["truncate"],
     ["stale"],
     ["delay", "30ms"],
@@ -63,37 +66,74 @@ export interface EveryPacket {
   readonly idleLater: number;
   readonly completeFrames: number;
   readonly incompleteFrames: number;
+  /** Values of registers that the sessions read, each compared with that over a good link. */
+  readonly values: number;
   readonly problems: readonly string[];
 }
 
-/**
- * Break the link of a configure, stream, stop session at every packet of every pipe, with every fault, one at a time.
- * @param select of the faults' names ("in.drop", "get.stall=30ms"): those to try.
- */
+export interface EveryPacketOptions {
+  /** Of the faults' names ("in.drop", "get.stall=30ms"): those to try; default all. */
+  readonly select?: (name: FaultName) => boolean;
+  /**
+   * A request, a reply or a command is damaged in one bit of every so many bytes, the first another one from packet to
+   * packet; default 1, which is every byte of every packet.
+   */
+  readonly byteStep?: number;
+}
+
+interface Column {
+  readonly name: FaultName;
+  readonly pipe: FaultPipe;
+  readonly kind: string;
+  readonly value: string | undefined;
+  readonly resumes: boolean;
+}
+
+const COLUMNS: readonly Column[] = (["in", "out", "set", "get"] as const).flatMap((pipe) =>
+  KINDS[pipe].map(([text, value]) => {
+    const resumes = text.startsWith(RESUMING);
+    const kind = resumes ? text.slice(RESUMING.length) : text;
+    const suffix = value === undefined ? "" : `=${value}`;
+    return { name: `${resumes ? RESUMING : ""}${pipe}.${kind}${suffix}`, pipe, kind, value, resumes };
+  }),
+);
+
+/** Faults of a column at packet `at`: a damaged report of known length is damaged in one byte after the other. */
+function faultsAt({ kind, pipe, value }: Column, at: number, byteStep: number): string[] {
+  const fault = `${pipe}.${kind}@${at}`;
+  if (kind !== "corrupt" || pipe === "in") return [value === undefined ? fault : `${fault}=${value}`];
+  const bytes = pipe === "out" ? COMMAND_BYTES : REGISTER_REPORT_BYTES;
+  const faults: string[] = [];
+  // The seed decides which bit of the byte.
+  for (let byte = at % byteStep; byte < bytes; byte += byteStep)
+    faults.push(`${fault}=${byte},seed=${at + byte}`);
+  return faults;
+}
+
+/** Break the link of a configure, stream, stop session at every packet of every pipe, with every fault, one at a time. */
 export async function everyPacket(
   bench: FaultBench,
   frames: number,
-  select: (name: FaultName) => boolean = () => true,
+  { byteStep = 1, select = () => true }: EveryPacketOptions = {},
 ): Promise<EveryPacket> {
   const clean = await bench.run("seed=1", frames);
   const ends: Record<FaultName, Record<string, number>> = {};
   const outcomes: Outcome[] = [clean];
-  for (const pipe of ["in", "out", "set", "get"] as const) {
-    for (const [kind, value] of KINDS[pipe]) {
-      const suffix = value === undefined ? "" : `=${value}`;
-      const resumes = kind.startsWith(RESUMING);
-      const bare = resumes ? kind.slice(RESUMING.length) : kind;
-      const name = `${resumes ? RESUMING : ""}${pipe}.${bare}${suffix}`;
-      if (!select(name)) continue;
-      const counts: Record<string, number> = {};
-      ends[name] = counts;
-      for (let at = 0; at < clean.packets[pipe]; at++) {
-        const outcome = await bench.run(`${pipe}.${bare}@${at}${suffix}`, frames, resumes);
+  for (const column of COLUMNS.filter(({ name }) => select(name))) {
+    const counts: Record<string, number> = {};
+    ends[column.name] = counts;
+    for (let at = 0; at < clean.packets[column.pipe]; at++) {
+      for (const fault of faultsAt(column, at, byteStep)) {
+        const outcome = await bench.run(fault, frames, column.resumes);
         outcomes.push(outcome);
         counts[outcome.end] = (counts[outcome.end] ?? 0) + 1;
       }
     }
   }
+  return summary(outcomes, ends);
+}
+
+function summary(outcomes: readonly Outcome[], ends: EveryPacket["ends"]): EveryPacket {
   const sum = (of: (outcome: Outcome) => number) =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);
   return {
@@ -103,6 +143,7 @@ export async function everyPacket(
     idleLater: sum(({ isIdleAtOnce }) => Number(!isIdleAtOnce)),
     completeFrames: sum(({ complete }) => complete),
     incompleteFrames: sum(({ incomplete }) => incomplete),
+    values: sum(({ values }) => values),
     problems: outcomes.flatMap(({ problems }) => problems),
   };
 }

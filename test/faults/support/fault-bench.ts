@@ -33,6 +33,8 @@ export interface Outcome {
   readonly end: string;
   readonly complete: number;
   readonly incomplete: number;
+  /** Values of registers that it read. */
+  readonly values: number;
   /** Virtual time that it took. */
   readonly ms: number;
   readonly packets: Readonly<Record<FaultPipe, number>>;
@@ -47,11 +49,13 @@ interface Session {
   readonly error: unknown;
   /** What the camera knows to be lost: reports, and whole frames. */
   readonly losses: number;
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** Filled while a session runs. */
 interface Progress {
   readonly frames: CameraFrame[];
+  readonly values: Map<string, string>;
   losses: number;
 }
 
@@ -64,6 +68,8 @@ export class FaultBench {
   readonly #board: PluggedBoard;
   readonly #clean: CleanRun;
   readonly #under: BoardUnderFaults;
+  /** By register: what it read first, which was over a good link. */
+  readonly #values = new Map<string, string>();
   #token = 0;
   /** Of the present session. */
   #cables: Cable[] = [];
@@ -114,6 +120,7 @@ export class FaultBench {
       end: endOf(session.error, problems),
       complete,
       incomplete: session.frames.length - complete,
+      values: session.values.size,
       ms,
       packets: injector.packets(),
       isIdleAtOnce,
@@ -137,7 +144,7 @@ export class FaultBench {
     problems: string[],
     resumes = false,
   ): Promise<Session> {
-    const progress: Progress = { frames: [], losses: 0 };
+    const progress: Progress = { frames: [], values: new Map(), losses: 0 };
     const run = this.#take(injector, count, progress, resumes).then(
       () => ({ ...progress, error: undefined }),
       (error: unknown) => ({ ...progress, error }),
@@ -171,6 +178,8 @@ export class FaultBench {
     try {
       for (const [register, value] of this.#under.configuration)
         await camera.registers.write(register, value);
+      for (const register of this.#under.reads)
+        progress.values.set(register, String(await camera.registers.read(register)));
       // Without end, so that it is the host that stops the board.
       for await (const frame of camera.frames()) {
         progress.frames.push(frame);
@@ -183,7 +192,12 @@ export class FaultBench {
     }
   }
 
-  async #judge({ frames, error }: Session, problems: string[]): Promise<void> {
+  async #judge({ error, frames, values }: Session, problems: string[]): Promise<void> {
+    for (const [register, found] of values) {
+      const expected = this.#values.get(register) ?? found;
+      this.#values.set(register, expected);
+      if (found !== expected) problems.push(`${register}: found ${found}, expected ${expected}`);
+    }
     for (const frame of frames) {
       const wrong = wrongIn(frame, await this.#clean.frame(frame.frameNumber));
       if (wrong !== undefined) problems.push(wrong);

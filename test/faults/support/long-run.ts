@@ -22,9 +22,9 @@ const MAX_FRUITLESS = 50;
 /** Every kind at one in a thousand packets of every pipe; a cable is pulled less often, so that sessions last. */
 export const ALL_FAULTS = [
   ...["drop", "duplicate", "reorder", "corrupt", "truncate"].map((kind) => `${kind}:1e-3`),
-  ...["drop", "duplicate", "reorder", "truncate", "fail"].map((kind) => `out.${kind}:1e-3`),
-  ...["drop", "duplicate", "reorder", "truncate", "fail"].map((kind) => `set.${kind}:1e-3`),
-  ...["drop", "truncate", "stale", "fail"].map((kind) => `get.${kind}:1e-3`),
+  ...["drop", "duplicate", "reorder", "corrupt", "truncate", "fail"].map((kind) => `out.${kind}:1e-3`),
+  ...["drop", "duplicate", "reorder", "corrupt", "truncate", "fail"].map((kind) => `set.${kind}:1e-3`),
+  ...["drop", "corrupt", "truncate", "stale", "fail"].map((kind) => `get.${kind}:1e-3`),
   ...["", "out.", "set.", "get."].flatMap((pipe) => [`${pipe}delay:1e-3=5ms`, `${pipe}stall:1e-3=20ms`]),
   "unplug:2e-5",
 ].join(",");
