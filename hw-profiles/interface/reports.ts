@@ -1,6 +1,5 @@
 // Reports: the packets of the wire. All fields little endian. The same on HID, bulk and in process. Every one carries a
-// CRC-32C: of 64 bytes it tells every damage of up to five bits and every burst of up to 32; of other damage it misses one in
-// 2^32.
+// CRC-32C: in 64 bytes it tells every damage of up to five bits; of other damage it misses one in 2^32.
 
 /** Version of the reports' layouts, in WireVersion; 1 had no check in commands and registers. A mismatch is refused. */
 export const WIRE_VERSION = 2;

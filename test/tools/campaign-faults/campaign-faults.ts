@@ -20,6 +20,14 @@ const packetsFile = fileURLToPath(new URL("test-output/faults-packets.json", roo
 const streamFile = fileURLToPath(new URL("test-output/faults-stream.json", root));
 const PARTS = ["all", "packets", "stream", "page"];
 
+/** Each with how far the damaged bytes of a request, a reply or a command stand apart. */
+const BOARDS = [
+  [smallLidar(), 1],
+  [losslessLidar(), 8],
+  [smallImager(), 8],
+  [depthLidar(), 8],
+] as const;
+
 const { values } = parseArgs({
   options: {
     part: { type: "string", default: "all" },
@@ -37,11 +45,11 @@ function number(name: "minutes" | "frames" | "seed", least: number): number {
 
 async function breakEveryPacket(frames: number): Promise<PacketFigures> {
   const boards: SweepFigures[] = [];
-  for (const under of [smallLidar(), losslessLidar(), smallImager(), depthLidar()]) {
+  for (const [under, byteStep] of BOARDS) {
     const bench = await FaultBench.open(under);
-    const result = await everyPacket(bench, frames);
+    const result = await everyPacket(bench, frames, { byteStep });
     await bench.close();
-    boards.push({ title: under.title, ...result });
+    boards.push({ title: under.title, byteStep, ...result });
     process.stdout.write(`${under.title}: ${result.sessions} sessions\n`);
   }
   return { boards, frames };

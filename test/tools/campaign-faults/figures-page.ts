@@ -3,6 +3,7 @@ import { mib, type StreamFigures } from "./stream-for.ts";
 
 export interface SweepFigures extends EveryPacket {
   readonly title: string;
+  readonly byteStep: number;
 }
 
 export interface PacketFigures {
@@ -21,12 +22,12 @@ export function figuresPage({ boards: sweeps, frames }: PacketFigures, stream: S
     "## The link broken at every packet",
     "",
     `Sessions of ${frames} frames: open, configure, stream, stop, close. One fault at one packet, for every packet of every`,
-    "pipe; `corrupt` of a request, a reply or a command flips one bit of every byte in turn. Each session writes settings, reads",
-    "registers, whose values are compared, and streams. After each, one over a good link on the same board, which must bring a right",
-    "frame. Time is virtual.",
+    "pipe; `corrupt` of a request, a reply or a command flips one bit of every n-th byte in turn, n as in the table. Each session",
+    "writes settings, reads registers, whose values are compared, and streams. After each, one over a good link on the same board,",
+    "which must bring a right frame. Time is virtual.",
     "",
-    "| board | sessions | values read | complete frames | incomplete, marked | longest session, s | idle once the next host came | problems |",
-    "|---|---|---|---|---|---|---|---|",
+    "| board | n | sessions | values read | complete frames | incomplete, marked | longest session, s | idle once the next host came | problems |",
+    "|---|---|---|---|---|---|---|---|---|",
     ...sweeps.map(sweepRow),
     "",
     "How the sessions ended, all boards. All frames: as many as were asked for, each whole or marked.",
@@ -43,9 +44,19 @@ export function figuresPage({ boards: sweeps, frames }: PacketFigures, stream: S
 }
 
 function sweepRow(sweep: SweepFigures): string {
-  const { completeFrames, idleLater, incompleteFrames, longestMs, problems, sessions, title, values } = sweep;
+  const {
+    byteStep,
+    completeFrames,
+    idleLater,
+    incompleteFrames,
+    longestMs,
+    problems,
+    sessions,
+    title,
+    values,
+  } = sweep;
   const longest = (longestMs / 1000).toFixed(1);
-  return `| ${title} | ${sessions} | ${values} | ${completeFrames} | ${incompleteFrames} | ${longest} | ${idleLater} | ${problems.length} |`;
+  return `| ${title} | ${byteStep} | ${sessions} | ${values} | ${completeFrames} | ${incompleteFrames} | ${longest} | ${idleLater} | ${problems.length} |`;
 }
 
 function endRows(sweeps: readonly SweepFigures[]): string[] {
