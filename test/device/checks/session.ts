@@ -5,6 +5,7 @@ import {
   REPORT_ID_COMMAND,
   REPORT_ID_REGISTER,
 } from "../../../hw-profiles/interface/reports.ts";
+import { sealed } from "../../reference/report-check.ts";
 import type { StallableTransport } from "../bench.ts";
 import { streamWhole, withCamera } from "../camera-run.ts";
 import { type Check, must } from "../check.ts";
@@ -15,12 +16,12 @@ const BYTE_VALUES = 256;
 /** The kernel itself refuses what is shorter. */
 const MIN_BYTES = 2;
 
-/** Bytes that begin as a report of ours and go on as anything; every third one is of another length. */
+/** Bytes that begin as a report of ours and go on as anything; every third one is of another length, every other has its check. */
 function badReport(seed: number, reportId: number, bytes: number): Uint8Array {
   const length = seed % 3 === 0 ? seededBetween(seed, MIN_BYTES, bytes) : bytes;
   const report = Uint8Array.from({ length }, (_, i) => seededBetween(seed * bytes + i, 0, BYTE_VALUES));
   report[0] = reportId;
-  return report;
+  return length === bytes && seed % 2 === 0 ? sealed(report) : report;
 }
 
 /** Sends what no host would. That it is refused is as good as that it is passed over. */
