@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { LinkEvent } from "../../../host/camera/resume/resume-options.ts";
 import { PluggedSource, type PluggedSourceOptions } from "../../../host/server/plugged-source.ts";
 import { ViewerServer } from "../../../host/server/viewer-server.ts";
+import { FaultInjector } from "../../../host/transport/faults/fault-injector.ts";
+import { withFaults } from "../../../host/transport/faults/with-faults.ts";
 import { openHidTransport } from "../../../host/transport/hid/open-hid.ts";
 import type { DevicePort } from "../../../host/transport/open-transport.ts";
 import { openSession } from "../../../host/transport/session/open-session.ts";
@@ -15,33 +17,40 @@ import { socketHid } from "../transport/hid/socket-hid.ts";
 
 export const SERIAL = "SIM-1";
 
+export interface PluggedOptions {
+  /** Default: a folder with an empty page. */
+  readonly pageFolder?: string;
+  /** Of the cable. */
+  readonly faults?: string;
+}
+
 /** A computer with one USB socket that has a simulated board in it, and a viewer that shows the board. */
 export class PluggedBoard {
   socket: BoardSocket;
   readonly links: LinkEvent["state"][] = [];
   readonly pageFolder: string;
   private readonly profile: string;
+  private readonly injector: FaultInjector;
   server: ViewerServer | undefined;
 
-  private constructor(profile: string, socket: BoardSocket, pageFolder: string | undefined) {
+  private constructor(profile: string, socket: BoardSocket, { faults = "", pageFolder }: PluggedOptions) {
     this.profile = profile;
+    this.injector = new FaultInjector(faults === "" ? "seed=1" : faults);
     this.socket = socket;
     this.pageFolder = pageFolder ?? mkdtempSync(join(tmpdir(), "cqd-plugged-"));
     if (pageFolder === undefined)
       writeFileSync(join(this.pageFolder, "index.html"), "<!doctype html><title>page</title>");
   }
 
-  /** @param pageFolder default: one with an empty page. */
-  static async open(profile: string, pageFolder?: string): Promise<PluggedBoard> {
-    return new PluggedBoard(profile, await makeSocket(profile), pageFolder);
+  static async open(profile: string, options: PluggedOptions = {}): Promise<PluggedBoard> {
+    return new PluggedBoard(profile, await makeSocket(profile), options);
   }
 
   /** Another program's way to the board. @throws TransportError as the system does. */
-  readonly openLink: DevicePort["open"] = async () =>
-    openSession(await openHidTransport(SERIAL, { module: socketHid(this.socket, SERIAL) }), {
-      silenceMs: 600,
-      keepAliveMs: 100,
-    });
+  readonly openLink: DevicePort["open"] = async () => {
+    const bus = await openHidTransport(SERIAL, { module: socketHid(this.socket, SERIAL) });
+    return openSession(withFaults(bus, this.injector), { silenceMs: 600, keepAliveMs: 100 });
+  };
 
   /** Without its page. */
   makeServer(options: Partial<PluggedSourceOptions> = {}): ViewerServer {

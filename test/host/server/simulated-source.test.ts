@@ -13,7 +13,7 @@ let calibration: TofCalibration;
 
 beforeAll(async () => {
   calibration = await exampleCalibration(DEVIATION);
-}, 60_000);
+});
 
 async function read(source: SimulatedSource, profileId: string, register: string): Promise<number> {
   const { transport } = await source.open(profileId, source.scenes[0]!.id);
