@@ -22,13 +22,14 @@ import {
   sectorAddress,
   sectorBytes,
 } from "./geometry.ts";
-import { eraseAndCheck, isErased, programAndCheck } from "./storage.ts";
-import { board, candidate, journal, PIECE, PIECE_BYTES, record } from "./views.ts";
+import { eraseAndCheck, isErased, programAll, programAndCheck } from "./storage.ts";
+import { board, candidate, journal, PIECE, PIECE_BYTES, record, UNIT } from "./views.ts";
 
 /** Places tried for one record before the journal counts as broken. */
 const TRIES = 8;
+/** Tries to open the last entry of a sector: without it the journal cannot turn. */
+const CLOSE_TRIES = 3;
 
-const BUFFER: usize = memory.data(FLASH_UNIT_MAX, 8);
 /** No entry: before the first. */
 const NONE: i32 = -1;
 
@@ -75,7 +76,8 @@ function scanSector(sector: u32): void {
   const last = lastOpened(sector);
   for (let entry = last; entry > NONE; entry--) {
     if (!validRecord(sector, entry)) continue;
-    if (journal.found && candidate.generation < record.generation) return;
+    // By their difference: the number may wrap.
+    if (journal.found && i32(candidate.generation - record.generation) < 0) return;
     memory.copy(changetype<usize>(record), changetype<usize>(candidate), RECORD_BYTES);
     journal.found = true;
     journal.home = sector;
@@ -97,8 +99,7 @@ export function scanJournal(): void {
 }
 
 function writeMark(address: u32): bool {
-  memory.fill(BUFFER, u8(~board.erased), FLASH_UNIT_MAX);
-  return programAndCheck(address, BUFFER, markBytes());
+  return programAll(address, markBytes());
 }
 
 /**
@@ -113,9 +114,9 @@ function settleLastMark(): void {
 function writeRecord(address: u32): bool {
   record.format = u16(JOURNAL_FORMAT);
   record.crc = crc32c(changetype<usize>(record), RECORD_CRC);
-  memory.fill(BUFFER, u8(board.erased), FLASH_UNIT_MAX);
-  memory.copy(BUFFER, changetype<usize>(record), RECORD_BYTES);
-  return programAndCheck(address, BUFFER, recordRoom());
+  memory.fill(UNIT, u8(board.erased), FLASH_UNIT_MAX);
+  memory.copy(UNIT, changetype<usize>(record), RECORD_BYTES);
+  return programAndCheck(address, UNIT, recordRoom());
 }
 
 function writeEntry(entry: u32): bool {
@@ -128,9 +129,25 @@ function writeEntry(entry: u32): bool {
   return true;
 }
 
+/**
+ * Opens the last entry of the sector that is left, should faults have kept it blank: what is begun in the other one may come
+ * to life in a later session, so none may go on here.
+ * @returns whether the sector reads full.
+ */
+function closeSector(): bool {
+  const last = entriesPerSector() - 1;
+  if (!journal.found || journal.entry === last) return true;
+  const address = entryAddress(journal.sector, last);
+  for (let tries = 0; tries < CLOSE_TRIES; tries++) {
+    if (writeMark(address) || marked(address)) return true;
+  }
+  return false;
+}
+
 /** Goes on in the other sector: only from the one that holds the newest record. */
 function turn(): bool {
   if (journal.found && journal.sector !== journal.home) return false;
+  if (!closeSector()) return false;
   const other = journal.sector ^ 1;
   if (!eraseAndCheck(board.journalSector + other, true)) return false;
   journal.sector = other;

@@ -4,9 +4,10 @@ import { allBytes, equalBytes } from "./bytes.ts";
 import * as crypto from "./crypto.ts";
 import * as flash from "./flash.ts";
 import { sectorAddress, sectorBytes } from "./geometry.ts";
-import { board, PIECE, PIECE_BYTES } from "./views.ts";
+import { board, PIECE, PIECE_BYTES, UNIT } from "./views.ts";
 
-const ERASE_TRIES = 3;
+/** The first may fail to prepare the sector, the second to erase it. */
+const ERASE_TRIES = 4;
 
 /** Does a range read erased? */
 export function isErased(address: u32, length: u32): bool {
@@ -39,18 +40,25 @@ export function programAndCheck(address: u32, source: usize, length: u32): bool 
   return true;
 }
 
+/** Programs all cells of whole units, at most FLASH_UNIT_MAX bytes. @returns whether the flash now holds that. */
+export function programAll(address: u32, length: u32): bool {
+  memory.fill(UNIT, u8(~board.erased), FLASH_UNIT_MAX);
+  return programAndCheck(address, UNIT, length);
+}
+
 /**
- * Erases a sector, again if it does not read erased. A doubtful one that reads erased before proves nothing by reading
- * erased afterwards (cells that a cut left between two levels may): that one is erased twice, should an erase silently fail.
+ * Erases a sector, again if it does not read erased. One in doubt proves nothing by reading erased afterwards, should an
+ * erase silently fail: cells that a cut left between two levels may read so. Its first unit is programmed before, so that
+ * an erase shows.
  * @returns whether it reads erased in the end.
  */
 export function eraseAndCheck(sector: u32, doubtful: bool): bool {
   const address = sectorAddress(sector);
   const bytes = sectorBytes(sector);
-  let wanted = doubtful && isErased(address, bytes) ? 2 : 1;
   for (let tries = 0; tries < ERASE_TRIES; tries++) {
-    if (flash.erase(address) === 0 && isErased(address, bytes)) wanted--;
-    if (wanted === 0) return true;
+    if (doubtful && !programAll(address, board.unit) && isErased(address, board.unit)) continue;
+    doubtful = false;
+    if (flash.erase(address) === 0 && isErased(address, bytes)) return true;
   }
   return false;
 }

@@ -1,5 +1,10 @@
 // The boot loader's memory. State that must outlive a reset is in the flash; everything here is gone with the power.
-import { BOARD_BLOCK, BOOT_STATUS_BLOCK, RECORD_BYTES } from "../../hw-profiles/interface/flash.ts";
+import {
+  BOARD_BLOCK,
+  BOOT_STATUS_BLOCK,
+  FLASH_UNIT_MAX,
+  RECORD_BYTES,
+} from "../../hw-profiles/interface/flash.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../hw-profiles/interface/image.ts";
 
 /** BOARD_BLOCK up to the sector map. */
@@ -121,3 +126,5 @@ export const DIGEST: usize = memory.data(32, 8);
 /** What was read from the flash. */
 export const PIECE_BYTES: u32 = 1024;
 export const PIECE: usize = memory.data(1024, 8);
+/** A program unit to be written. */
+export const UNIT: usize = memory.data(FLASH_UNIT_MAX, 8);

@@ -199,7 +199,10 @@ export class NorFlash {
 
   /** Data as the cells hold it: erased = 1. */
   private cells(data: Uint8Array): Uint8Array {
-    return this.flip === 0 ? data : data.map((value) => value ^ this.flip);
+    if (this.flip === 0) return data;
+    const cells = new Uint8Array(data.length);
+    for (let at = 0; at < data.length; at++) cells[at] = data[at]! ^ this.flip;
+    return cells;
   }
 
   private sectorAt(address: number): number {

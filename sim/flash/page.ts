@@ -32,7 +32,7 @@ export interface Page {
 }
 
 /** From this age on a doubt repeats what it did. */
-const OLDEST = 3;
+const OLDEST = 2;
 const SEEDS = [0x243f6a88, 0x85a308d3] as const;
 const DRIFTS: readonly Drift[] = ["flicker", "fading", "emerging"];
 
@@ -64,21 +64,26 @@ function isDoubtful(doubt: Doubt): boolean {
 /** The page after `data` was programmed from `start` on: cells go to 0 and are solid then, none goes to 1. */
 export function programmed(page: Page, start: number, data: Uint8Array): Page {
   const bytes = page.bytes.slice();
-  data.forEach((value, at) => {
-    bytes[start + at]! &= value;
-  });
+  for (let at = 0; at < data.length; at++) bytes[start + at]! &= data[at]!;
+  if (page.doubts.length === 0) return makePage(bytes, page.doubts);
   const doubts = page.doubts.map((doubt) => without(doubt, start, data)).filter(isDoubtful);
   return makePage(bytes, doubts);
 }
 
-/** The page with the cells that would become those of `after` left between the levels. */
+function cover(doubt: Doubt, newer: Doubt): Doubt {
+  const bits = doubt.bits.map((mask, at) => mask & ~(newer.bits[doubt.start + at - newer.start] ?? 0));
+  return { ...doubt, bits };
+}
+
+/** The page with the cells that would become those of `after` left between the levels. Each cell drifts in one way: the latest. */
 export function leftBetween(page: Page, after: Uint8Array, drift: Drift): Page {
   const bits = page.bytes.map((value, at) => value ^ after[at]!);
   const start = bits.findIndex((mask) => mask !== 0);
   if (start < 0) return page;
   const end = bits.findLastIndex((mask) => mask !== 0) + 1;
   const doubt = { drift, age: 0, start, bits: bits.slice(start, end), before: page.bytes.slice(start, end) };
-  return makePage(page.bytes, [...page.doubts, doubt]);
+  const older = page.doubts.map((each) => cover(each, doubt)).filter(isDoubtful);
+  return makePage(page.bytes, [...older, doubt]);
 }
 
 /** The page at the next power-up. */

@@ -6,7 +6,7 @@ import { contentHash, type FlashOperation } from "../../../sim/flash/nor-flash.t
 import { PowerCut } from "../../../sim/flash/power-cut.ts";
 import type { Outcome } from "../../../sim/flash/torn.ts";
 import type { Rig } from "../../tools/campaign-flash/rig.ts";
-import { fillJournal, LATER, SECOND, SIMILAR } from "../../tools/campaign-flash/scenarios.ts";
+import { fillJournal, LATER, renumber, SECOND, SIMILAR } from "../../tools/campaign-flash/scenarios.ts";
 import { boardWithFirst } from "./support.ts";
 
 function begin(rig: Rig, image: number): number {
@@ -57,6 +57,44 @@ describe("journal", () => {
     expect(begin(rig, SIMILAR)).toBe(0);
     expect(contentHash(rig.flash.content)).toBe(before);
   });
+
+  it("stays in the sector to which it has begun to turn: a torn record there may come to life", () => {
+    const rig = boardWithFirst(1);
+    rig.boot();
+    fillJournal(rig, 1);
+    // The mark of the last entry is silently not programmed: the journal turns before its sector is full.
+    let marks = 0;
+    rig.flash.fault = (operation) => {
+      if (isMark(operation) && marks++ === 0) return "noOp";
+      return isRecord(operation) ? "emerging" : undefined;
+    };
+    expect(() => begin(rig, LATER)).toThrow(PowerCut);
+    rig.flash.fault = undefined;
+    rig.boot();
+    expect(begin(rig, SIMILAR)).toBe(0);
+    rig.boot();
+    rig.boot();
+    const before = contentHash(rig.flash.content);
+    expect(begin(rig, SIMILAR)).toBe(0);
+    expect(contentHash(rig.flash.content)).toBe(before);
+  });
+
+  it.each([0, 1, 0x7fffffff, 0xfffffffe, 0xffffffff])(
+    "turns from generation %i to the next",
+    (generation) => {
+      const rig = boardWithFirst(1);
+      rig.boot();
+      renumber(rig, generation);
+      expect(rig.status.journal.generation).toBe(generation);
+      fillJournal(rig, 0);
+      expect(begin(rig, LATER)).toBe(0);
+      const expected = { generation: (generation + 1) >>> 0, entry: 0 };
+      expect(rig.status.journal).toMatchObject(expected);
+      rig.boot();
+      expect(rig.status.journal).toMatchObject(expected);
+      expect(rig.status.slotStates[1]).toBe(Flash.SLOT_INSTALLING);
+    },
+  );
 
   it("passes over a place with a bad cell", () => {
     const rig = boardWithFirst(1);

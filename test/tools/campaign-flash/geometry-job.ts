@@ -5,6 +5,7 @@ import { type Exploration, Explorer, type Finding } from "./explorer.ts";
 import { GEOMETRIES } from "./geometries.ts";
 import { Rig } from "./rig.ts";
 import { campaignImages, scenariosOn } from "./scenarios.ts";
+import { exactName } from "./state-name.ts";
 
 /** Cuts nested in each other. */
 export const DEPTH = 3;
@@ -17,8 +18,14 @@ export interface GeometryResult extends Exploration {
 export function exploreGeometry(index: number, nestedPerDepth: number): GeometryResult {
   const named = GEOMETRIES[index]!;
   const rig = new Rig(bootModule(), named, campaignImages(named));
-  const limits = { depth: DEPTH, outcomes: OUTCOMES, nestedPerDepth, stopAtFailure: false };
-  const explorer = new Explorer(rig, limits);
+  const limits = {
+    depth: DEPTH,
+    outcomes: OUTCOMES,
+    nestedPerDepth,
+    stopAtFailure: false,
+    auditEvery: Infinity,
+  };
+  const explorer = new Explorer(rig, limits, exactName);
   for (const scenario of scenariosOn(rig)) explorer.explore(scenario);
   return { geometry: named.name, ...explorer.result };
 }

@@ -7,7 +7,7 @@ import type { Rig } from "./rig.ts";
 
 const PIECE_BYTES = 1024;
 /** Boots after which a goal counts as not to be reached. */
-const BOOTS_MAX = 8;
+export const BOOTS_MAX = 8;
 
 const FAILED: ReadonlySet<number> = new Set([Flash.FAILED_ERASE, Flash.FAILED_PROGRAM]);
 
@@ -109,7 +109,7 @@ function reach(rig: Rig, goal: string, step: (result: number) => boolean): void 
     if (rig.failures.length > 0) return;
     if (!reached) continue;
     const { running, slotStates } = rig.status;
-    rig.boot();
+    rig.boot(Flash.RESET_POWER, true);
     const lasts = rig.status.running === running && String(rig.status.slotStates) === String(slotStates);
     rig.expect(lasts, `${goal}: does not last`);
     return;
@@ -153,18 +153,18 @@ function chooseAgain(rig: Rig, image: number): void {
 export function rejected(image: number, byHost: boolean): Goal {
   const reason = byHost ? Flash.REVERTED_BY_HOST : REFUSED_GOLDEN;
   return (rig) => {
-    let installed = false;
     reach(rig, `reject ${rig.images[image]!.name}`, (result) => {
       if (result === Flash.BOOT_TRIAL) {
         rig.expect(byHost, "an image that fails its trial runs");
         rig.loader.revert();
         return false;
       }
-      if (installed) {
+      if (rig.oracle.installed) {
         rig.expect(rig.status.reason === reason, `rejected for reason ${rig.status.reason}, not ${reason}`);
         return true;
       }
-      installed = install(rig, image) === 0;
+      const installed = install(rig, image) === 0;
+      rig.know({ installed });
       if (byHost && installed) rig.expect(rig.loader.revert() === 0, "revert() of a pending image failed");
       return false;
     });

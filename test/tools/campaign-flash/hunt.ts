@@ -7,6 +7,7 @@ import type { PlantedBug } from "./planted-bugs.ts";
 import { plantedModule } from "./planted-module.ts";
 import { Rig } from "./rig.ts";
 import { campaignImages, type Scenario, scenariosOn } from "./scenarios.ts";
+import { exactName } from "./state-name.ts";
 
 /** What it took: no cut at all; one cut between whole operations, as the simulator of MCUboot has it; more than that. */
 export const MEANS = ["no cut", "atomic cut", "torn operation", "nested cuts"] as const;
@@ -31,7 +32,11 @@ const HUNTED = [1, 0, 4] as const;
 const NESTED = 300;
 
 function huntOn(rig: Rig, scenarios: readonly Scenario[], depth: number, outcomes: readonly Outcome[]) {
-  const explorer = new Explorer(rig, { depth, outcomes, nestedPerDepth: NESTED, stopAtFailure: true });
+  const explorer = new Explorer(
+    rig,
+    { depth, outcomes, nestedPerDepth: NESTED, stopAtFailure: true, auditEvery: Infinity },
+    exactName,
+  );
   for (const scenario of scenarios) {
     explorer.explore(scenario);
     if (explorer.result.findings.length > 0) return explorer.result.findings[0];

@@ -25,6 +25,8 @@ export interface Oracle {
   readonly installing: number;
   /** The image that was last seen whole in the slot being written. */
   readonly whole: number;
+  /** The host knows that its image is installed; after a cut it looks anew. */
+  readonly installed: boolean;
 }
 
 export const FRESH: Oracle = {
@@ -35,9 +37,15 @@ export const FRESH: Oracle = {
   acknowledged: 0,
   installing: NONE,
   whole: NONE,
+  installed: false,
 };
 
+/** After a cut the host begins its work anew. */
+export function forgetful(oracle: Oracle): Oracle {
+  return oracle.installed ? { ...oracle, installed: false } : oracle;
+}
+
 export function oracleKey(oracle: Oracle): string {
-  const { floor, current, maybe, tried, acknowledged, installing, whole } = oracle;
-  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}/${whole}`;
+  const { floor, current, maybe, tried, acknowledged, installing, whole, installed } = oracle;
+  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}/${whole}/${installed}`;
 }

@@ -58,8 +58,8 @@ const JOURNAL_BUGS: readonly PlantedBug[] = [
     id: "older-generation-wins",
     title: "of two sectors the older record counts",
     file: "journal.ts",
-    find: "candidate.generation < record.generation",
-    replace: "candidate.generation > record.generation",
+    find: "i32(candidate.generation - record.generation) < 0",
+    replace: "i32(candidate.generation - record.generation) > 0",
   },
   {
     id: "first-record-wins",
@@ -283,7 +283,7 @@ const INSTALL_BUGS: readonly PlantedBug[] = [
     id: "erase-unchecked",
     title: "an erased sector is not read back",
     file: "storage.ts",
-    find: "if (flash.erase(address) === 0 && isErased(address, bytes)) wanted--;",
+    find: "if (flash.erase(address) === 0 && isErased(address, bytes)) return true;",
     replace: "if (flash.erase(address) === 0) return true;",
   },
   {

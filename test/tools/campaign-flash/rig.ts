@@ -59,6 +59,8 @@ export class Rig {
   recoveredAt = 0;
   /** Called when an image is about to run on trial: the power can be cut there, too. */
   onTrial: (() => void) | undefined;
+  /** Called before every boot; `isLast`: the goal is reached, this boot is to show that it lasts. */
+  onBoot: ((isLast: boolean) => void) | undefined;
 
   /** A flash as it leaves the factory of its maker. */
   readonly empty: FlashContent;
@@ -94,6 +96,13 @@ export class Rig {
     this.held = [];
   }
 
+  /** Nobody listens to this run any more. */
+  stopListening(): void {
+    this.flash.fault = undefined;
+    this.onTrial = undefined;
+    this.onBoot = undefined;
+  }
+
   fail(kind: FailureKind, what: string): void {
     this.failures.push({ kind, text: what });
   }
@@ -107,7 +116,8 @@ export class Rig {
   }
 
   /** Boots, and checks what may be expected of any boot. @returns BOOT_* */
-  boot(reset = Flash.RESET_POWER): number {
+  boot(reset = Flash.RESET_POWER, isLast = false): number {
+    this.onBoot?.(isLast);
     this.boots++;
     const result = this.loader.boot(reset);
     const running = this.running();

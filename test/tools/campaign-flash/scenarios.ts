@@ -1,5 +1,7 @@
 // What is cut: a content of the flash to start from, and a goal.
 
+import { crc32c } from "../../../host/packet/crc32c.ts";
+import * as Flash from "../../../hw-profiles/interface/flash.ts";
 import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../../hw-profiles/interface/image.ts";
 import type { FlashContent } from "../../../sim/flash/nor-flash.ts";
@@ -64,6 +66,29 @@ export function fillJournal(rig: Rig, left: number): void {
   }
 }
 
+/** Lets the journal begin anew with its newest record, under another generation. */
+export function renumber(rig: Rig, generation: number): void {
+  const { journalSector, programUnit, erased: value } = rig.flash.geometry;
+  const { address } = sectorPlace(rig.flash.geometry, journalSector);
+  const { entry } = rig.status.journal;
+  const mark = new Uint8Array(Math.max(programUnit, Flash.MARK_BYTES_MIN)).fill(~value);
+  const record = new Uint8Array(Math.max(programUnit, Flash.RECORD_BYTES)).fill(value);
+  const entryBytes = 2 * mark.length + record.length;
+  // The journal begins in its first sector.
+  rig.flash.read(address + entry * entryBytes + mark.length, record.subarray(0, Flash.RECORD_BYTES));
+  const view = new DataView(record.buffer);
+  view.setUint32(Flash.RECORD_GENERATION, generation, true);
+  view.setUint32(Flash.RECORD_CRC, crc32c(record, 0, Flash.RECORD_CRC), true);
+  rig.flash.erase(address);
+  const parts = [mark, record, mark];
+  let at = address;
+  for (const part of parts) {
+    rig.flash.program(at, part);
+    at += part.length;
+  }
+  rig.boot();
+}
+
 /** Programs cells of the payload in a slot: it is not the signed one any more. */
 export function damage(rig: Rig, slot: number): void {
   const { erased: value, programUnit } = rig.flash.geometry;
@@ -93,6 +118,15 @@ function nearTurn(left: number): Prepare {
     return plan;
   };
 }
+
+/** The number of the generation begins at 0 again when the journal turns. */
+const numberWraps: Prepare = (rig) => {
+  const plan = factory(rig);
+  rig.boot();
+  renumber(rig, 0xffffffff);
+  fillJournal(rig, 3);
+  return plan;
+};
 
 /** Both slots were installed, not filled in a factory: equal sectors may be kept. */
 function updated(plan: Plan): Prepare {
@@ -135,6 +169,7 @@ const PREPARATIONS: readonly (readonly [name: string, prepare: Prepare])[] = [
   ["update, the journal turns at the start", nearTurn(0)],
   ["update, the journal turns at the trial", nearTurn(3)],
   ["update, the journal turns at the confirmation", nearTurn(5)],
+  ["update, the number of the generation wraps", numberWraps],
   ["update of one sector", updated({ goal: updateTo(SIMILAR) })],
   ["return to the image before", wayBack],
   ["image that fails its trial", updated({ goal: rejected(FAILING, false) })],
