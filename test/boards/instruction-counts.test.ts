@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { moduleBytes } from "../firmware/support/test-board.ts";
 import { cortexM7Page, overLimit } from "../tools/cortex-m7/page.ts";
+import { type BootCosts, bootCosts } from "./boot/costs.ts";
 import { boardTools } from "./support/board-tools.ts";
 import { buildElf } from "./support/elf.ts";
 import { runElf } from "./support/emulator.ts";
@@ -15,6 +16,7 @@ function text(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 }
 
+const boot = JSON.parse(text("test/boards/boot-costs.json")) as BootCosts;
 const committed = JSON.parse(text("test/boards/instruction-counts.json")) as readonly StageCount[];
 
 describe("committed instruction counts", () => {
@@ -23,7 +25,7 @@ describe("committed instruction counts", () => {
   });
 
   it("are those of the page", () => {
-    expect(text("docs/cortex-m7.md")).toBe(cortexM7Page(committed));
+    expect(text("docs/cortex-m7.md")).toBe(cortexM7Page(committed, boot));
   });
 });
 
@@ -44,5 +46,16 @@ describe.skipIf(!boardTools())("instructions on the emulated Cortex-M7", () => {
       return before === undefined || instructions > before.instructions * RISE;
     });
     expect(risen).toEqual([]);
+  });
+
+  it("of the boot loader, its code and its stack have not risen by more than 2 %", () => {
+    const now = bootCosts();
+    const risen = now.steps.filter(({ step, instructions }) => {
+      const before = boot.steps.find((each) => each.step === step);
+      return before === undefined || instructions > before.instructions * RISE;
+    });
+    expect(risen).toEqual([]);
+    expect(now.codeBytes).toBeLessThanOrEqual(boot.codeBytes * RISE);
+    expect(now.stackBytes).toBeLessThanOrEqual(boot.stackBytes * RISE);
   });
 });

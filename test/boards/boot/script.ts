@@ -20,6 +20,13 @@ type Operation = (typeof OPERATIONS)[number];
 interface Answer {
   readonly label: string;
   readonly bytes: Uint8Array;
+  /** Words that follow, which only the board can know. */
+  readonly measured: number;
+}
+
+export interface Measurement {
+  readonly label: string;
+  readonly words: readonly number[];
 }
 
 export function words(...values: readonly number[]): Uint8Array {
@@ -35,9 +42,9 @@ export class Script {
     this.pieces.push(words(OPERATIONS.indexOf(operation)), ...operands);
   }
 
-  /** What the last operation must answer. */
-  expect(label: string, ...parts: readonly Uint8Array[]): void {
-    this.answers.push({ label, bytes: Buffer.concat(parts) });
+  /** What the last operation must answer, and how many words it measures. */
+  expect(label: string, bytes: Uint8Array, measured = 0): void {
+    this.answers.push({ label, bytes, measured });
   }
 
   /** input.bin. */
@@ -48,12 +55,24 @@ export class Script {
   /** Where output.bin first differs from what is expected; undefined: nowhere. */
   difference(output: Uint8Array): string | undefined {
     let at = 0;
-    for (const { label, bytes } of this.answers) {
+    for (const { label, bytes, measured } of this.answers) {
       const found = output.subarray(at, at + bytes.length);
       if (Buffer.compare(bytes, found) !== 0) return `${label}: ${firstDifference(bytes, found)}`;
-      at += bytes.length;
+      at += bytes.length + 4 * measured;
     }
     return output.length === at ? undefined : `found ${output.length} bytes of answers, expected ${at}`;
+  }
+
+  /** What output.bin says that was measured. */
+  measurements(output: Uint8Array): readonly Measurement[] {
+    const view = new DataView(output.buffer, output.byteOffset, output.length);
+    let at = 0;
+    return this.answers.flatMap(({ label, bytes, measured }) => {
+      const start = at + bytes.length;
+      at = start + 4 * measured;
+      const found = Array.from({ length: measured }, (_, word) => view.getUint32(start + 4 * word, true));
+      return measured === 0 ? [] : [{ label, words: found }];
+    });
   }
 }
 

@@ -23,7 +23,7 @@ export function countCalls({ codes }: Sessions, pattern: RegExp): number {
 
 /**
  * Records random sessions of power with V8. The flash's contents are compared after each life, byte for byte after the last
- * on each flash; the boot loader's memory after every call.
+ * on each flash; the boot loader's memory after every call. In the end the stack that all of it took is measured.
  * @param lives of a board on each flash, of `sessions` sessions each
  */
 export function recordSessions(
@@ -42,6 +42,8 @@ export function recordSessions(
     }
     recorder.compareMemory();
   });
+  recording.script.add("stack");
+  recording.script.expect("stack", new Uint8Array(0), 1);
   return recording;
 }
 

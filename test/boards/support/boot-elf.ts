@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
 import * as Image from "../../../hw-profiles/interface/image.ts";
 import { aged, ERASED_PAGE, leftBetween, PAGE_BYTES } from "../../../sim/flash/page.ts";
@@ -43,11 +43,20 @@ function gcc(args: readonly string[]): void {
   execFileSync("arm-none-eabi-gcc", args, { stdio: "pipe" });
 }
 
-function compileLoader(wasm: Uint8Array, folder: string, object: string): void {
+function compileLoader(wasm: Uint8Array, folder: string, object: string, more: readonly string[] = []): void {
   writeModule(wasm, "boot", folder);
   // The generated code as a system header: its warnings are not ours.
   const paths = [`-I${BOARD}`, "-isystem", folder];
-  gcc(["-c", ...LOADER_FLAGS, ...paths, `${BOARD}boot/boot-module.c`, "-o", object]);
+  gcc(["-c", ...LOADER_FLAGS, ...more, ...paths, `${BOARD}boot/boot-module.c`, "-o", object]);
+}
+
+/** gcc's graph of the boot loader's calls, with the bytes of every frame. */
+export function bootCallGraph(wasm: Uint8Array): string {
+  const file = programOf(wasm, ["calls", ...LOADER_FLAGS].join(" "), (folder, made) => {
+    compileLoader(wasm, folder, `${folder}/loader.o`, ["-fcallgraph-info=su"]);
+    renameSync(`${folder}/loader.ci`, made);
+  });
+  return readFileSync(file, "utf8");
 }
 
 /** The boot loader alone, as machine code. @returns the path of the object file */

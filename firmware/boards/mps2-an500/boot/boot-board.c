@@ -24,7 +24,7 @@ static struct sha256 hash;
 /** A module is copied from the flash to be tried. */
 static uint8_t manifest[IMAGE_MANIFEST_BYTES], payload[PAYLOAD_MAX];
 
-static uint32_t trace, verdict, reads, stack_low = UINT32_MAX, entered;
+static uint32_t trace, verdict, reads, entered;
 static bool timed;
 static struct board_ticks ticks;
 
@@ -54,13 +54,7 @@ struct board_ticks board_spent(void) {
   return ticks;
 }
 
-uint32_t board_stack_low(void) {
-  return stack_low;
-}
-
 static inline void enter(void) {
-  const uint32_t here = (uint32_t)__builtin_frame_address(0);
-  if (here < stack_low) stack_low = here;
   if (timed) entered = SYST_CVR;
 }
 

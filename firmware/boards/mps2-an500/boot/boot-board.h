@@ -26,7 +26,4 @@ uint32_t board_trace(void);
 
 struct board_ticks board_spent(void);
 
-/** Lowest address of the stack at an import. */
-uint32_t board_stack_low(void);
-
 #endif

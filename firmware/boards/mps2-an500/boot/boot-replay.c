@@ -29,6 +29,8 @@ _Noreturn void stop(const char* why);
 
 static uint8_t board_block[BOARD_BLOCK_BYTES];
 static jmp_buf before_call;
+/** Where the stack of main() ends. */
+static const uint32_t* stack_base;
 
 void power_cut(void) {
   longjmp(before_call, 1);
@@ -124,21 +126,20 @@ static uint32_t* stack_end(void) {
   return stack_top - STACK_PAINTED / sizeof(uint32_t);
 }
 
-/** Below what is in use now. */
-static void paint_stack(void) {
-  uint32_t* const here = __builtin_frame_address(0);
-  for (uint32_t* word = stack_end(); word < here - 16; word++) *(volatile uint32_t*)word = STACK_PAINT;
+static inline __attribute__((always_inline)) void paint_stack(void) {
+  __asm__ volatile("mov %0, sp" : "=r"(stack_base));
+  for (volatile uint32_t* word = stack_end(); word < stack_base; word++) *word = STACK_PAINT;
 }
 
-/** Bytes of stack below the top that were ever used: by the boot loader up to an import, and by all. */
+/** Bytes of stack that calls and all that they called ever used. */
 static void give_stack(void) {
   const uint32_t* word = stack_end();
   while (*word == STACK_PAINT) word++;
-  give_word((uint32_t)stack_top - board_stack_low());
-  give_word((uint32_t)stack_top - (uint32_t)word);
+  give_word((uint32_t)stack_base - (uint32_t)word);
 }
 
 int main(void) {
+  // Inlined: there is no frame below this one.
   paint_stack();
   script_open();
   boot_start();

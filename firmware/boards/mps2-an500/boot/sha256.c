@@ -36,7 +36,7 @@ static void compress(uint32_t state[8], const uint8_t* block) {
   uint32_t words[64], s[8];
   schedule(words, block);
   memcpy(s, state, sizeof(s));
-#pragma GCC unroll 8
+#pragma GCC unroll 64
   for (uint32_t i = 0; i < 64; i++) {
     const uint32_t big1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
     const uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
