@@ -68,6 +68,7 @@ const timeline = new TimelinePanel(state, (request) => session.send(request));
 const session: Session = new Session(state, {
   serverState: (serverState) => {
     toolbar.showState(serverState);
+    timeline.offer(serverState.isSimulated);
     board.show();
   },
   alone: (wasThere) => {

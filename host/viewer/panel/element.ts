@@ -29,8 +29,9 @@ export function fillSelect(
   choices: readonly { readonly id: string; readonly title: string }[],
   chosen: string,
 ): void {
-  const present = [...select.options].map(({ value }) => value).join("\n");
-  if (present !== choices.map(({ id }) => id).join("\n")) {
+  const present = [...select.options].map(({ text, value }) => [value, text]);
+  const wanted = choices.map(({ id, title }) => [id, title]);
+  if (JSON.stringify(present) !== JSON.stringify(wanted)) {
     select.replaceChildren(...choices.map(({ id, title }) => new Option(title, id)));
   }
   if (document.activeElement !== select || select.value !== chosen) select.value = chosen;

@@ -33,6 +33,7 @@ export class TimelinePanel {
   private readonly ask: (request: TimelineRequest) => void;
   private readonly stage = element("timeline-stage", HTMLDivElement);
   private readonly canvas = element("timeline", HTMLCanvasElement);
+  private readonly plotStage = element("timeline-plot", HTMLDivElement);
   private readonly note = element("timeline-note", HTMLOutputElement);
   private readonly toggle: HTMLButtonElement;
   private readonly plot = new TimelinePlot(this.canvas);
@@ -71,6 +72,11 @@ export class TimelinePanel {
     this.stage.hidden = !on;
     this.toggle.setAttribute("aria-pressed", String(on));
     if (on) this.request();
+  }
+
+  /** What is not simulated has no waveforms: a line that says so takes less room than an empty plot. */
+  offer(hasWaveforms: boolean): void {
+    this.plotStage.hidden = !hasWaveforms;
   }
 
   /** Another device or other settings: waveforms of before do not hold. */

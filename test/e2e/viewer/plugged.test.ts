@@ -52,6 +52,8 @@ describe("the page of an imager on USB", () => {
       expect(await choice.isDisabled()).toBe(true);
       expect(await choice.getAttribute("title")).toContain("A board on USB");
     }
+    expect(await page.locator("#scene option").allInnerTexts()).toEqual(["What the board sees"]);
+    expect(await page.locator("#timeline").isVisible()).toBe(false);
     expect(await textOf(page, "timeline-note")).toContain("Waveforms come from simulated boards");
     expect(await seriousViolations(page)).toEqual([]);
     await keepScreenshot(page, "plugged");
