@@ -160,7 +160,7 @@ export const REGISTER_ADDRESS = 2; // u16
 export const REGISTER_CHECK = 4; // u32, CRC-32C of bytes 0..3 followed by 8..63
 export const REGISTER_STATUS = 8; // u8, in the reply
 export const REGISTER_LENGTH = 9; // u8, bytes
-/** u16: the session's number of this request; it is served once, however often it arrives. 0 = none. */
+/** u16: the session's number of this request, rising; it is served once, however often it arrives, and never after a later one. 0 = none. */
 export const REGISTER_TAG = 10;
 export const REGISTER_SESSION = 12; // u32, token of the sender, 0 = none
 export const REGISTER_DATA = 16;

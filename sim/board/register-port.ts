@@ -1,3 +1,4 @@
+import { REG_SESSION_TAKEOVER, REG_SESSION_TOKEN } from "../../hw-profiles/interface/registers.ts";
 import * as Reports from "../../hw-profiles/interface/reports.ts";
 import {
   STATUS_BAD_CHECK,
@@ -10,6 +11,8 @@ import type { RegisterFile, RegisterRead } from "./register-file.ts";
 import { isWholeRegisterReport, sealRegisterReport } from "./report-check.ts";
 import type { Session } from "./session.ts";
 
+/** Numbers of requests, 1 to 0xffff, come round. */
+const TAGS = 0xffff;
 const NO_DATA = new Uint8Array(0);
 
 /** The last request of the session's holder that had a number, and its reply. */
@@ -37,7 +40,8 @@ export class RegisterPort {
 
   /**
    * Every request gets a reply; one that was damaged comes back as it came. A request of the holder that comes again,
-   * because its reply was lost or somebody else fetched it, is answered without being served.
+   * because its reply was lost or somebody else fetched it, is answered without being served; one that comes after a later
+   * one is passed over.
    */
   request(report: Uint8Array): void {
     if (!isRequest(report)) {
@@ -52,6 +56,7 @@ export class RegisterPort {
       this.last = this.served.reply;
       return;
     }
+    if (this.isLate(session, tag) && !isClaim(view)) return;
     const { status, data } = this.serve(report, view, session);
     this.last = replyTo(report, status, data);
     if (session !== 0 && tag !== 0 && session === this.session.holder) {
@@ -61,6 +66,12 @@ export class RegisterPort {
 
   reply(): Uint8Array {
     return this.last.slice();
+  }
+
+  /** Numbered before what was served last: served then, or lost and not waited for. Served now it could undo what followed. */
+  private isLate(session: number, tag: number): boolean {
+    if (tag === 0 || this.served?.session !== session || session !== this.session.holder) return false;
+    return (this.served.tag - tag + TAGS) % TAGS < TAGS / 2;
   }
 
   private serve(report: Uint8Array, view: DataView, session: number): RegisterRead {
@@ -74,6 +85,12 @@ export class RegisterPort {
     if (!this.session.admitsWrite(session, address)) return { status: STATUS_SESSION, data };
     return { status: this.registers.write(address, data), data };
   }
+}
+
+/** A session begins: with it its numbers begin anew. */
+function isClaim(view: DataView): boolean {
+  const address = view.getUint16(Reports.REGISTER_ADDRESS, true);
+  return address === REG_SESSION_TOKEN || address === REG_SESSION_TAKEOVER;
 }
 
 function isRequest(report: Uint8Array): boolean {

@@ -14,15 +14,17 @@ import {
   sealCommand,
   sealRegisterReport,
 } from "../../packet/report-check.ts";
-import { inTime } from "../in-time.ts";
+import { inTime, TRANSFER_MS } from "../in-time.ts";
 import type { Transport } from "../transport.ts";
 import { TransportError, type TransportErrorCode } from "../transport-error.ts";
 import { writeWord } from "./word-exchange.ts";
 
 /** Replies to other programs that are passed over for one of our own. */
 const MAX_FOREIGN_REPLIES = 16;
-/** Times that a request is tried when its transfers fail. */
-const MAX_TRIES = 3;
+/** Times that a request is tried when its transfers fail: on a link that damages every third packet, one in 200 000 ends so. */
+const MAX_TRIES = 12;
+/** Transfers that end with a time-out are tried for so long. */
+const PATIENCE_MS = 5 * TRANSFER_MS;
 const FINAL: ReadonlySet<TransportErrorCode> = new Set(["session", "unplugged", "absent", "permission"]);
 const MAX_TAG = 0xffff;
 
@@ -71,9 +73,10 @@ export class SessionTransport implements Transport {
 
   /**
    * @throws TransportError "busy" when others' replies leave none for us, "session" when the session is no longer ours;
-   * "stalled", "truncated", "damaged" and "timeout" for what three tries ended with.
+   * "stalled", "truncated", "damaged" and "timeout" for what the last try ended with.
    */
   async getFeatureReport(reportId: number, length: number): Promise<Uint8Array> {
+    const endMs = performance.now() + PATIENCE_MS;
     let failures = 0;
     for (let foreign = 0; foreign < MAX_FOREIGN_REPLIES; this.#isSent = false) {
       try {
@@ -83,7 +86,7 @@ export class SessionTransport implements Transport {
         foreign++;
       } catch (error) {
         requirePassing(error);
-        if (++failures === MAX_TRIES) throw error;
+        if (++failures === MAX_TRIES || performance.now() >= endMs) throw error;
       }
     }
     throw new TransportError(

@@ -7,6 +7,7 @@ import {
 } from "../../../hw-profiles/interface/flash-table.ts";
 import { flash } from "../../../hw-profiles/interface/register-group-flash.ts";
 import { BOOT_HISTORY_ENTRIES, FLASH_WINDOW_WORDS } from "../../../hw-profiles/interface/registers.ts";
+import { readLossFigures } from "../campaign-flash-link/loss-figures.ts";
 import { GENERATED, hex, page, table } from "./markdown.ts";
 
 const INTRODUCTION = `Readout logic is flashed as a signed image ([image.md](image.md)) into the slot that does not run. The board runs it on trial, and goes
@@ -26,8 +27,8 @@ const STEPS = `1. **Refuse.** The board's registers tell what it accepts; the fi
    runs here. What is wrong is said, all of it, before the first sector is erased. A board tells the ids of its keys, not the keys: give
    \`--key release.pub.pem\` to have a signature checked here too; without it the board checks it, before it erases.
 2. **Send.** Sector by sector the board is offered the SHA-256; what it holds already is skipped. Pieces of at most ${BOOT_DATA_BYTES} bytes go
-   through a window of registers, without replies; the window's CRC-32C says whether all of it arrived. Progress counts the bytes that the
-   board has acknowledged.
+   through a window of registers, without replies; the window's CRC-32C says whether all of it arrived, and if not, \`FlashPieceCrc\` which
+   writes did not: they alone are sent again. Progress counts the bytes that the board has acknowledged.
 3. **Finish.** The board hashes the whole payload, checks the module, and programs the header last of all.
 4. **Read back.** The board hashes every 4 KiB of the slot as the flash reads, the host compares. Only then is anything reported as done;
    what differs is rejected on the board and never runs.
@@ -35,11 +36,41 @@ const STEPS = `1. **Refuse.** The board's registers tell what it accepts; the fi
    input first. A trial that traps, or runs longer than its fuel, restarts the board, which then runs what it ran before: one reboot.
 6. **Confirm.** The slot becomes the active one and the security floor rises to the image's counter.`;
 
+const FIGURES = readLossFigures();
+const installations = FIGURES[0]!.installations;
+const done = FIGURES.reduce((sum, figure) => sum + figure.done, 0);
+const all = FIGURES.reduce((sum, figure) => sum + figure.installations, 0);
+
+/** A row for each rate, a column for each kind. */
+function lossTable(): string {
+  const losses = [...new Set(FIGURES.map(({ loss }) => loss))];
+  const rates = [...new Set(FIGURES.map(({ rate }) => rate))];
+  const cell = (loss: string, rate: number) =>
+    FIGURES.filter((figure) => figure.loss === loss && figure.rate === rate)
+      .map(({ requestRatio, sentRatio }) => `${sentRatio.toFixed(2)}, ${requestRatio.toFixed(2)}`)
+      .join();
+  return table(
+    ["of the packets", ...losses],
+    rates.map((rate) => [`${100 * rate} %`, ...losses.map((loss) => cell(loss, rate))]),
+  );
+}
+
 const BROKEN = `A cable that is pulled, a program that dies or Ctrl-C leave a board that boots what it booted before. The same command goes on where it stopped:
 at most the sector in work is sent again. Requests and replies that are lost, doubled, damaged or out of order cost a try: the board's state
 decides what comes next, not the answer to the last request, and what a decision hangs on is read twice. \`npm run campaign:flash-link\`
 puts each fault on each packet of installations with small and with wide sectors, 7258 in all: each ends with a slot that is the
 file byte by byte, and with one sector sent again at most. The tests have a short version.
+
+On a link that loses a share of all packets, both ways and all the time, an installation goes on too. The table is by
+\`npm run campaign:flash-link -- --rates --write\`: ${installations} installations for each figure, ${done} of ${all} ended with the image in its slot. First the
+bytes of the image that were sent, over those that it has (the manifest goes apart), then all bytes of requests over them. *reorder*: a
+request changes places with the next, or the reply before comes once more; *mixed*: all of them share the rate.
+
+${lossTable()}
+
+A link that is dead ends with an error that says so (\`FlashError\` \`link\`, \`TransportError\`), within two minutes: eight rounds in a row
+that bring no more of a window over, four questions without an answer, each of them twelve tries or five seconds long. Ctrl-C stops between two
+pieces, says what to do and ends with 130; a second one ends at once.
 
 An image on trial does not survive a second restart. So \`cqd flash\` waits for the restart that it asked for; a board whose frame takes longer
 than 15 s is asked again.`;
@@ -74,8 +105,8 @@ await updater.restart(slot); // FlashError "reverted" when the image fails its t
 await updater.confirm();
 \`\`\``;
 
-const PROTOCOL = `\`FlashWindowOffset\` and \`FlashWindowData\` are written in one request: offset and ${FLASH_WINDOW_WORDS} words. Then \`FlashSlot\`, \`FlashOffset\` and
-\`FlashLength\`, then \`FlashCommand\`; \`FlashResult\` answers. \`BootStatus\` is the boot loader's status block as in
+const PROTOCOL = `\`FlashWindowOffset\` and \`FlashWindowData\` are written in one request: offset and ${FLASH_WINDOW_WORDS} words. \`FlashLength\` and
+\`FlashWindowCrc\`, or \`FlashPieceCrc\`, say what arrived. Then \`FlashSlot\`, \`FlashOffset\` and \`FlashLength\`, then \`FlashCommand\`; \`FlashResult\` answers. \`BootStatus\` is the boot loader's status block as in
 \`hw-profiles/interface/flash.ts\`, \`SlotManifest\` the first bytes of each slot, \`BootHistory\` the last ${BOOT_HISTORY_ENTRIES} restarts. A
 command whose \`FlashSlot\` names the slot that runs erases nothing, however it is damaged.`;
 

@@ -76,3 +76,19 @@ it("a reply to somebody else is asked for again, and the request is not served t
   expect(send.mock.calls.length).toBe(3 + 3);
   await camera.close();
 });
+
+it("a request that comes after a later one is passed over; a program that starts anew counts anew", async () => {
+  const sent: Uint8Array[] = [];
+  const send = vi.spyOn(device, "sendFeatureReport").mock;
+  const camera = await Camera.open(await openSession(program(device), { token: 11, keepAliveMs: 1e6 }));
+  await camera.registers.write("AcquisitionFrameCount", 5);
+  sent.push(...send.calls.map(([report]) => report.slice()));
+  await camera.registers.write("AcquisitionFrameCount", 6);
+  for (const late of sent.slice(-3)) await device.sendFeatureReport(late);
+  expect(await camera.registers.read("AcquisitionFrameCount")).toBe(6);
+  // The first one has died without a word; the second one's numbers are smaller.
+  const again = await Camera.open(await openSession(program(device), { token: 11 }));
+  await again.registers.write("AcquisitionFrameCount", 7);
+  expect(await again.registers.read("AcquisitionFrameCount")).toBe(7);
+  await again.close();
+});
