@@ -4,43 +4,51 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readSummary } from "../tools/steps/usb-step.ts";
 import { cpioArchive } from "./guest/cpio.ts";
-import { type MachineEnd, runMachine } from "./guest/machine.ts";
+import { type MachineEnd, type MachineOptions, runMachine } from "./guest/machine.ts";
 import { GuestConsole } from "./guest-console.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cqd-guest-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+type Limits = Pick<MachineOptions, "silenceMs" | "limitMs">;
+
+/** No test waits for these: a busy machine must not be taken for a guest that hangs. */
+const PATIENT: Limits = { silenceMs: 200_000, limitMs: 200_000 };
+
 /** A program in QEMU's place. */
-function machine(name: string, script: string, onLine: (line: string) => void): Promise<MachineEnd> {
+function machine(
+  name: string,
+  script: string,
+  limits: Partial<Limits>,
+  onLine: (line: string) => void = () => undefined,
+): Promise<MachineEnd> {
   const program = join(folder, name);
   writeFileSync(program, `#!/bin/sh\n${script}\n`);
   chmodSync(program, 0o755);
-  const limits = { silenceMs: 1500, limitMs: 3000 };
-  return runMachine({ kernel: "", image: "", planPort: 1, onLine, program, ...limits });
+  return runMachine({ kernel: "", image: "", planPort: 1, onLine, program, ...PATIENT, ...limits });
 }
 
 describe("the watchdog of the guest", () => {
   it("lets one that ends by itself alone", async () => {
     const lines: string[] = [];
-    const end = await machine("ends", "printf 'one\\r\\n'; echo two >&2", (line) => lines.push(line));
+    const end = await machine("ends", "printf 'one\\r\\n'; echo two >&2", {}, (line) => lines.push(line));
     expect(end.hang).toBeUndefined();
     expect(lines.sort()).toEqual(["one", "two"]);
   });
 
   it("kills one that says nothing", async () => {
-    const end = await machine("silent", "echo one; exec sleep 60", () => undefined);
-    expect(end.hang).toMatch(/no line for 1500 ms/);
+    const end = await machine("silent", "echo one; exec sleep 600", { silenceMs: 200 });
+    expect(end.hang).toMatch(/no line for 200 ms/);
   });
 
   it("kills one that never ends", async () => {
-    const end = await machine("endless", "while true; do echo one; sleep 0.2; done", () => undefined);
-    expect(end.hang).toMatch(/after 3000 ms/);
+    const end = await machine("endless", "while true; do echo one; sleep 0.1; done", { limitMs: 500 });
+    expect(end.hang).toMatch(/after 500 ms/);
   });
 
   it("says that QEMU is not there", async () => {
-    const options = { kernel: "", image: "", planPort: 1, onLine: () => undefined };
-    const absent = { ...options, program: join(folder, "absent"), silenceMs: 1000, limitMs: 1000 };
-    await expect(runMachine(absent)).rejects.toThrow(/ENOENT/);
+    const options = { kernel: "", image: "", planPort: 1, onLine: () => undefined, ...PATIENT };
+    await expect(runMachine({ ...options, program: join(folder, "absent") })).rejects.toThrow(/ENOENT/);
   });
 });
 

@@ -149,7 +149,8 @@ export class ResumingTransport implements Transport {
     let last = reason;
     // Not all of it may know yet that the device is gone.
     await this.#bus.close().catch(() => undefined);
-    while (performance.now() - startMs < this.#options.timeoutMs) {
+    // One look at least, however long the closing took.
+    do {
       await this.#nextLook();
       this.#requireOpen();
       try {
@@ -164,7 +165,7 @@ export class ResumingTransport implements Transport {
         if (!(error instanceof TransportError)) throw this.#end(error);
         last = error;
       }
-    }
+    } while (performance.now() - startMs < this.#options.timeoutMs);
     throw this.#end(this.#gaveUp(last));
   }
 

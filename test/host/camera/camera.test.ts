@@ -45,7 +45,13 @@ test("outstanding credit is bounded, and a reader that stops reading stops the d
   const board = new SyntheticBoard();
   const camera = await Camera.open(board, { creditReports: 10, queuedFrames: 2 });
   await camera.start();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The board sends in turns of the event loop: until it has, and then for a few more in which it might go on.
+  for (let idle = 0, before = -1; idle < 20; idle++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const { reports } = camera.statistics();
+    if (reports !== before || reports === 0) idle = 0;
+    before = reports;
+  }
   const { frames } = camera.statistics();
   expect(frames).toBeGreaterThanOrEqual(2);
   expect(frames).toBeLessThanOrEqual(4);

@@ -95,9 +95,13 @@ describe("cqd bench", () => {
   });
 
   it("--view serves the report to this machine alone, until Ctrl-C", async () => {
-    const child = spawn(process.execPath, [`${root}host/cli/cqd.mjs`, "bench", "ageing", "--view"], {
-      cwd: root,
-    });
+    const child = spawn(
+      process.execPath,
+      [`${root}host/cli/cqd.mjs`, "bench", "ageing", "--view", "--port", "0"],
+      {
+        cwd: root,
+      },
+    );
     const url = await new Promise<string>((resolve) => {
       let text = "";
       child.stdout.on("data", (data: Buffer) => {

@@ -61,14 +61,14 @@ describe("relay", () => {
     const first = await eagerPage(fixture);
     const second = await eagerPage(fixture);
     const addresses = [Reg.REG_WIDTH, Reg.REG_GAIN, Reg.REG_HEIGHT, Reg.REG_ROW_TIME];
-    const asked = addresses.map(async (address, i) => {
-      const { page } = i % 2 === 0 ? first : second;
-      // One page's requests follow each other; the two pages' run into each other.
-      if (i >= 2) await new Promise((resolve) => setTimeout(resolve, 60));
-      await page.sendFeatureReport(buildRegisterRead(address, 4));
-      return (await page.getFeatureReport())[REGISTER_DATA];
+    // One page's requests follow each other; the two pages' run into each other.
+    const asked = [first, second].map(async ({ page }, i) => {
+      for (const address of addresses.filter((_, k) => k % 2 === i)) {
+        await page.sendFeatureReport(buildRegisterRead(address, 4));
+        expect((await page.getFeatureReport())[REGISTER_DATA]).toBe(address & 0xff);
+      }
     });
-    expect(await Promise.all(asked)).toEqual(addresses.map((address) => address & 0xff));
+    await Promise.all(asked);
     await until(() => first.frames.length >= 10 && second.frames.length >= 10);
     expect(isSteadyFrom(first.frames)).toBe(true);
     expect(fixture.source.device.starts).toBe(1);
@@ -146,7 +146,8 @@ describe("relay", () => {
     const late = await eagerPage(fixture);
     await until(() => late.frames.length === 1);
     expect(late.frames).toEqual([control.state.lastFrame]);
-    expect(frames.at(-1)).toBe(control.state.lastFrame);
+    // The first page's socket may be behind that of its state.
+    await until(() => frames.at(-1) === control.state.lastFrame);
   });
 
   it("opens scenes of the list only, by id", async () => {

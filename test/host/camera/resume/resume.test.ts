@@ -37,7 +37,7 @@ function broken(injector: FaultInjector): () => Promise<Transport> {
   return () => openSession(withFaults(socket.connect(), injector));
 }
 
-async function open(reopen: () => Promise<Transport>, timeoutMs = 5000): Promise<Camera> {
+async function open(reopen: () => Promise<Transport>, timeoutMs = 60_000): Promise<Camera> {
   // What breaks before there is a camera is the opener's affair.
   const first = await reopen();
   return Camera.open(first, { resume: { timeoutMs, reopen, nextLook: async () => undefined } });
@@ -129,7 +129,7 @@ it("pulled again just after any of the replies by which it comes back", async ()
 it("a board that was told how many frames to send ends after them, the ones before the gap included", async () => {
   const injector = new FaultInjector("unplug@50");
   const reopen = broken(injector);
-  const resume = { timeoutMs: 5000, reopen, nextLook: async () => undefined };
+  const resume = { timeoutMs: 60_000, reopen, nextLook: async () => undefined };
   const camera = await Camera.open(await reopen(), { resume, stallMs: 20 });
   await camera.start({ frameCount: FRAMES });
   let frames = 0;

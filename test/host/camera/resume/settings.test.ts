@@ -48,7 +48,7 @@ class FreshBoards {
 
 async function openOn(profile: string): Promise<{ camera: Camera; boards: FreshBoards }> {
   const boards = new FreshBoards(profile);
-  const resume = { timeoutMs: 5000, reopen: boards.open, nextLook: async () => undefined };
+  const resume = { timeoutMs: 60_000, reopen: boards.open, nextLook: async () => undefined };
   return { boards, camera: await Camera.open(await boards.open(), { resume }) };
 }
 
@@ -111,7 +111,7 @@ it("a device that refuses what it took before is not gone on with", async () => 
   const small = new FreshBoards("inas-imager-64x48");
   const lidar = new FreshBoards("inas-lidar-64x48");
   const reopen = lidar.open;
-  const resume = { timeoutMs: 5000, reopen, nextLook: async () => undefined };
+  const resume = { timeoutMs: 60_000, reopen, nextLook: async () => undefined };
   const camera = await Camera.open(await small.open(), { resume });
   await camera.registers.write("ReadMode", 1);
   await small.unplug();

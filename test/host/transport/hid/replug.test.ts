@@ -26,7 +26,7 @@ const look = () => new Promise<void>((resolve) => setTimeout(resolve, LOOK_MS));
 
 it("unplugged at any of a row of reports and plugged in later, frames go on whole", async () => {
   for (const pullAt of [1, 17, 30, 31, 58, 75]) {
-    const camera = await openCamera({ timeoutMs: 5000, nextLook: look });
+    const camera = await openCamera({ timeoutMs: 60_000, nextLook: look });
     let reports = 0;
     camera.onReport(() => {
       if (++reports !== pullAt) return;
@@ -58,12 +58,17 @@ it("a board that stays away is named, with what was looked for", async () => {
 });
 
 it("another program has it when it is back: that is waited for, too, and said in the end", async () => {
-  const camera = await openCamera({ timeoutMs: 300, nextLook: look });
+  let takeIt: () => void = () => undefined;
+  const isTaken = new Promise<void>((resolve) => {
+    takeIt = resolve;
+  });
+  const camera = await openCamera({ timeoutMs: 300, nextLook: () => isTaken });
   await camera.start();
   socket.unplug();
   socket.plug();
   const module = socketHid(socket, SERIAL);
   const other = await openSession(await openHidTransport(SERIAL, { module }), { keepAliveMs: 20 });
+  takeIt();
   await expect(async () => {
     for await (const _ of camera.frames());
   }).rejects.toThrow(/did not come back within 0.3 s \(.*in use by another program/);

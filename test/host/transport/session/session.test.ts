@@ -3,6 +3,7 @@ import { Camera } from "../../../../host/camera/camera.ts";
 import { openSession } from "../../../../host/transport/session/open-session.ts";
 import { openSimTransport, type SimTransport } from "../../../../host/transport/sim/sim-transport.ts";
 import type { Transport } from "../../../../host/transport/transport.ts";
+import { VirtualClock } from "../../../faults/support/virtual-clock.ts";
 
 /** One of several programs on one device node: closing it leaves the device. */
 function program(device: Transport): Transport {
@@ -25,16 +26,23 @@ beforeEach(async () => {
 afterEach(() => device.close());
 
 it("one program holds the device until it closes", async () => {
-  const first = await openSession(program(device), { token: 11, keepAliveMs: 5 });
-  const camera = await Camera.open(first);
-  await expect(openSession(program(device), { token: 22, silenceMs: 100 })).rejects.toMatchObject({
-    code: "busy",
-    message: expect.stringContaining("close that program"),
-  });
-  await camera.registers.write("AcquisitionFrameCount", 1);
-  await camera.close();
-  const second = await openSession(program(device), { token: 22 });
-  await second.close();
+  // Both programs go by one clock, however busy the machine is.
+  const clock = new VirtualClock();
+  try {
+    const camera = await Camera.open(await openSession(program(device), { token: 11 }));
+    const second = () => clock.settle(openSession(program(device), { token: 22 }), () => 0, 10_000);
+    await expect(second()).rejects.toMatchObject({
+      code: "busy",
+      message: expect.stringContaining("close that program"),
+    });
+    await camera.registers.write("AcquisitionFrameCount", 1);
+    await camera.close();
+    const busyMs = clock.nowMs;
+    await (await second())?.close();
+    expect(clock.nowMs).toBe(busyMs);
+  } finally {
+    clock.restore();
+  }
 });
 
 it("others read registers and change nothing", async () => {
