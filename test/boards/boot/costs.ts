@@ -99,6 +99,8 @@ function countSteps(): readonly BootStep[] {
   recordTimed(script);
   const { exitCode, text, output } = runElf(buildBootElf(moduleBytes("boot.wasm")), script.input, true);
   if (exitCode !== 0) throw new Error(`the counting program ended with exit code ${exitCode}: ${text}`);
+  const difference = script.difference(output);
+  if (difference !== undefined) throw new Error(`the boot loader does not what it does in V8: ${difference}`);
   const ticks = script.measurements(output).map(({ words }) => words);
   return [...new Set(NAMES)].map((step) => {
     const own = (index: number): number => (NAMES[index] === step ? 1 : 0);

@@ -127,7 +127,8 @@ export class Walk {
     if (running !== undefined && slotStates[running] === Flash.SLOT_TRIAL)
       return this.random.below(3) === 0 ? CUT : this.call("confirm");
     if (slotStates.includes(Flash.SLOT_PENDING)) return CUT;
-    this.sent = this.pick(this.images);
+    // Half of the time the same image: what a cut broke off is resumed.
+    if (this.random.below(2) === 0) this.sent = this.pick(this.images);
     const code = this.recorder.begin(this.sent.subarray(0, IMAGE_MANIFEST_BYTES), this.conditions());
     return code === 0 ? this.send() : code;
   }
