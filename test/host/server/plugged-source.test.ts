@@ -1,8 +1,15 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Camera } from "../../../host/camera/camera.ts";
-import type { ViewerServer } from "../../../host/server/viewer-server.ts";
+import type { LinkEvent } from "../../../host/camera/resume/resume-options.ts";
+import { EXIT_DEVICE, EXIT_USAGE } from "../../../host/cli/exit-codes.ts";
+import { openSource } from "../../../host/server/open-source.ts";
+import { ViewerServer } from "../../../host/server/viewer-server.ts";
+import { cqd } from "../support/run-main.ts";
 import { ControlClient, PageTransport, until } from "./page-client.ts";
 import { PluggedBoard, SERIAL } from "./plugged-board.ts";
+import { makePage } from "./server-fixture.ts";
 
 async function take(server: ViewerServer, count: number, use?: (camera: Camera) => Promise<void>) {
   const camera = await Camera.open(await PageTransport.open(server.url));
@@ -144,5 +151,44 @@ describe("an imager on USB that the viewer shows", () => {
     await configure({ ...REGION, OffsetX: 16, Width: 100 });
     expect(control.state.problem).toMatch(/Width/);
     expect(await shape()).toEqual(REGION);
+  });
+});
+
+describe("a simulated board with a cable that fails on purpose", () => {
+  it("goes on as a board on USB does", async () => {
+    const pageFolder = makePage();
+    const simulation = { scenes: ["wall:range=3"], seed: 1, threads: 0, firmware: "simd" };
+    const device = "sim:inas-lidar-64x48";
+    const first = await openSource({ device, ...simulation, faults: "unplug@100" });
+    const links: string[] = [];
+    const onLink = ({ state }: LinkEvent): void => void links.push(state);
+    const server = new ViewerServer({ ...first, pageFolder, port: 0, onLink });
+    await server.start();
+    await expect(take(server, 100)).rejects.toThrow();
+    await until(() => links.length === 2);
+    expect(await take(server, 3)).toHaveLength(3);
+    expect(links).toEqual(["away", "back"]);
+    await server.close();
+    rmSync(join(pageFolder, ".."), { recursive: true });
+  });
+});
+
+describe("the commands", () => {
+  const COMMANDS = [["view"], ["flash", "watch", "."]];
+
+  it("name a board that is not there, and what to do", async () => {
+    for (const words of COMMANDS) {
+      const { code, stderr } = await cqd(...words, "--device", "hid:NOWHERE", "--port", "0");
+      expect(code).toBe(EXIT_DEVICE);
+      expect(stderr).toMatch(/^cqd: hid:NOWHERE: found .*, expected /);
+    }
+  });
+
+  it("refuse what only a simulated board can be given", async () => {
+    for (const words of COMMANDS) {
+      const { code, stderr } = await cqd(...words, "--device", "hid:NOWHERE", "--scene", "room");
+      expect(code).toBe(EXIT_USAGE);
+      expect(stderr).toContain("found --scene with hid:NOWHERE, expected a simulated board");
+    }
   });
 });
