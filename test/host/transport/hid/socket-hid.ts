@@ -9,6 +9,7 @@ const GONE = "No such device";
 /** node-hid's handle of a simulated board. */
 class SocketHandle extends EventEmitter implements HidHandle {
   readonly #link: Transport;
+  #isClosed = false;
 
   constructor(link: Transport) {
     super();
@@ -17,8 +18,9 @@ class SocketHandle extends EventEmitter implements HidHandle {
     link.onClosed((reason) => {
       const text =
         "could not read from HID device: hid_read_timeout: unexpected poll error (device disconnected)";
-      // The reading thread looks every 50 ms; transfers learn it first.
-      if (reason) setTimeout(() => this.emit("error", text), 5);
+      // The reading thread looks every 50 ms; transfers learn it first. Once closed, it has nobody to tell.
+      const tell = () => this.#isClosed || this.emit("error", text);
+      if (reason) setTimeout(tell, 5);
     });
   }
 
@@ -39,6 +41,7 @@ class SocketHandle extends EventEmitter implements HidHandle {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#link.close();
     this.removeAllListeners();
   }
