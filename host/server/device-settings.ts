@@ -64,9 +64,11 @@ async function writeShape(registers: RegisterPort, shape: Shape): Promise<void> 
     let reason: CameraError | undefined;
     for (const [name, value] of left) {
       try {
-        if ((await registers.readNumber(name)) !== value) await registers.write(name, value);
+        // What stands already is written, too: a device that comes back from power-off is told what was written.
+        await registers.write(name, value);
       } catch (error) {
         if (!(error instanceof CameraError && error.code === "status")) throw error;
+        if ((await registers.readNumber(name)) === value) continue;
         reason ??= error;
         refused.push([name, value]);
       }
