@@ -6,7 +6,7 @@ import { GEOMETRIES } from "../tools/campaign-flash/geometries.ts";
 import { PLANTED_BUGS } from "../tools/campaign-flash/planted-bugs.ts";
 import { plantedBytes } from "../tools/campaign-flash/planted-module.ts";
 import type { Script } from "./boot/script.ts";
-import { countCalls, recordRefusals, recordSessions } from "./boot/sessions.ts";
+import { countCalls, recordEveryCut, recordRefusals, recordSessions } from "./boot/sessions.ts";
 import { boardTools } from "./support/board-tools.ts";
 import { buildBootElf, buildBootObject } from "./support/boot-elf.ts";
 import { runElf } from "./support/emulator.ts";
@@ -92,6 +92,17 @@ describe.skipIf(!boardTools())(
       const [stack] = script.measurements(output).flatMap(({ words }) => words);
       expect(stack).toBeLessThanOrEqual(STACK_BYTES_MAX);
     });
+
+    it.each([3, 8])(
+      "and in an update with each operation ended in each of nine ways, on flash %i",
+      (index) => {
+        const sessions = recordEveryCut(MODULE, GEOMETRIES[index]!);
+        expect(countCalls(sessions, / cut$/)).toBeGreaterThanOrEqual(200);
+        expect([...sessions.outcomes].sort()).toEqual([...OUTCOMES].sort());
+        const { script } = sessions;
+        expect(script.difference(outputOf(BOOT, script.input))).toBeUndefined();
+      },
+    );
 
     it("refuses the flashes that it refuses in V8", () => {
       const { script, codes } = recordRefusals(MODULE);

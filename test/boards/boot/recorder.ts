@@ -57,6 +57,8 @@ type Export = (...args: readonly number[]) => number;
 
 export class Recorder {
   readonly flash: TracedFlash;
+  /** Program and erase operations of all calls. */
+  operations = 0;
 
   private readonly script: Script;
   private readonly codes: Map<string, number>;
@@ -168,9 +170,9 @@ export class Recorder {
 
   /** @returns the code, or CUT */
   private run(faults: ReadonlyMap<number, Outcome>, run: () => number): number {
-    let operations = 0;
+    const before = this.operations;
     this.flash.fault = () => {
-      const outcome = faults.get(operations++);
+      const outcome = faults.get(this.operations++ - before);
       if (outcome !== undefined) this.outcomes.add(outcome);
       return outcome;
     };

@@ -2,6 +2,7 @@ import { RESET_POWER } from "../../../hw-profiles/interface/flash.ts";
 import type { Outcome } from "../../../sim/flash/torn.ts";
 import { Random } from "../../firmware/support/random.ts";
 import { type NamedGeometry, REFUSED_GEOMETRIES } from "../../tools/campaign-flash/geometries.ts";
+import { cutEverywhere } from "./cuts.ts";
 import { Recorder } from "./recorder.ts";
 import { Script } from "./script.ts";
 import { Walk } from "./walk.ts";
@@ -44,6 +45,13 @@ export function recordSessions(
   });
   recording.script.add("stack");
   recording.script.expect("stack", new Uint8Array(0), 1);
+  return recording;
+}
+
+/** Records updates with each of their flash operations ended in each way. */
+export function recordEveryCut(module: WebAssembly.Module, named: NamedGeometry): Sessions {
+  const recording = newRecording();
+  cutEverywhere(recording.on(module, named), named);
   return recording;
 }
 

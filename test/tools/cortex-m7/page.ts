@@ -88,14 +88,15 @@ Nothing is allocated.`,
 room for it (\`MEMORY_PAGES\` pages of 64 KiB), set up the MPU as in \`start.c\`, and call the exports by number.`,
     "## Boot loader",
     `The [boot loader](boot.md) runs there too: \`build/boot.wasm\`, by the same way, on a board with a flash in memory
-(\`firmware/boards/mps2-an500/boot\`). Tests record random sessions of power with V8, on flashes of all kinds that it takes: first boots,
-installations, trials, confirmations, ways back, refused and damaged images, calls out of order, worn cells, and power cuts at
-torn operations. The machine code must answer the same codes, do the same reads, programs and erases with the same data in the same order,
-and leave the same status, memory and flash, byte for byte. The same test fails with planted bugs.`,
-    `${boot.codeBytes} bytes of machine code (\`gcc -Os\`, without the floating-point unit), ${boot.stackBytes} bytes of stack
-beside what its board's functions take, one page of memory, of which 10 KiB are in use. Instructions, with an image of 24 KiB and the
-simulated board's flash; reading and writing the flash, Ed25519 and the trial itself are the board's and not counted, SHA-256 is that of
-\`sha256.c\`. A test fails when one rises by more than 2 %.`,
+(\`firmware/boards/mps2-an500/boot\`). Tests record random sessions of power with V8, on flashes of all kinds that it takes: first
+boots, installations, trials, confirmations, ways back, refused and damaged images, calls out of order, worn cells, and power cuts at
+torn operations; and updates with each of their flash operations ended in each of nine ways. The machine code must answer the
+same codes, do the same reads, programs and erases with the same data in the same order, and leave the same status, memory and
+flash, byte for byte. The same test fails with planted bugs.`,
+    `${boot.codeBytes} bytes of machine code (\`gcc -Os\`, without the floating-point unit), ${boot.stackBytes} bytes of stack beside what
+its board's functions take, one page of memory, of which 10 KiB are in use. Instructions, with an image of 24 KiB and the
+simulated board's flash; reading and writing the flash, Ed25519 and the trial itself are the board's and not counted, SHA-256 is
+that of \`sha256.c\`. A test fails when one rises by more than 2 %.`,
     bootTable(boot),
   );
 }
