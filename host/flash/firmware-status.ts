@@ -1,6 +1,6 @@
-import { NO_SLOT, SLOT_TRIAL } from "../../hw-profiles/interface/flash.ts";
+import { NO_SECTOR, NO_SLOT, SLOT_TRIAL } from "../../hw-profiles/interface/flash.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../hw-profiles/interface/image.ts";
-import { BOOT_HISTORY_WORDS } from "../../hw-profiles/interface/registers.ts";
+import { BOOT_HISTORY_WORDS, FLASH_STORY_WORDS } from "../../hw-profiles/interface/registers.ts";
 import type { RegisterPort } from "../camera/register-port.ts";
 import { decodeManifest } from "../image/decode-manifest.ts";
 import { isDevelopmentKey } from "../image/image-key.ts";
@@ -37,6 +37,16 @@ export interface HistoryEntry {
   readonly reasonSlot: number | undefined;
 }
 
+/** A change of a slot. */
+export interface SlotChange {
+  readonly slot: number;
+  /** Since then: as SlotStatus has it. */
+  readonly state: string;
+  readonly reason: Reason | undefined;
+  /** Of the flash, found bad just then. */
+  readonly badSector: number | undefined;
+}
+
 /** An installation that was begun and not finished. */
 export interface OpenInstallation {
   readonly slot: number;
@@ -68,8 +78,10 @@ export interface FirmwareStatus {
   readonly restarts: number;
   /** Of the ROIC clock, that the last restart took. */
   readonly restartCycles: number;
-  /** Newest first. */
+  /** Since power-on, newest first. */
   readonly history: readonly HistoryEntry[];
+  /** As the board's journal tells it, newest first: it outlives the power, and forgets the oldest. */
+  readonly changes: readonly SlotChange[];
 }
 
 /** @throws CameraError, TransportError. */
@@ -107,6 +119,7 @@ export async function readFirmwareStatus(registers: RegisterPort): Promise<Firmw
     restarts: count,
     restartCycles: cycles,
     history: historyOf(await port.numbers("BootHistory")),
+    changes: changesOf(await port.numbers("FlashStory")),
   };
 }
 
@@ -130,10 +143,24 @@ function keyIdsOf(bytes: Uint8Array): string[] {
   return ids.filter((id) => id.some((byte) => byte !== 0)).map(hexText);
 }
 
-function historyOf(words: readonly number[]): HistoryEntry[] {
-  const entries = Array.from({ length: words.length / BOOT_HISTORY_WORDS }, (_, i) =>
-    words.slice(i * BOOT_HISTORY_WORDS, (i + 1) * BOOT_HISTORY_WORDS),
+function entriesOf(words: readonly number[], wordsEach: number): (readonly number[])[] {
+  return Array.from({ length: words.length / wordsEach }, (_, i) =>
+    words.slice(i * wordsEach, (i + 1) * wordsEach),
   );
+}
+
+function changesOf(words: readonly number[]): SlotChange[] {
+  const entries = entriesOf(words, FLASH_STORY_WORDS);
+  return entries.flatMap(([slot = NO_SLOT, state = 0, reason = 0, badSector = NO_SECTOR]) => {
+    if (slot === NO_SLOT) return [];
+    const why = reason === 0 ? undefined : reasonOf(reason);
+    const bad = badSector === NO_SECTOR ? undefined : badSector;
+    return [{ slot, state: slotStateName(state), reason: why, badSector: bad }];
+  });
+}
+
+function historyOf(words: readonly number[]): HistoryEntry[] {
+  const entries = entriesOf(words, BOOT_HISTORY_WORDS);
   const slotOf = (word: number) => (word === NO_SLOT ? undefined : word);
   return entries.flatMap(([result = 0, running = 0, reason = 0, reasonSlot = 0]) => {
     if (result === 0) return [];

@@ -11,7 +11,7 @@ import { FlashError } from "./flash-error.ts";
 import type { FlashPort } from "./flash-port.ts";
 import { isPassing } from "./passing.ts";
 import { type FlashOptions, type FlashPhase, requireGoing, type SentImage } from "./progress.ts";
-import { reasonText } from "./reason-text.ts";
+import { reasonOf, reasonText } from "./reason-text.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Answers in a row that bring the installation no further, after which it is given up. */
@@ -45,6 +45,8 @@ export class ImageSender {
   #furthestByte = -1;
   #failures = 0;
   #badSectors = 0;
+  /** Bytes of an image that ends before the sector that was found bad. */
+  #fittingBytes = 0;
 
   constructor(port: FlashPort, image: Uint8Array, options: FlashOptions) {
     this.#port = port;
@@ -157,11 +159,11 @@ export class ImageSender {
 
   /** One try more is the board's to give: it says by its state whether there is one. */
   async #badSector(result: number): Promise<void> {
-    const { badSector } = await this.#port.bootWords();
+    const { badSector, install } = await this.#port.bootWords();
     this.#failures = 0;
+    if (install !== undefined) this.#fittingBytes = install.nextOffset;
     if (++this.#badSectors < MAX_BAD_SECTORS) return;
-    const where = badSector === undefined ? "" : ` (sector ${badSector} of the flash)`;
-    throw new FlashError("worn", `the board answered ${reasonText(result)}${where}`);
+    throw wornBy(result, this.#slot ?? 0, badSector, this.#fittingBytes);
   }
 
   /** A refusal that may have come from a damaged request: asked again, and believed when it stays. */
@@ -202,6 +204,25 @@ function takenBytes({ nextEnd, nextOffset, progress, sectors }: OpenInstall, fir
   if (progress === sectors) return all;
   if (progress === sectors - 1) return all - nextEnd + nextOffset;
   return nextOffset - firstEnd;
+}
+
+/** @param fittingBytes where the bad sector begins in the slot; in its first sector that is behind the manifest. */
+function wornBy(
+  result: number,
+  slot: number,
+  badSector: number | undefined,
+  fittingBytes: number,
+): FlashError {
+  const which = badSector === undefined ? "a sector of the flash" : `sector ${badSector} of the flash`;
+  const isAny = fittingBytes <= IMAGE_MANIFEST_BYTES;
+  const fits = isAny
+    ? "No image fits this slot any more"
+    : `An image of at most ${fittingBytes} bytes ends before that sector and still fits; for others`;
+  const what = `${which}, in slot ${slot}, does not take what it should hold, in ${MAX_BAD_SECTORS} tries (${reasonOf(result).name})`;
+  return new FlashError(
+    "worn",
+    `${what}. What runs is in the other slot, untouched. ${fits}${isAny ? ":" : ""} have the flash replaced; \`cqd flash status\` shows the sector`,
+  );
 }
 
 function refusedBy(result: number, { badSector }: BootWords): FlashError {

@@ -1,4 +1,4 @@
-import { BOOT_DATA_BYTES, BOOT_STATUS_BYTES, FLASH_SLOTS } from "./flash.ts";
+import { BOOT_DATA_BYTES, BOOT_STATUS_BYTES, FLASH_SLOTS, NO_SECTOR, NO_SLOT } from "./flash.ts";
 import { IMAGE_KEY_SLOTS, IMAGE_MANIFEST_BYTES, IMAGE_PAYLOAD_MAX } from "./image.ts";
 import { entry, type RegisterEntry } from "./register-entry.ts";
 import * as Reg from "./registers.ts";
@@ -103,7 +103,7 @@ export const flash: readonly RegisterEntry[] = [
     Reg.REG_BOOT_HISTORY,
     "ro",
     "u32",
-    "Last restarts, newest first, of each: BOOT_*, slot that runs, reason, slot of the reason; 0 for none.",
+    "Last restarts since power-on, newest first, of each: BOOT_*, slot that runs, reason, slot of the reason; 0 for none.",
     { count: Reg.BOOT_HISTORY_ENTRIES * Reg.BOOT_HISTORY_WORDS },
   ),
   entry(
@@ -113,5 +113,13 @@ export const flash: readonly RegisterEntry[] = [
     "u32",
     `Low 16 bits of the CRC-32C of each piece of the window, ${4 * Reg.FLASH_WINDOW_WORDS} bytes as one write carries them, even pieces in the low halves: tells what must be sent again.`,
     { count: Reg.FLASH_PIECE_CRC_WORDS },
+  ),
+  entry(
+    "FlashStory",
+    Reg.REG_FLASH_STORY,
+    "ro",
+    "u32",
+    `Last changes of the slots that the journal still knows, newest first, power cycles or not, of each: slot (0x${NO_SLOT.toString(16)}: none), its state, reason or 0, sector found bad or 0x${NO_SECTOR.toString(16)}.`,
+    { count: Reg.FLASH_STORY_ENTRIES * Reg.FLASH_STORY_WORDS },
   ),
 ];

@@ -138,6 +138,10 @@ export const BOOT_HISTORY_WORDS = 4;
 /** u32 x FLASH_PIECE_CRC_WORDS: low 16 bits of the CRC-32C of each piece of the window, even pieces in the low halves. */
 export const REG_FLASH_PIECE_CRC = 0x1100;
 export const FLASH_PIECE_CRC_WORDS = 47;
+export const REG_FLASH_STORY = 0x1200; // u32 x FLASH_STORY_WORDS x FLASH_STORY_ENTRIES
+export const FLASH_STORY_ENTRIES = 16;
+/** Slot (NO_SLOT: no such entry), SLOT_*, reason or 0, sector found bad or NO_SECTOR, newest first. */
+export const FLASH_STORY_WORDS = 4;
 // What is written to FlashCommand.
 export const FLASH_BEGIN = 1; // manifest in the window
 export const FLASH_OFFER = 2; // digest in the window

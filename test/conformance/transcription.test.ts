@@ -114,6 +114,7 @@ const registers = `
 0d00 SlotManifest ro u32x128
 0f00 BootHistory ro u32x32
 1100 FlashPieceCrc ro u32x47
+1200 FlashStory ro u32x64
 f000 SimAmbient rw u32
 f004 SimTemperature rw i32
 f008 SimLight rw u32

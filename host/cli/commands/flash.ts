@@ -32,7 +32,8 @@ JSON: lines {"progress": {"phase", "bytes", "totalBytes", "sectors", "totalSecto
 
 const STATUS_JSON = `JSON: {"result", "running", "isTrial", "active", "slots": [{"slot", "state", "image": {"version", "securityCounter", "payloadBytes",
 "payloadSha256", "buildId", "keyId", "isDevelopmentKey"}, "reason"}], "slotBytes", "securityFloor", "badSector", "installation",
-"isLocked", "keyIds", "restarts", "restartCycles", "history": [{"result", "running", "reason", "reasonSlot"}]}.`;
+"isLocked", "keyIds", "restarts", "restartCycles", "history": [{"result", "running", "reason", "reasonSlot"}], "changes": [{"slot",
+"state", "reason", "badSector"}]}.`;
 
 export function flashCommand(): Command {
   const command = new Command("flash")

@@ -1,4 +1,4 @@
-import type { FirmwareStatus, SlotStatus } from "../../flash/firmware-status.ts";
+import type { FirmwareStatus, SlotChange, SlotStatus } from "../../flash/firmware-status.ts";
 import type { FlashProgress } from "../../flash/progress.ts";
 import { reasonText } from "../../flash/reason-text.ts";
 import { refusalText } from "../../image/refusal.ts";
@@ -89,7 +89,10 @@ export function printStatus(status: FirmwareStatus): void {
   printLine(`security floor ${status.securityFloor}, slots of ${status.slotBytes} bytes`);
   const keys = status.keyIds.length === 0 ? "none" : status.keyIds.join(", ");
   printLine(`keys ${keys}; ${status.isLocked ? "locked for production" : "development keys allowed"}`);
-  if (status.badSector !== undefined) printLine(`bad sector: ${status.badSector}`);
+  if (status.badSector !== undefined)
+    printLine(
+      `bad sector: ${status.badSector} of the flash; an image that reaches it is given up, a smaller one may fit; else have the flash replaced`,
+    );
   if (status.installation !== undefined) {
     const { sectors, slot, totalSectors } = status.installation;
     printLine(`unfinished installation in slot ${slot}: ${sectors} of ${totalSectors} sectors`);
@@ -99,6 +102,14 @@ export function printStatus(status: FirmwareStatus): void {
     const why = reason === undefined ? "" : `; slot ${reasonSlot}: ${reasonText(reason.code)}`;
     printLine(dim(`${index === 0 ? "last" : `${index} before`}: ${result}, ${slotName(running)} ran${why}`));
   }
+  if (status.changes.length > 0)
+    printLine(dim("changes of the slots, newest first, as the board's journal has them:"));
+  for (const change of status.changes) printLine(dim(`  ${changeText(change)}`));
+}
+
+function changeText({ badSector, reason, slot, state }: SlotChange): string {
+  const bad = badSector === undefined ? "" : `, sector ${badSector} of the flash found bad`;
+  return `slot ${slot}: ${state}${bad}${reason === undefined ? "" : `; ${reasonText(reason.code)}`}`;
 }
 
 function slotName(slot: number | undefined): string {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { flashBytes, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import { DEFAULT_FLASH } from "../../../sim/board/flash/default-flash.ts";
 import type { FlashSetup, FlashState } from "../../../sim/board/flash/flash-unit.ts";
-import type { FlashContent } from "../../../sim/flash/nor-flash.ts";
+import type { FlashContent, StuckCells } from "../../../sim/flash/nor-flash.ts";
 import { ERASED_PAGE, makePage, PAGE_BYTES, type Page } from "../../../sim/flash/page.ts";
 import { erasedSector, makeSector, type Sector } from "../../../sim/flash/sector.ts";
 
@@ -21,6 +21,8 @@ interface FlashFile {
   readonly bytes: number;
   readonly wear: readonly number[];
   readonly sectors: Readonly<Record<string, string>>;
+  /** Written by hand, to try a worn part; kept. */
+  readonly stuck?: readonly StuckCells[];
 }
 
 /**
@@ -28,20 +30,23 @@ interface FlashFile {
  * @throws Error for a file that is none.
  */
 export function flashInFile(path: string): Partial<FlashSetup> {
-  const keeper = new FlashKeeper(path);
+  const file = existsSync(path) ? read(path) : undefined;
+  const keeper = new FlashKeeper(path, file?.stuck);
   const onChange = (state: FlashState) => keeper.keep(state);
-  return existsSync(path) ? { state: read(path), onChange } : { onChange };
+  return file === undefined ? { onChange } : { state: stateIn(file), stuck: file.stuck, onChange };
 }
 
 /** Writes what changed, whole and atomically. */
 class FlashKeeper {
   readonly #path: string;
+  readonly #stuck: readonly StuckCells[] | undefined;
   #kept: FlashContent = [];
   #wear: Uint32Array = new Uint32Array(0);
   readonly #texts = new Map<Sector, string>();
 
-  constructor(path: string) {
+  constructor(path: string, stuck: readonly StuckCells[] | undefined) {
     this.#path = path;
+    this.#stuck = stuck;
   }
 
   keep({ content, wear }: FlashState): void {
@@ -60,6 +65,7 @@ class FlashKeeper {
       bytes: flashBytes(DEFAULT_FLASH),
       wear: [...wear],
       sectors,
+      ...(this.#stuck && { stuck: this.#stuck }),
     };
     const temporary = `${this.#path}.${process.pid}.tmp`;
     writeFileSync(temporary, `${JSON.stringify(file)}\n`);
@@ -77,12 +83,16 @@ class FlashKeeper {
   }
 }
 
-function read(path: string): FlashState {
+function read(path: string): FlashFile {
   const file = parse(readFileSync(path, "utf8"));
   if (file === undefined)
     throw new Error(
       `flash file ${path}: found something else, expected the flash of a board of this release; delete it for a board as of the factory`,
     );
+  return file;
+}
+
+function stateIn(file: FlashFile): FlashState {
   const content = file.wear.map((_, index) => {
     const { bytes } = sectorPlace(DEFAULT_FLASH, index);
     const text = file.sectors[index];
@@ -122,9 +132,17 @@ function isFlashFile(value: unknown): value is FlashFile {
     return false;
   if (!("wear" in value && "sectors" in value) || !Array.isArray(value.wear)) return false;
   if (value.wear.length !== SECTORS || !value.wear.every(Number.isInteger)) return false;
+  if ("stuck" in value && !(Array.isArray(value.stuck) && value.stuck.every(isStuck))) return false;
   const sectors = value.sectors;
   if (typeof sectors !== "object" || sectors === null) return false;
   return Object.entries(sectors).every(([index, text]) => isSector(Number(index), text));
+}
+
+function isStuck(cells: unknown): boolean {
+  if (typeof cells !== "object" || cells === null) return false;
+  return (
+    "address" in cells && "mask" in cells && "value" in cells && Object.values(cells).every(Number.isInteger)
+  );
 }
 
 function isSector(index: number, text: unknown): boolean {

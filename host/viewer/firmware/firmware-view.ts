@@ -1,4 +1,4 @@
-import type { FirmwareStatus, HistoryEntry, SlotStatus } from "../../flash/firmware-status.ts";
+import type { FirmwareStatus, HistoryEntry, SlotChange, SlotStatus } from "../../flash/firmware-status.ts";
 import type { FlashProgress } from "../../flash/progress.ts";
 import type { Reason } from "../../flash/reason-text.ts";
 import { element, make } from "../panel/element.ts";
@@ -14,6 +14,7 @@ const PHASES: Readonly<Record<FlashProgress["phase"], string>> = {
 export class FirmwareView {
   private readonly slots = element("firmware-slots", HTMLTableSectionElement);
   private readonly history = element("firmware-history", HTMLOListElement);
+  private readonly changes = element("firmware-changes", HTMLOListElement);
   private readonly lock = element("firmware-lock", HTMLElement);
   private readonly message = element("firmware-message", HTMLElement);
   private readonly progress = element("firmware-progress", HTMLProgressElement);
@@ -21,6 +22,7 @@ export class FirmwareView {
   showStatus(status: FirmwareStatus): void {
     this.slots.replaceChildren(...status.slots.map((slot) => slotRow(slot, status)));
     this.history.replaceChildren(...status.history.map(historyItem));
+    this.changes.replaceChildren(...status.changes.map(changeItem));
     const keys = status.keyIds.length === 0 ? "no key" : `keys ${status.keyIds.join(", ")}`;
     const lock = status.isLocked ? "locked for production" : "takes the public development key";
     const bad =
@@ -64,6 +66,11 @@ function historyItem({ reason, reasonSlot, result, running }: HistoryEntry): HTM
   const ran = running === undefined ? "no image runs" : `slot ${running} runs`;
   const why = reason === undefined ? "" : `; slot ${reasonSlot ?? "?"} went: ${reasonText(reason)}`;
   return make("li", `${result}, ${ran}${why}`);
+}
+
+function changeItem({ badSector, reason, slot, state }: SlotChange): HTMLElement {
+  const bad = badSector === undefined ? "" : `, sector ${badSector} of the flash found bad`;
+  return make("li", [`slot ${slot} ${state}${bad}`, reasonText(reason)].filter(Boolean).join("; "));
 }
 
 function reasonText(reason: Reason | undefined): string {

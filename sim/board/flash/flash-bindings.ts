@@ -83,6 +83,12 @@ function restarts(unit: () => FlashUnit): Binding[] {
     const { reason, reasonSlot = NO_SLOT, result, running = NO_SLOT } = entry;
     return [result, running, reason, reasonSlot][index % Reg.BOOT_HISTORY_WORDS]!;
   };
+  const storyWord = (index: number) => {
+    const change = unit().story[Math.floor(index / Reg.FLASH_STORY_WORDS)];
+    if (change === undefined) return index % Reg.FLASH_STORY_WORDS === 0 ? NO_SLOT : 0;
+    const { badSector, reason, slot, state } = change;
+    return [slot, state, reason, badSector][index % Reg.FLASH_STORY_WORDS]!;
+  };
   const statusWord = (index: number) =>
     index < BOOT_STATUS_BYTES / WORD_BYTES ? unit().loader.statusWord(index) : 0;
   return [
@@ -91,6 +97,7 @@ function restarts(unit: () => FlashUnit): Binding[] {
     live(Reg.REG_BOOT_COUNT, () => unit().bootCount),
     live(Reg.REG_SLOT_MANIFEST, manifestWord),
     live(Reg.REG_BOOT_HISTORY, historyWord),
+    live(Reg.REG_FLASH_STORY, storyWord),
   ];
 }
 

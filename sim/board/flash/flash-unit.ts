@@ -11,10 +11,11 @@ import { BOOT_HISTORY_ENTRIES } from "../../../hw-profiles/interface/registers.t
 import { BootLoader, type SlotImage } from "../../boot/boot-loader.ts";
 import type { BootStatus } from "../../boot/boot-status.ts";
 import { type RomKey, RomKeys } from "../../boot/rom-keys.ts";
-import { type FlashContent, NorFlash } from "../../flash/nor-flash.ts";
+import { type FlashContent, NorFlash, type StuckCells } from "../../flash/nor-flash.ts";
 import { readArtefact } from "../../pool/artefacts.ts";
 import { DEFAULT_FLASH, FLASH_CLOCK_HZ } from "./default-flash.ts";
 import { installWhole } from "./install-whole.ts";
+import { journalStory, type SlotChange } from "./journal-story.ts";
 import { BoardTrials } from "./module-trials.ts";
 
 /** What a flash holds and how far it is worn. */
@@ -29,6 +30,8 @@ export interface FlashSetup {
   readonly factoryImage?: (() => Uint8Array) | undefined;
   /** What an earlier run left, instead of a flash as of the factory: the board then starts what lies in it. */
   readonly state?: FlashState | undefined;
+  /** Cells of a worn part, which do not change any more. */
+  readonly stuck?: readonly StuckCells[] | undefined;
   /** Called after every command that may have changed the flash. */
   readonly onChange?: ((state: FlashState) => void) | undefined;
   readonly geometry?: FlashGeometry | undefined;
@@ -69,6 +72,8 @@ export class FlashUnit {
   bootCount = 0;
   bootCycles = 0;
   private readonly clockHz: number;
+  /** As the journal tells it now; undefined: not read since the last command. */
+  private told: readonly SlotChange[] | undefined;
   private readonly onChange: ((state: FlashState) => void) | undefined;
   private first: Restart;
 
@@ -99,6 +104,12 @@ export class FlashUnit {
     return this.first;
   }
 
+  /** The last changes of the slots, newest first, as the journal tells them: it outlives the power. */
+  get story(): readonly SlotChange[] {
+    this.told ??= journalStory(this.loader.flash);
+    return this.told;
+  }
+
   /** The readout logic restarts. @param reset RESET_* */
   restart(reset: number): Restart {
     const before = this.loader.flash.cycles;
@@ -115,6 +126,7 @@ export class FlashUnit {
 
   /** To be called after a command to the boot loader. */
   changed(): void {
+    this.told = undefined;
     const { content, wear } = this.loader.flash;
     this.onChange?.({ content, wear: wear.slice() });
   }
@@ -131,8 +143,9 @@ export class FlashUnit {
     return this.loader.image(slot, new DataView(length.buffer).getUint32(0, true));
   }
 
-  private powerOn({ factoryImage, state }: FlashSetup): Restart {
+  private powerOn({ factoryImage, state, stuck = [] }: FlashSetup): Restart {
     const { flash } = this.loader;
+    flash.stick(stuck);
     if (state !== undefined) {
       flash.content = state.content;
       flash.wear.set(state.wear);

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FirmwareStatus } from "../../../host/flash/firmware-status.ts";
 import { generateKey } from "../../../host/image/node/keys.ts";
 import { signInPlace } from "../../../host/image/node/sign-image.ts";
+import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { DEFAULT_FLASH } from "../../../sim/board/flash/default-flash.ts";
 import { cqd } from "../support/run-main.ts";
 import { gatedImage } from "./support/gated-logic.ts";
 
@@ -77,12 +79,63 @@ describe("cqd flash on a board whose flash is a file", () => {
     const after = await status(board);
     expect(after).toMatchObject({ running: 0, isTrial: false });
     expect(after.slots[1]).toMatchObject({ state: "rejected", reason: { name: "NOT_CONFIRMED" } });
+    // The power went after each command: what is told of the past is the journal's.
+    expect(after.history).toHaveLength(1);
+    expect(after.changes.slice(0, 4)).toMatchObject([
+      { slot: 1, state: "rejected", reason: { name: "NOT_CONFIRMED" } },
+      { slot: 1, state: "trial" },
+      { slot: 1, state: "pending" },
+      { slot: 1, state: "installing" },
+    ]);
+    const told = await cqd("flash", "status", ...DEVICE, "--flash-file", board);
+    expect(told.stdout).toContain("  slot 1: rejected; NOT_CONFIRMED: ");
     const again = await cqd("flash", image, ...DEVICE, "--flash-file", board, "--json");
     expect(lines(again.stdout).at(-1)).toMatchObject({ sent: { skippedSectors: 4 } });
     expect((await cqd("flash", "confirm", ...DEVICE, "--flash-file", board)).code).toBe(0);
     expect(await status(board)).toMatchObject({ active: 1, isTrial: false });
     const back = await cqd("flash", "revert", ...DEVICE, "--flash-file", board, "--json");
     expect(JSON.parse(back.stdout)).toMatchObject({ running: 0, isTrial: true });
+  });
+
+  it("flash, then confirm: two commands, each a power cycle", async () => {
+    const board = join(folder, "two.json");
+    expect((await cqd("flash", image, ...DEVICE, "--flash-file", board)).code).toBe(0);
+    const kept = await cqd("flash", "confirm", ...DEVICE, "--flash-file", board, "--json");
+    expect([kept.code, JSON.parse(kept.stdout)]).toMatchObject([
+      0,
+      { running: 1, active: 1, isTrial: false },
+    ]);
+    for (let powerCycle = 0; powerCycle < 2; powerCycle++)
+      expect(await status(board)).toMatchObject({ result: "confirmed", running: 1, isTrial: false });
+  });
+
+  it("a sector that is worn out: what to do, and the status shows it after a power cycle", async () => {
+    const board = join(folder, "worn.json");
+    await status(board);
+    const file = JSON.parse(await readFile(board, "utf8"));
+    const bad = DEFAULT_FLASH.slots[1].firstSector + 3;
+    const { address, bytes } = sectorPlace(DEFAULT_FLASH, bad);
+    // Neither erased nor what the image has there.
+    const value = (await readFile(image))[3 * bytes + 5]! ^ 0x01;
+    const worn = {
+      ...file,
+      stuck: [{ address: address + 5, mask: 0xff, value: value === 0xff ? 0 : value }],
+    };
+    await writeFile(board, JSON.stringify(worn));
+    const { code, stderr } = await cqd("flash", image, ...DEVICE, "--flash-file", board, "--confirm");
+    expect(code).toBe(4);
+    expect(stderr).toContain(`sector ${bad} of the flash, in slot 1, does not take what it should hold`);
+    expect(stderr).toContain(
+      `What runs is in the other slot, untouched. An image of at most ${3 * bytes} bytes`,
+    );
+    const after = await status(board);
+    expect(after).toMatchObject({ running: 0, active: 0, badSector: bad });
+    expect(after.changes.find(({ badSector }) => badSector === bad)).toMatchObject({
+      slot: 1,
+      state: "installing",
+    });
+    const told = await cqd("flash", "status", ...DEVICE, "--flash-file", board);
+    expect(told.stdout).toContain(`bad sector: ${bad} of the flash; an image that reaches it is given up`);
   });
 
   it("--dry-run and refusals touch nothing and end with 3", async () => {

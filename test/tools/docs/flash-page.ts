@@ -6,7 +6,11 @@ import {
   SLOT_STATES,
 } from "../../../hw-profiles/interface/flash-table.ts";
 import { flash } from "../../../hw-profiles/interface/register-group-flash.ts";
-import { BOOT_HISTORY_ENTRIES, FLASH_WINDOW_WORDS } from "../../../hw-profiles/interface/registers.ts";
+import {
+  BOOT_HISTORY_ENTRIES,
+  FLASH_STORY_ENTRIES,
+  FLASH_WINDOW_WORDS,
+} from "../../../hw-profiles/interface/registers.ts";
 import { readLossFigures } from "../campaign-flash-link/loss-figures.ts";
 import { GENERATED, hex, page, table } from "./markdown.ts";
 
@@ -72,6 +76,10 @@ A link that is dead ends with an error that says so (\`FlashError\` \`link\`, \`
 that bring no more of a window over, four questions without an answer, each of them twelve tries or five seconds long. Ctrl-C stops between two
 pieces, says what to do and ends with 130; a second one ends at once.
 
+A sector that does not take what it should hold is tried again, then the installation is given up: the message says which sector, and how
+large an image may be to end before it; what runs is in the other slot. \`cqd flash status\` shows the sector from then on, and the changes of
+the slots as the journal has them, power cycles or not.
+
 An image on trial does not survive a second restart. So \`cqd flash\` waits for the restart that it asked for; a board whose frame takes longer
 than 15 s is asked again.`;
 
@@ -84,8 +92,10 @@ npx cqd serve usbip --flash-file board.json              # and on a bus
 \`\`\`
 
 The file is JSON: what the sectors hold, and how often each was erased. It is written atomically after every change; without a file there is
-a board as of the factory, with the module of \`--firmware\`. Every command that opens the file switches the board on: without \`--confirm\` the
-image stays pending, the next command runs it on trial, the one after that goes back unless that next one was \`cqd flash confirm\`.
+a board as of the factory, with the module of \`--firmware\`. **Every command on a simulated board is a power cycle**: it switches the board on,
+and its end off. Without \`--confirm\` the image stays pending, the next command runs it on trial, the one after that goes back unless that
+next one was \`cqd flash confirm\`. A worn part is tried by \`"stuck": [{"address": 315397, "mask": 255, "value": 0}]\` in the file: cells that do
+not change any more.
 The viewer keeps the flash of its boards while it runs; another scene is switching the board off and on.`;
 
 const WATCH = `\`npx cqd flash watch my-camera --open\` compiles, checks, signs with the development key, flashes and confirms at every save, on the board that
@@ -107,7 +117,10 @@ await updater.confirm();
 
 const PROTOCOL = `\`FlashWindowOffset\` and \`FlashWindowData\` are written in one request: offset and ${FLASH_WINDOW_WORDS} words. \`FlashLength\` and
 \`FlashWindowCrc\`, or \`FlashPieceCrc\`, say what arrived. Then \`FlashSlot\`, \`FlashOffset\` and \`FlashLength\`, then \`FlashCommand\`; \`FlashResult\` answers. \`BootStatus\` is the boot loader's status block as in
-\`hw-profiles/interface/flash.ts\`, \`SlotManifest\` the first bytes of each slot, \`BootHistory\` the last ${BOOT_HISTORY_ENTRIES} restarts. A
+\`hw-profiles/interface/flash.ts\`, \`SlotManifest\` the first bytes of each slot, \`BootHistory\` the last ${BOOT_HISTORY_ENTRIES} restarts since power-on, which
+are in no flash. \`FlashStory\` outlives the power: the last ${FLASH_STORY_ENTRIES} changes of the slots (begun, complete, on trial, confirmed, rejected and why, a
+sector found bad), which the board reads out of the boot loader's journal and never writes. The journal of the simulated board keeps at least 1638
+records; an update of *n* sectors takes *n* + 3. A
 command whose \`FlashSlot\` names the slot that runs erases nothing, however it is damaged.`;
 
 function states(entries: readonly NamedState[]): string {
