@@ -2,14 +2,14 @@ import { CameraError } from "../camera/camera-error.ts";
 import { RegisterPort } from "../camera/register-port.ts";
 import type { Transport } from "../transport/transport.ts";
 
-/** Registers that shape the stream: the region shrinks before it is binned and moved. */
+/** Registers that shape the stream, in their order: a device whose binning or decimation is written takes its whole region. */
 const SHAPE = [
-  "Width",
-  "Height",
   "BinningHorizontal",
   "BinningVertical",
   "DecimationHorizontal",
   "DecimationVertical",
+  "Width",
+  "Height",
   "OffsetX",
   "OffsetY",
   "SensorShutterMode",
@@ -57,23 +57,26 @@ export async function applySettings(transport: Transport, settings: DeviceSettin
   }
 }
 
-/** A region that grows at one end and moves at the other is refused in one order and taken in another: by rounds. */
+/** What one register allows may hang on another that is written after it: all of it again, while that helps. */
 async function writeShape(registers: RegisterPort, shape: Shape): Promise<void> {
-  for (let left = shape; left.length > 0; ) {
-    const refused: [string, number][] = [];
-    let reason: CameraError | undefined;
-    for (const [name, value] of left) {
-      try {
-        // What stands already is written, too: a device that comes back from power-off is told what was written.
-        await registers.write(name, value);
-      } catch (error) {
-        if (!(error instanceof CameraError && error.code === "status")) throw error;
-        if ((await registers.readNumber(name)) === value) continue;
-        reason ??= error;
-        refused.push([name, value]);
-      }
-    }
-    if (reason !== undefined && refused.length === left.length) throw reason;
-    left = refused;
+  let refused = await writeOnce(registers, shape);
+  while (refused.length > 0) {
+    const before = refused;
+    refused = await writeOnce(registers, shape);
+    if (refused.length >= before.length) throw refused[0];
   }
+}
+
+/** @returns what the device answered where it refused. What stands already is written, too, for the case of a power-off. */
+async function writeOnce(registers: RegisterPort, shape: Shape): Promise<CameraError[]> {
+  const refused: CameraError[] = [];
+  for (const [name, value] of shape) {
+    try {
+      await registers.write(name, value);
+    } catch (error) {
+      if (!(error instanceof CameraError && error.code === "status")) throw error;
+      if ((await registers.readNumber(name)) !== value) refused.push(error);
+    }
+  }
+  return refused;
 }

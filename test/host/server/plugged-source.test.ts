@@ -146,6 +146,14 @@ describe("an imager on USB that the viewer shows", () => {
     expect(await shape()).toEqual(whole);
   });
 
+  it("takes a region together with a binning that undoes regions", async () => {
+    const binned = { ...REGION, Width: 16, OffsetX: 12, BinningHorizontal: 2, BinningVertical: 1 };
+    await configure({ ...REGION, BinningHorizontal: 1, BinningVertical: 1 });
+    await configure(binned);
+    expect(await shape()).toMatchObject({ ...REGION, Width: 16, OffsetX: 12 });
+    expect(await board.server!.device!.registers.readNumber("BinningHorizontal")).toBe(2);
+  });
+
   it("keeps the region that it has when it refuses another", async () => {
     await configure(REGION);
     await configure({ ...REGION, OffsetX: 16, Width: 100 });
