@@ -38,7 +38,7 @@ describe("--faults", () => {
   });
 
   test("stream --resume: the board is put back, and the frames that are left come", async () => {
-    const { code, stderr, summary } = await stream("unplug@40,drop@70", "--resume", "5", "--json");
+    const { code, stderr, summary } = await stream("unplug@40,drop@70", "--resume", "200", "--json");
     expect(code, stderr).toBe(0);
     expect(summary).toMatchObject({ frames: 3, resumes: 1, faults: { "in.unplug": 1, "in.drop": 1 } });
   });
