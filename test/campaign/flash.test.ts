@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { bootModule } from "../tools/campaign-flash/boot-module.ts";
+import { exploreCompletely } from "../tools/campaign-flash/complete-job.ts";
 import { GEOMETRIES } from "../tools/campaign-flash/geometries.ts";
 import { exploreGeometry, findingText } from "../tools/campaign-flash/geometry-job.ts";
 import { ATOMIC_MEANS, hunt } from "../tools/campaign-flash/hunt.ts";
 import { PLANTED_BUGS } from "../tools/campaign-flash/planted-bugs.ts";
+import { SCENARIO_NAMES } from "../tools/campaign-flash/scenarios.ts";
 
 /** The whole campaign is a command of its own; these are samples of it. */
 const NESTED = 12;
@@ -15,6 +17,20 @@ describe("power cuts at every flash operation, torn in eight ways and silently n
     expect(findings.map(findingText)).toEqual([]);
     expect(maxBootsToRecover).toBeLessThanOrEqual(2);
     expect(cutPoints).toBeGreaterThan(1000);
+  });
+});
+
+describe("every combination of two cuts on a small flash", () => {
+  it.each([
+    [0, "slot erased"],
+    [1, "return to the image before"],
+  ])("geometry %i, %s: nothing fails, and what is merged leads to the same", (geometry, name) => {
+    const scenario = SCENARIO_NAMES.indexOf(name);
+    const { findings, levels, audited } = exploreCompletely({ geometry, scenario, depth: 2 });
+    expect(findings.map(findingText)).toEqual([]);
+    expect(levels.length).toBe(3);
+    expect(levels[2]!.cutPoints).toBeGreaterThan(1000);
+    expect(audited).toBeGreaterThan(0);
   });
 });
 

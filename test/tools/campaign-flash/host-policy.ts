@@ -117,16 +117,19 @@ function reach(rig: Rig, goal: string, step: (result: number) => boolean): void 
   rig.fail("brick", `${goal}: not reached in ${BOOTS_MAX} boots`);
 }
 
+/** What is to be done after a boot for an update. @returns whether it is reached. */
+function updateStep(rig: Rig, image: number, result: number): boolean {
+  const running = rig.running();
+  if (result === Flash.BOOT_CONFIRMED && running === image) return true;
+  if (result === Flash.BOOT_TRIAL) confirm(rig, running);
+  else install(rig, image);
+  return false;
+}
+
 /** The image is installed, ran on trial, is confirmed, and boots. */
 export function updateTo(image: number): Goal {
   return (rig) =>
-    reach(rig, `update to ${rig.images[image]!.name}`, (result) => {
-      const running = rig.running();
-      if (result === Flash.BOOT_CONFIRMED && running === image) return true;
-      if (result === Flash.BOOT_TRIAL) confirm(rig, running);
-      else install(rig, image);
-      return false;
-    });
+    reach(rig, `update to ${rig.images[image]!.name}`, (result) => updateStep(rig, image, result));
 }
 
 /** The image that was confirmed before is chosen again, ran on trial, is confirmed, and boots. */
@@ -179,6 +182,17 @@ export function erased(slot: number): Goal {
         rig.expect(rig.imageIn(slot) === NONE, "an erased slot holds an image");
         return true;
       }
+      rig.loader.erase(slot);
+      return false;
+    });
+}
+
+/** The slot is erased, then the image is installed there and confirmed. */
+export function refilled(slot: number, image: number): Goal {
+  return (rig) =>
+    reach(rig, `erase slot ${slot} and fill it again`, (result) => {
+      if (rig.status.slotStates[slot] === Flash.SLOT_EMPTY) rig.know({ cleared: true });
+      if (rig.oracle.cleared) return updateStep(rig, image, result);
       rig.loader.erase(slot);
       return false;
     });

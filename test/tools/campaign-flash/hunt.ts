@@ -1,16 +1,17 @@
 // Looks for a planted bug, with the least that finds it.
 import { OUTCOMES, type Outcome } from "../../../sim/flash/torn.ts";
-import { Explorer, type Finding } from "./explorer.ts";
-import { GEOMETRIES } from "./geometries.ts";
+import { Explorer, type Finding, type Limits } from "./explorer.ts";
+import { GEOMETRIES, type NamedGeometry, SMALL_GEOMETRIES, TWO_SECTORS } from "./geometries.ts";
+import { JournalNames } from "./journal-name.ts";
 import { plainChecks, refusalChecks } from "./plain-checks.ts";
-import type { PlantedBug } from "./planted-bugs.ts";
+import type { Deep, PlantedBug } from "./planted-bugs.ts";
 import { plantedModule } from "./planted-module.ts";
 import { Rig } from "./rig.ts";
 import { campaignImages, type Scenario, scenariosOn } from "./scenarios.ts";
 import { exactName } from "./state-name.ts";
 
 /** What it took: no cut at all; one cut between whole operations, as the simulator of MCUboot has it; more than that. */
-export const MEANS = ["no cut", "atomic cut", "torn operation", "nested cuts"] as const;
+export const MEANS = ["no cut", "atomic cut", "torn operation", "two cuts", "three cuts"] as const;
 export type Means = (typeof MEANS)[number];
 
 /** Found without a torn operation and without a second cut. */
@@ -31,12 +32,12 @@ const ATOMIC: readonly Outcome[] = ["before", "after"];
 const HUNTED = [1, 0, 4] as const;
 const NESTED = 300;
 
-function huntOn(rig: Rig, scenarios: readonly Scenario[], depth: number, outcomes: readonly Outcome[]) {
-  const explorer = new Explorer(
-    rig,
-    { depth, outcomes, nestedPerDepth: NESTED, stopAtFailure: true, auditEvery: Infinity },
-    exactName,
-  );
+interface Ground {
+  readonly rig: Rig;
+  readonly scenarios: readonly Scenario[];
+}
+
+function firstFinding(explorer: Explorer, scenarios: readonly Scenario[]): Finding | undefined {
   for (const scenario of scenarios) {
     explorer.explore(scenario);
     if (explorer.result.findings.length > 0) return explorer.result.findings[0];
@@ -44,28 +45,45 @@ function huntOn(rig: Rig, scenarios: readonly Scenario[], depth: number, outcome
   return undefined;
 }
 
-type Try = (rig: Rig, scenarios: readonly Scenario[]) => Finding | undefined;
+const ALL_CUTS: Limits = {
+  depth: 1,
+  outcomes: OUTCOMES,
+  nestedPerDepth: Infinity,
+  stopAtFailure: true,
+  auditEvery: Infinity,
+};
 
-const TRIES: readonly (readonly [Means, Try])[] = [
-  ["no cut", (rig, scenarios) => huntOn(rig, scenarios, 0, [])],
-  ["atomic cut", (rig, scenarios) => huntOn(rig, scenarios, 1, ATOMIC)],
-  ["torn operation", (rig, scenarios) => huntOn(rig, scenarios, 1, OUTCOMES)],
-  ["nested cuts", (rig, scenarios) => huntOn(rig, scenarios, 2, OUTCOMES)],
-  ["nested cuts", (rig, scenarios) => huntOn(rig, scenarios, 3, OUTCOMES)],
+/** What subtle bugs are about: cells that read one way now and another way later, and a flash that lies. */
+const DRIFTING_CUTS: Limits = { ...ALL_CUTS, outcomes: ["fading", "emerging", "noOp"] };
+
+type Try = readonly [means: Means, limits: Limits];
+
+/** The first cut everywhere, of the second a sample. */
+const TRIES: readonly Try[] = [
+  ["no cut", { ...ALL_CUTS, depth: 0 }],
+  ["atomic cut", { ...ALL_CUTS, outcomes: ATOMIC }],
+  ["torn operation", ALL_CUTS],
+  ["two cuts", { ...ALL_CUTS, depth: 2, nestedPerDepth: NESTED }],
 ];
 
-interface Ground {
-  readonly rig: Rig;
-  readonly scenarios: readonly Scenario[];
+/** A board whose flash was prepared by the sound boot loader, so that only the hunted run can fail. */
+function prepare(sound: WebAssembly.Module, buggy: WebAssembly.Module, named: NamedGeometry): Ground {
+  const images = campaignImages(named);
+  return { rig: new Rig(buggy, named, images), scenarios: scenariosOn(new Rig(sound, named, images)) };
 }
 
-/** A board whose flash was prepared by the sound boot loader, so that only the hunted run can fail. */
-function prepare(sound: WebAssembly.Module, buggy: WebAssembly.Module): readonly Ground[] {
-  return HUNTED.map((index) => {
-    const named = GEOMETRIES[index]!;
-    const images = campaignImages(named);
-    return { rig: new Rig(buggy, named, images), scenarios: scenariosOn(new Rig(sound, named, images)) };
-  });
+/** All combinations of drifting cuts, on a small flash. */
+function huntDeep(sound: WebAssembly.Module, buggy: WebAssembly.Module, deep: Deep | undefined) {
+  const named = deep?.sectors === 2 ? TWO_SECTORS : SMALL_GEOMETRIES[1]!;
+  const { rig, scenarios } = prepare(sound, buggy, named);
+  const names = new JournalNames(named.geometry);
+  const wanted = scenarios.filter(({ name }) => deep === undefined || name === deep.scenario);
+  for (let depth = 2; depth <= (deep?.depth ?? 2); depth++) {
+    const explorer = new Explorer(rig, { ...DRIFTING_CUTS, depth }, (content) => names.nameOf(content));
+    const found = firstFinding(explorer, wanted);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function plainFailure(buggy: WebAssembly.Module): string | undefined {
@@ -79,12 +97,15 @@ export async function hunt(sound: WebAssembly.Module, bug: PlantedBug): Promise<
   const buggy = await plantedModule(bug);
   const plain = plainFailure(buggy);
   if (plain !== undefined) return { id, title, means: "no cut", text: plain };
-  const grounds = prepare(sound, buggy);
-  for (const [means, attempt] of TRIES) {
+  const grounds = HUNTED.map((index) => prepare(sound, buggy, GEOMETRIES[index]!));
+  for (const [means, limits] of TRIES) {
+    if (means === "two cuts" && bug.deep !== undefined) break;
     for (const { rig, scenarios } of grounds) {
-      const found = attempt(rig, scenarios);
+      const found = firstFinding(new Explorer(rig, limits, exactName), scenarios);
       if (found !== undefined) return { id, title, means, text: found.text };
     }
   }
-  return { id, title, means: undefined, text: "" };
+  const deep = huntDeep(sound, buggy, bug.deep);
+  if (deep === undefined) return { id, title, means: undefined, text: "" };
+  return { id, title, means: deep.cuts.length > 2 ? "three cuts" : "two cuts", text: deep.text };
 }

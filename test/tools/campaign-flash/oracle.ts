@@ -27,6 +27,8 @@ export interface Oracle {
   readonly whole: number;
   /** The host knows that its image is installed; after a cut it looks anew. */
   readonly installed: boolean;
+  /** The slot that was to be erased was seen empty. */
+  readonly cleared: boolean;
 }
 
 export const FRESH: Oracle = {
@@ -38,6 +40,7 @@ export const FRESH: Oracle = {
   installing: NONE,
   whole: NONE,
   installed: false,
+  cleared: false,
 };
 
 /** After a cut the host begins its work anew. */
@@ -46,6 +49,6 @@ export function forgetful(oracle: Oracle): Oracle {
 }
 
 export function oracleKey(oracle: Oracle): string {
-  const { floor, current, maybe, tried, acknowledged, installing, whole, installed } = oracle;
-  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}/${whole}/${installed}`;
+  const { floor, current, maybe, tried, acknowledged, installing, whole, installed, cleared } = oracle;
+  return `${floor}/${current}/${maybe}/${tried}/${acknowledged}/${installing}/${whole}/${installed}/${cleared}`;
 }

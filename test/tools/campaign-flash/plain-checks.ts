@@ -8,7 +8,17 @@ import { install, updateTo } from "./host-policy.ts";
 import { hostileImages } from "./hostile-images.ts";
 import { type Failure, FRESH } from "./oracle.ts";
 import { guarded, Rig } from "./rig.ts";
-import { campaignImages, FAILING, FIRST, fill, LATER, SECOND, SIMILAR } from "./scenarios.ts";
+import {
+  campaignImages,
+  entryBytes,
+  FAILING,
+  FIRST,
+  fill,
+  fillJournal,
+  LATER,
+  SECOND,
+  SIMILAR,
+} from "./scenarios.ts";
 
 type Check = (rig: Rig) => void;
 
@@ -118,6 +128,29 @@ const badCell: Check = (rig) => {
   rig.boot();
 };
 
+/** No entry of the journal can be opened any more: what it holds still holds. */
+const deadJournal: Check = (rig) => {
+  startUpdated(rig);
+  install(rig, FAILING);
+  rig.boot();
+  fillJournal(rig, 0);
+  const { geometry } = rig.flash;
+  const { address, bytes } = sectorPlace(geometry, geometry.journalSector);
+  const before = String(rig.status.slotStates);
+  const { generation } = rig.status.journal;
+  for (const start of [address, address + bytes])
+    for (let at = start; at < start + bytes; at += entryBytes(geometry))
+      rig.flash.stick([{ address: at, mask: 0xff, value: geometry.erased }]);
+  const manifest = rig.images[SIMILAR]!.bytes.subarray(0, Image.IMAGE_MANIFEST_BYTES);
+  const code = rig.loader.begin(manifest);
+  rig.expect(code === Flash.FAILED_JOURNAL, `a dead journal: begin() returned ${code}`);
+  const told = String(rig.status.slotStates) === before && rig.status.journal.generation === generation;
+  rig.expect(told, "a dead journal: the status says what it does not hold");
+  rig.flash.unstick();
+  rig.boot();
+  rig.expect(String(rig.status.slotStates) === before, "a dead journal: the states are lost");
+};
+
 const CHECKS: readonly Check[] = [
   hostileManifests,
   otherPayload,
@@ -126,6 +159,7 @@ const CHECKS: readonly Check[] = [
   equalSectorsSkipped,
   adoption,
   badCell,
+  deadJournal,
 ];
 
 /** All checks on one geometry. */

@@ -8,7 +8,22 @@ export interface PlantedBug {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** Where it is hunted without gaps; without it in all scenarios. */
+  readonly deep?: Deep;
 }
+
+/** A hunt that tries all combinations of cuts. */
+export interface Deep {
+  readonly scenario: string;
+  /** Sectors of the image, 1 or 2. */
+  readonly sectors: 1 | 2;
+  /** Cuts nested in each other. */
+  readonly depth: number;
+}
+
+const RETURN: Deep = { scenario: "return to the image before", sectors: 1, depth: 3 };
+const FIRST_UPDATE: Deep = { scenario: "first boot and update", sectors: 1, depth: 3 };
+const REFILL: Deep = { scenario: "slot erased and filled again", sectors: 2, depth: 2 };
 
 const JOURNAL_BUGS: readonly PlantedBug[] = [
   {
@@ -81,6 +96,51 @@ const JOURNAL_BUGS: readonly PlantedBug[] = [
     file: "geometry.ts",
     find: "return max<u32>(board.unit, MARK_BYTES_MIN);",
     replace: "return MARK_BYTES_MIN;",
+  },
+  {
+    id: "turn-leaves-open",
+    title: "the journal turns and leaves an entry blank in the sector behind it",
+    file: "journal.ts",
+    find: "  if (!closeSector()) return false;\n",
+    replace: "",
+    deep: RETURN,
+  },
+  {
+    id: "close-once",
+    title: "the last entry of a sector is tried once, and without it a record in doubt is acted upon",
+    file: "journal.ts",
+    find: "const CLOSE_TRIES = 3;",
+    replace: "const CLOSE_TRIES = 1;",
+    deep: RETURN,
+  },
+  {
+    id: "turn-from-the-new",
+    title: "the journal turns from a sector without a record: the only one is erased",
+    file: "journal.ts",
+    find: "  if (journal.found && journal.sector !== journal.home) return false;\n",
+    replace: "",
+  },
+  {
+    id: "failure-forgotten",
+    title: "what the journal did not take stays in memory",
+    file: "journal.ts",
+    find: "  scanJournal();\n  return false;\n",
+    replace: "  return false;\n",
+  },
+  {
+    id: "seal-first",
+    title: "the seal is programmed before its record",
+    file: "journal.ts",
+    find: "  if (!writeRecord(address + markBytes())) return false;\n  // A seal that fails costs a repeated record at the next boot, nothing else.\n  writeMark(address + markBytes() + recordRoom());\n",
+    replace:
+      "  writeMark(address + markBytes() + recordRoom());\n  if (!writeRecord(address + markBytes())) return false;\n",
+  },
+  {
+    id: "generation-never-wraps",
+    title: "generations are compared as numbers: 0 is older than 4294967295",
+    file: "journal.ts",
+    find: "i32(candidate.generation - record.generation) < 0",
+    replace: "candidate.generation < record.generation",
   },
 ];
 
@@ -321,6 +381,37 @@ const INSTALL_BUGS: readonly PlantedBug[] = [
     find: "  if (!install.doubtful && !startAnew()) return FAILED_JOURNAL;",
     replace: "  if (!install.doubtful) install.progress = 0;",
   },
+  {
+    id: "doubtful-erased-once",
+    title: "a sector in doubt is erased once, and reads erased before and after",
+    file: "storage.ts",
+    find: "    if (doubtful && !programAll(address, board.unit) && isErased(address, board.unit)) continue;\n",
+    replace: "",
+    deep: FIRST_UPDATE,
+  },
+  {
+    id: "doubtful-erased-twice",
+    title: "a sector in doubt that reads erased is erased twice",
+    file: "storage.ts",
+    find: "    if (doubtful && !programAll(address, board.unit) && isErased(address, board.unit)) continue;\n",
+    replace: "    if (doubtful && isErased(address, bytes)) flash.erase(address);\n",
+    deep: FIRST_UPDATE,
+  },
+  {
+    id: "doubtful-prepared-unchecked",
+    title: "that a sector in doubt was prepared for its erase is not read back",
+    file: "storage.ts",
+    find: "    if (doubtful && !programAll(address, board.unit) && isErased(address, board.unit)) continue;\n",
+    replace: "    if (doubtful) programAll(address, board.unit);\n",
+    deep: FIRST_UPDATE,
+  },
+  {
+    id: "resume-trusts-hash",
+    title: "of a resumed installation only the first sector counts as in doubt",
+    file: "install.ts",
+    find: "install.doubtful = resumable(install.target);",
+    replace: "install.doubtful = resumable(install.target) && record.progress === 0;",
+  },
 ];
 
 const COMMAND_BUGS: readonly PlantedBug[] = [
@@ -351,6 +442,14 @@ const COMMAND_BUGS: readonly PlantedBug[] = [
     file: "commands.ts",
     find: " || slot === record.active || slot === session.running",
     replace: "",
+  },
+  {
+    id: "erase-forgets-doubt",
+    title: "a slot whose erase was cut is erased as if it were not in doubt",
+    file: "commands.ts",
+    find: "const doubtful = !isSettled(slot) || slotState(slot) === SLOT_INSTALLING;",
+    replace: "const doubtful = false;",
+    deep: REFILL,
   },
   {
     id: "erase-empty-first",

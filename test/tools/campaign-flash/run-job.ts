@@ -1,21 +1,28 @@
 import { bootModule } from "./boot-module.ts";
+import { type CompleteResult, type CompleteTask, exploreCompletely } from "./complete-job.ts";
 import { exploreGeometry, type GeometryResult } from "./geometry-job.ts";
 import { type Hunt, hunt } from "./hunt.ts";
 import { PLANTED_BUGS } from "./planted-bugs.ts";
 
 /** A part of the campaign, by its number. */
-export interface Job {
-  readonly kind: "geometry" | "bug";
-  readonly index: number;
-  /** Nested cuts of a scenario at each depth. */
-  readonly nestedPerDepth: number;
-}
+export type Job =
+  /** All scenarios on a geometry; of nested cuts of a scenario as many as said at each depth. */
+  | { readonly kind: "geometry"; readonly index: number; readonly nestedPerDepth: number }
+  | { readonly kind: "complete"; readonly task: CompleteTask }
+  | { readonly kind: "bug"; readonly index: number };
 
 export type JobResult =
   | { readonly kind: "geometry"; readonly result: GeometryResult }
+  | { readonly kind: "complete"; readonly result: CompleteResult }
   | { readonly kind: "bug"; readonly result: Hunt };
 
-export async function runJob({ kind, index, nestedPerDepth }: Job): Promise<JobResult> {
-  if (kind === "geometry") return { kind, result: exploreGeometry(index, nestedPerDepth) };
-  return { kind, result: await hunt(bootModule(), PLANTED_BUGS[index]!) };
+export async function runJob(job: Job): Promise<JobResult> {
+  switch (job.kind) {
+    case "geometry":
+      return { kind: job.kind, result: exploreGeometry(job.index, job.nestedPerDepth) };
+    case "complete":
+      return { kind: job.kind, result: exploreCompletely(job.task) };
+    case "bug":
+      return { kind: job.kind, result: await hunt(bootModule(), PLANTED_BUGS[job.index]!) };
+  }
 }

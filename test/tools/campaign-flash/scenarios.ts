@@ -2,11 +2,11 @@
 
 import { crc32c } from "../../../host/packet/crc32c.ts";
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
-import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { type FlashGeometry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../../hw-profiles/interface/image.ts";
 import type { FlashContent } from "../../../sim/flash/nor-flash.ts";
 import type { NamedGeometry } from "./geometries.ts";
-import { erased, type Goal, rejected, returnTo, runs, updateTo } from "./host-policy.ts";
+import { erased, type Goal, refilled, rejected, returnTo, runs, updateTo } from "./host-policy.ts";
 import { makeImage, type TestImage } from "./images.ts";
 import { FRESH, NONE, type Oracle } from "./oracle.ts";
 import type { Rig } from "./rig.ts";
@@ -66,6 +66,11 @@ export function fillJournal(rig: Rig, left: number): void {
   }
 }
 
+/** Bytes of an entry of the journal. */
+export function entryBytes({ programUnit }: FlashGeometry): number {
+  return Math.max(programUnit, Flash.RECORD_BYTES) + 2 * Math.max(programUnit, Flash.MARK_BYTES_MIN);
+}
+
 /** Lets the journal begin anew with its newest record, under another generation. */
 export function renumber(rig: Rig, generation: number): void {
   const { journalSector, programUnit, erased: value } = rig.flash.geometry;
@@ -73,9 +78,11 @@ export function renumber(rig: Rig, generation: number): void {
   const { entry } = rig.status.journal;
   const mark = new Uint8Array(Math.max(programUnit, Flash.MARK_BYTES_MIN)).fill(~value);
   const record = new Uint8Array(Math.max(programUnit, Flash.RECORD_BYTES)).fill(value);
-  const entryBytes = 2 * mark.length + record.length;
   // The journal begins in its first sector.
-  rig.flash.read(address + entry * entryBytes + mark.length, record.subarray(0, Flash.RECORD_BYTES));
+  rig.flash.read(
+    address + entry * entryBytes(rig.flash.geometry) + mark.length,
+    record.subarray(0, Flash.RECORD_BYTES),
+  );
   const view = new DataView(record.buffer);
   view.setUint32(Flash.RECORD_GENERATION, generation, true);
   view.setUint32(Flash.RECORD_CRC, crc32c(record, 0, Flash.RECORD_CRC), true);
@@ -149,6 +156,12 @@ function wayBack(rig: Rig): Plan {
   return { goal: returnTo(EQUAL) };
 }
 
+/** The image is installed again that is left in the slot, should the erase have lied. */
+function eraseAndFill(rig: Rig): Plan {
+  withWayBack(rig);
+  return { goal: refilled(0, EQUAL) };
+}
+
 function damaged(rig: Rig): Plan {
   withWayBack(rig);
   damage(rig, 1);
@@ -175,18 +188,25 @@ const PREPARATIONS: readonly (readonly [name: string, prepare: Prepare])[] = [
   ["image that fails its trial", updated({ goal: rejected(FAILING, false) })],
   ["image rejected by the host", updated({ goal: rejected(SIMILAR, true) })],
   ["slot erased", updated({ goal: erased(0) })],
+  ["slot erased and filled again", eraseAndFill],
   ["installation on an empty board", () => ({ goal: updateTo(FIRST) })],
   ["another image after the cut", updated({ goal: updateTo(SIMILAR), afterCut: updateTo(LATER) })],
   ["confirmed image damaged", damaged],
   ["confirmed image damaged, the one before too old", damagedAlone],
 ];
 
-/** All scenarios of a geometry. The rig is used for their preparation. */
+export const SCENARIO_NAMES: readonly string[] = PREPARATIONS.map(([name]) => name);
+
+/** A scenario by its number. The rig is used for its preparation. */
+export function scenarioOn(rig: Rig, index: number): Scenario {
+  const [name, prepare] = PREPARATIONS[index]!;
+  rig.start(rig.empty, FRESH);
+  const { goal, afterCut } = prepare(rig);
+  const held = [rig.imageIn(0), rig.imageIn(1)];
+  return { name, start: rig.flash.content, oracle: rig.oracle, goal, afterCut: afterCut ?? goal, held };
+}
+
+/** All scenarios of a geometry. */
 export function scenariosOn(rig: Rig): readonly Scenario[] {
-  return PREPARATIONS.map(([name, prepare]) => {
-    rig.start(rig.empty, FRESH);
-    const { goal, afterCut } = prepare(rig);
-    const held = [rig.imageIn(0), rig.imageIn(1)];
-    return { name, start: rig.flash.content, oracle: rig.oracle, goal, afterCut: afterCut ?? goal, held };
-  });
+  return PREPARATIONS.map((_, index) => scenarioOn(rig, index));
 }

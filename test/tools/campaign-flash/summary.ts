@@ -1,3 +1,5 @@
+import type { CompleteResult } from "./complete-job.ts";
+import type { Exploration } from "./explorer.ts";
 import type { GeometryResult } from "./geometry-job.ts";
 import { ATOMIC_MEANS, type Hunt } from "./hunt.ts";
 import type { FailureKind } from "./oracle.ts";
@@ -7,6 +9,12 @@ export interface Summary {
   readonly cutPoints: number;
   readonly states: number;
   readonly geometries: number;
+  /** Of them, by exploration without gaps: every outcome of every operation of every state that cuts lead to. */
+  readonly completeCutPoints: number;
+  /** Cuts nested in each other there. */
+  readonly completeDepth: number;
+  /** Merged states that were compared with the one that they were taken for. */
+  readonly audited: number;
   readonly bricks: number;
   readonly unsignedBoots: number;
   readonly downgrades: number;
@@ -20,9 +28,14 @@ export interface Summary {
   readonly isSound: boolean;
 }
 
-export function summarise(geometries: readonly GeometryResult[], hunts: readonly Hunt[]): Summary {
-  const sum = (value: (result: GeometryResult) => number) =>
-    geometries.reduce((total, result) => total + value(result), 0);
+export function summarise(
+  geometries: readonly GeometryResult[],
+  complete: readonly CompleteResult[],
+  hunts: readonly Hunt[],
+): Summary {
+  const all: readonly Exploration[] = [...geometries, ...complete];
+  const sum = (value: (result: Exploration) => number) =>
+    all.reduce((total, result) => total + value(result), 0);
   const failures = (wanted: FailureKind) =>
     sum(({ findings }) => findings.filter(({ kind }) => kind === wanted).length);
   const found = hunts.filter(({ means }) => means !== undefined);
@@ -30,12 +43,15 @@ export function summarise(geometries: readonly GeometryResult[], hunts: readonly
   return {
     cutPoints: sum(({ cutPoints }) => cutPoints),
     states: sum(({ states }) => states),
-    geometries: geometries.length,
+    geometries: new Set([...geometries, ...complete].map(({ geometry }) => geometry)).size,
+    completeCutPoints: complete.reduce((total, { cutPoints }) => total + cutPoints, 0),
+    completeDepth: complete.reduce((most, { depth }) => Math.max(most, depth), 0),
+    audited: sum(({ audited }) => audited),
     bricks: failures("brick"),
     unsignedBoots: failures("unsigned"),
     downgrades: failures("downgrade"),
     otherFailures: failures("other"),
-    maxBootsToRecover: geometries.reduce((most, result) => Math.max(most, result.maxBootsToRecover), 0),
+    maxBootsToRecover: all.reduce((most, result) => Math.max(most, result.maxBootsToRecover), 0),
     planted: hunts.length,
     found: found.length,
     foundByAtomicCuts: atomic.length,
