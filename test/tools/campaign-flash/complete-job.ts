@@ -49,14 +49,11 @@ export function completeTasks(depth: number): readonly CompleteTask[] {
   );
 }
 
-/** What the short campaign tries three deep: turns of the journal, and a way through all states of a slot. */
-const DEEP_SCENARIOS: readonly string[] = ["return to the image before", "confirmed image damaged"];
+/** Three deep in the short campaign: every turn of the journal is close there. */
+const DEEP_SCENARIO = SCENARIO_NAMES.indexOf("return to the image before");
 
-/** Two deep on one flash, in part three deep on the other. */
+/** Two deep on one flash, a scenario three deep on another. */
 export function shortTasks(): readonly CompleteTask[] {
   const wide = completeTasks(2).filter(({ geometry }) => geometry === 0);
-  const deep = completeTasks(3).filter(
-    ({ geometry, scenario }) => geometry === 1 && DEEP_SCENARIOS.includes(SCENARIO_NAMES[scenario]!),
-  );
-  return [...deep, ...wide];
+  return [{ geometry: 2, scenario: DEEP_SCENARIO, depth: 3 }, ...wide];
 }

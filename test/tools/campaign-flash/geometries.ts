@@ -80,14 +80,12 @@ export const GEOMETRIES: readonly NamedGeometry[] = [
   MIXED,
 ];
 
-/** Small enough for every combination of cuts: five records in a sector of the journal, images of one sector. */
+/** Small enough for every combination of cuts: five records in a sector of the journal, images of one sector, or of two. */
 export const SMALL_GEOMETRIES: readonly NamedGeometry[] = [
   named(2, 128, 0xff, 1, 500),
   named(2, 128, 0x00, 1, 500),
+  named(2, 128, 0x00, 2, 2048 + 500),
 ];
-
-/** The same with images of two sectors, so that one may be kept. */
-export const TWO_SECTORS: NamedGeometry = named(2, 128, 0x00, 2, 2548);
 
 export interface RefusedGeometry {
   readonly name: string;

@@ -1,10 +1,10 @@
 // Looks for a planted bug, with the least that finds it.
 import { OUTCOMES, type Outcome } from "../../../sim/flash/torn.ts";
 import { Explorer, type Finding, type Limits } from "./explorer.ts";
-import { GEOMETRIES, type NamedGeometry, SMALL_GEOMETRIES, TWO_SECTORS } from "./geometries.ts";
+import { GEOMETRIES, type NamedGeometry, SMALL_GEOMETRIES } from "./geometries.ts";
 import { JournalNames } from "./journal-name.ts";
 import { plainChecks, refusalChecks } from "./plain-checks.ts";
-import type { Deep, PlantedBug } from "./planted-bugs.ts";
+import type { Deep, PlantedBug } from "./planted-bug.ts";
 import { plantedModule } from "./planted-module.ts";
 import { Rig } from "./rig.ts";
 import { campaignImages, type Scenario, scenariosOn } from "./scenarios.ts";
@@ -74,7 +74,7 @@ function prepare(sound: WebAssembly.Module, buggy: WebAssembly.Module, named: Na
 
 /** All combinations of drifting cuts, on a small flash. */
 function huntDeep(sound: WebAssembly.Module, buggy: WebAssembly.Module, deep: Deep | undefined) {
-  const named = deep?.sectors === 2 ? TWO_SECTORS : SMALL_GEOMETRIES[1]!;
+  const named = SMALL_GEOMETRIES[deep?.sectors ?? 1]!;
   const { rig, scenarios } = prepare(sound, buggy, named);
   const names = new JournalNames(named.geometry);
   const wanted = scenarios.filter(({ name }) => deep === undefined || name === deep.scenario);
