@@ -9,7 +9,7 @@ import { openCamera } from "../../../host/open-camera.ts";
 import { loadStaticFiles } from "../../../host/server/static-files.ts";
 import { BoardOnUsb } from "../../host/transport/webhid/fake-web-hid.ts";
 import { plugIntoPage, replug, unplug } from "./board-in-page.ts";
-import { keepScreenshot, launchBrowser } from "./browser.ts";
+import { keepScreenshot, launchBrowser, PATIENCE_MS } from "./browser.ts";
 import { seriousViolations } from "./page-checks.ts";
 import { textOf } from "./reading.ts";
 import { runToEnd, ViewerProcess } from "./viewer-process.ts";
@@ -63,6 +63,7 @@ describe("a board that the page opens itself", () => {
     problems.length = 0;
     usb = await BoardOnUsb.open(BOARD);
     page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
       if (message.type() === "error") problems.push(message.text());

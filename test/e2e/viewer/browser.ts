@@ -24,6 +24,9 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
+/** Longest wait for the page, ms: it draws by software on a machine that does other things as well. */
+export const PATIENCE_MS = 120_000;
+
 export interface Visit {
   readonly page: Page;
   /** Errors of the page: exceptions, console errors, violations of the content security policy. */
@@ -32,6 +35,7 @@ export interface Visit {
 
 export async function visit(browser: Browser, url: string, width = 1280, height = 720): Promise<Visit> {
   const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {

@@ -7,13 +7,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Fault, gatedImage, SLICE_M } from "../../host/flash/support/gated-logic.ts";
 import { BoardOnUsb } from "../../host/transport/webhid/fake-web-hid.ts";
 import { plugIntoPage } from "./board-in-page.ts";
-import { keepScreenshot, launchBrowser } from "./browser.ts";
+import { keepScreenshot, launchBrowser, PATIENCE_MS } from "./browser.ts";
 import { seriousViolations } from "./page-checks.ts";
 import { ViewerProcess } from "./viewer-process.ts";
 
 const BOARD = "inas-lidar-64x48";
-/** A page that draws without a graphics processor shows a frame late. */
-const PATIENT = { timeout: 20_000 };
 
 /** Whether all that the picture shows lies in the slice of the range-gated example. */
 function isGated(page: Page): Promise<boolean> {
@@ -42,6 +40,7 @@ describe("the firmware panel", () => {
     problems.length = 0;
     viewer = await ViewerProcess.start("--device", `sim:${BOARD}`, "--port", "0", "--threads", "0");
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(viewer.url);
     await page.waitForFunction(() => (window.cqd?.frames ?? 0) >= 2);
@@ -68,14 +67,14 @@ describe("the firmware panel", () => {
     await choose("none");
     await message().getByText("runs on trial").waitFor();
     await slotRow(1).getByText("trial", { exact: true }).waitFor();
-    await expect.poll(() => isGated(page), PATIENT).toBe(true);
+    await expect.poll(() => isGated(page)).toBe(true);
     expect(await seriousViolations(page)).toEqual([]);
     await keepScreenshot(page, "firmware");
     await page.getByRole("button", { name: "Keep" }).click();
     await slotRow(1).getByText("confirmed").waitFor();
     await page.getByRole("button", { name: "Go back" }).click();
     await slotRow(0).getByText("trial", { exact: true }).waitFor();
-    await expect.poll(() => isGated(page), PATIENT).toBe(false);
+    await expect.poll(() => isGated(page)).toBe(false);
   });
 
   it("says why an image that is dropped on the page went back", async () => {
