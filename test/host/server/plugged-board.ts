@@ -29,6 +29,7 @@ export class PluggedBoard {
   socket: BoardSocket;
   readonly links: LinkEvent["state"][] = [];
   readonly pageFolder: string;
+  private readonly ownsPage: boolean;
   private readonly profile: string;
   private readonly injector: FaultInjector;
   server: ViewerServer | undefined;
@@ -37,8 +38,9 @@ export class PluggedBoard {
     this.profile = profile;
     this.injector = new FaultInjector(faults === "" ? "seed=1" : faults);
     this.socket = socket;
+    this.ownsPage = pageFolder === undefined;
     this.pageFolder = pageFolder ?? mkdtempSync(join(tmpdir(), "cqd-plugged-"));
-    if (pageFolder === undefined)
+    if (this.ownsPage)
       writeFileSync(join(this.pageFolder, "index.html"), "<!doctype html><title>page</title>");
   }
 
@@ -49,7 +51,7 @@ export class PluggedBoard {
   /** Another program's way to the board. @throws TransportError as the system does. */
   readonly openLink: DevicePort["open"] = async () => {
     const bus = await openHidTransport(SERIAL, { module: socketHid(this.socket, SERIAL) });
-    return openSession(withFaults(bus, this.injector), { silenceMs: 600, keepAliveMs: 100 });
+    return openSession(withFaults(bus, this.injector), { silenceMs: 2000, keepAliveMs: 100 });
   };
 
   /** Without its page. */
@@ -93,7 +95,7 @@ export class PluggedBoard {
   async close(): Promise<void> {
     await this.server?.close();
     await this.socket.close();
-    if (this.pageFolder.startsWith(tmpdir())) rmSync(this.pageFolder, { recursive: true, force: true });
+    if (this.ownsPage) rmSync(this.pageFolder, { recursive: true, force: true });
   }
 }
 

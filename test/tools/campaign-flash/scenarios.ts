@@ -60,9 +60,15 @@ export function fill(rig: Rig, slot: number, image: number): void {
 /** Uses up entries of the journal until at most `left` remain in its sector. */
 export function fillJournal(rig: Rig, left: number): void {
   for (let turn = 0; ; turn++) {
-    const { entry, entries } = rig.status.journal;
+    const { entry, entries, generation } = rig.status.journal;
     if (entries - 1 - entry === Math.min(left, entries - 2)) return;
-    rig.loader.begin(rig.images[turn % 2 === 0 ? SECOND : EQUAL]!.bytes.subarray(0, IMAGE_MANIFEST_BYTES));
+    const { bytes } = rig.images[turn % 2 === 0 ? SECOND : EQUAL]!;
+    const code = rig.loader.begin(bytes.subarray(0, IMAGE_MANIFEST_BYTES));
+    const after = rig.status.journal;
+    if (after.entry === entry && after.generation === generation) {
+      rig.fail("other", `an installation that begins leaves no record: begin() returned ${code}`);
+      return;
+    }
   }
 }
 
