@@ -20,7 +20,9 @@ import { runJobs } from "./processes.ts";
 import type { Job, JobResult } from "./run-job.ts";
 import { summarise } from "./summary.ts";
 
-const SHORT_NESTED = 30;
+const SHORT_NESTED = 12;
+/** Of the scenarios on a geometry one of so many is explored there, the others on the next ones. */
+const SHORT_SHARE = 2;
 const LONG_NESTED = 3000;
 const LONG_DEPTH = 3;
 
@@ -60,9 +62,10 @@ function jobsOf(): Job[] {
   const complete = (tasks: readonly CompleteTask[]) => tasks.map((task): Job => ({ kind: "complete", task }));
   if (values.exhaustive) return complete(completeTasks(depthOf(values.depth)));
   const nestedPerDepth = values.short ? SHORT_NESTED : LONG_NESTED;
+  const share = values.short ? SHORT_SHARE : 1;
   return [
     ...complete(values.short ? shortTasks() : completeTasks(LONG_DEPTH)),
-    ...GEOMETRIES.map((_, index): Job => ({ kind: "geometry", index, nestedPerDepth })),
+    ...GEOMETRIES.map((_, index): Job => ({ kind: "geometry", index, nestedPerDepth, share })),
     ...PLANTED_BUGS.map((_, index): Job => ({ kind: "bug", index })),
   ];
 }

@@ -49,11 +49,11 @@ export function completeTasks(depth: number): readonly CompleteTask[] {
   );
 }
 
-/** Three deep in the short campaign: every turn of the journal is close there. */
-const DEEP_SCENARIO = SCENARIO_NAMES.indexOf("return to the image before");
+/** Three deep in the short campaign: the scenario with the fewest operations. */
+const DEEP_SCENARIO = SCENARIO_NAMES.indexOf("confirmed image damaged");
 
-/** Two deep on one flash, a scenario three deep on another. */
+/** Every other scenario two deep on one flash, one three deep on another. */
 export function shortTasks(): readonly CompleteTask[] {
-  const wide = completeTasks(2).filter(({ geometry }) => geometry === 0);
+  const wide = completeTasks(2).filter(({ geometry, scenario }) => geometry === 0 && scenario % 2 === 0);
   return [{ geometry: 2, scenario: DEEP_SCENARIO, depth: 3 }, ...wide];
 }

@@ -1,4 +1,5 @@
 // A change of one place in the boot loader's source.
+import type { Outcome } from "../../../sim/flash/torn.ts";
 
 export interface PlantedBug {
   readonly id: string;
@@ -18,4 +19,6 @@ export interface Deep {
   readonly sectors: 1 | 2;
   /** Cuts nested in each other. */
   readonly depth: number;
+  /** Ways in which operations go wrong. */
+  readonly outcomes: readonly Outcome[];
 }

@@ -3,8 +3,18 @@
 import type { Deep, PlantedBug } from "./planted-bug.ts";
 import { JOURNAL_BUGS } from "./planted-journal-bugs.ts";
 
-const FIRST_UPDATE: Deep = { scenario: "first boot and update", sectors: 1, depth: 3 };
-const REFILL: Deep = { scenario: "slot erased and filled again", sectors: 2, depth: 2 };
+const FIRST_UPDATE: Deep = {
+  scenario: "first boot and update",
+  sectors: 1,
+  depth: 3,
+  outcomes: ["emerging", "noOp"],
+};
+const REFILL: Deep = {
+  scenario: "slot erased and filled again",
+  sectors: 2,
+  depth: 2,
+  outcomes: ["fading", "emerging", "noOp"],
+};
 
 const BOOT_BUGS: readonly PlantedBug[] = [
   {

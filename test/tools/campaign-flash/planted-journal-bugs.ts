@@ -1,7 +1,10 @@
 // Bugs of the journal.
 import type { Deep, PlantedBug } from "./planted-bug.ts";
 
-const RETURN: Deep = { scenario: "return to the image before", sectors: 2, depth: 3 };
+const RETURN = { scenario: "return to the image before", sectors: 2, depth: 3 } as const;
+/** A record that comes to life later, or one that is gone later; and a flash that lies. */
+const COMES: Deep = { ...RETURN, outcomes: ["emerging", "noOp"] };
+const GOES: Deep = { ...RETURN, outcomes: ["fading", "noOp"] };
 
 export const JOURNAL_BUGS: readonly PlantedBug[] = [
   {
@@ -81,7 +84,7 @@ export const JOURNAL_BUGS: readonly PlantedBug[] = [
     file: "journal.ts",
     find: "  if (!closeSector()) return false;\n",
     replace: "",
-    deep: RETURN,
+    deep: COMES,
   },
   {
     id: "close-once",
@@ -89,7 +92,7 @@ export const JOURNAL_BUGS: readonly PlantedBug[] = [
     file: "journal.ts",
     find: "const CLOSE_TRIES = 3;",
     replace: "const CLOSE_TRIES = 1;",
-    deep: RETURN,
+    deep: GOES,
   },
   {
     id: "turn-from-the-new",

@@ -6,8 +6,13 @@ import { PLANTED_BUGS } from "./planted-bugs.ts";
 
 /** A part of the campaign, by its number. */
 export type Job =
-  /** All scenarios on a geometry; of nested cuts of a scenario as many as said at each depth. */
-  | { readonly kind: "geometry"; readonly index: number; readonly nestedPerDepth: number }
+  /** Scenarios on a geometry, one of `share`; of nested cuts of a scenario as many as said at each depth. */
+  | {
+      readonly kind: "geometry";
+      readonly index: number;
+      readonly nestedPerDepth: number;
+      readonly share: number;
+    }
   | { readonly kind: "complete"; readonly task: CompleteTask }
   | { readonly kind: "bug"; readonly index: number };
 
@@ -19,7 +24,7 @@ export type JobResult =
 export async function runJob(job: Job): Promise<JobResult> {
   switch (job.kind) {
     case "geometry":
-      return { kind: job.kind, result: exploreGeometry(job.index, job.nestedPerDepth) };
+      return { kind: job.kind, result: exploreGeometry(job.index, job.nestedPerDepth, job.share) };
     case "complete":
       return { kind: job.kind, result: exploreCompletely(job.task) };
     case "bug":
