@@ -45,7 +45,11 @@ export function actions({
     "view-top": () => screen.cloud.viewFromAbove(),
     measure: () => screen.measurement.toggle(),
     release: () => release(state),
-    "save-image": () => void saveImage(state, screen),
+    "save-image": () => {
+      saveImage(state, screen).catch((error: unknown) =>
+        toolbar.say(error instanceof Error ? error.message : String(error)),
+      );
+    },
     "save-cloud": () => saveCloud(state),
     help: () => help.toggle(),
   };

@@ -24,6 +24,9 @@ window.addEventListener("error", ({ error }) => {
   if (!(error instanceof Error)) return;
   toolbar.say(`This page failed: ${error.message} Reload it; it needs a browser with WebGL 2.`);
 });
+window.addEventListener("unhandledrejection", ({ reason }) => {
+  toolbar.say(`This page failed: ${reason instanceof Error ? reason.message : String(reason)} Reload it.`);
+});
 const screen = new Screen(state, () => session);
 const status = new StatusBar();
 const images = new ImageControls(state);
@@ -39,10 +42,8 @@ const devicePanel = new DevicePanel(
 const firmware = new FirmwarePanel(
   () => session.device.open,
   (camera) => {
-    camera
-      .info()
-      .then((info) => devicePanel.show(camera, info))
-      .catch((error: unknown) => toolbar.say(error instanceof Error ? error.message : String(error)));
+    const shown = camera.info().then((info) => devicePanel.show(camera, info));
+    void session.whileOpen(camera, shown);
   },
 );
 
@@ -84,10 +85,10 @@ const session: Session = new Session(state, {
   },
   deviceOpened: (camera, info) => {
     timeline.forget();
-    void devicePanel.show(camera, info);
+    void session.whileOpen(camera, devicePanel.show(camera, info));
     firmware.deviceOpened();
     if (info.mode !== "imaging") return;
-    void exposure.show(camera, info);
+    void session.whileOpen(camera, exposure.show(camera, info));
     region.show(info);
   },
   show: async () => {

@@ -96,6 +96,15 @@ export class Session {
     return this.control.isLinked;
   }
 
+  /** Say what `work` with the device of `camera` fails with, while it is the open one: of a device that is closed nobody asks. */
+  async whileOpen(camera: Camera, work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (camera === this.device.open) this.tell(error);
+    }
+  }
+
   private alone(wasThere: boolean): void {
     this.events.alone(wasThere);
     this.device.watch(undefined);
@@ -143,7 +152,7 @@ export class Session {
   private opened(camera: Camera, info: CameraInfo): void {
     this.info = info;
     this.calibrated = undefined;
-    this.readCalibration(camera).catch((error: unknown) => this.tell(error));
+    void this.whileOpen(camera, this.readCalibration(camera));
     this.writeProbe();
     this.events.deviceOpened(camera, info);
   }
@@ -194,7 +203,7 @@ export class Session {
     const camera = this.device.open;
     const width = this.info?.widthPx;
     if (!camera || width === undefined) return;
-    setProbe(camera, this.state.pinned.value, width).catch((error: unknown) => this.tell(error));
+    void this.whileOpen(camera, setProbe(camera, this.state.pinned.value, width));
   }
 
   private tell(error: unknown): void {

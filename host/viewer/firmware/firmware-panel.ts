@@ -56,10 +56,9 @@ export class FirmwarePanel {
 
   private async takeFirst(files: FileList | null): Promise<void> {
     const file = files?.[0];
+    this.file.value = "";
     if (file === undefined) return;
     this.show();
-    const image = new Uint8Array(await file.arrayBuffer());
-    this.file.value = "";
     if (!file.name.endsWith(ENDING)) {
       this.view.say(
         `${file.name}: found another kind of file, expected an image (${ENDING}) of cqd build`,
@@ -68,6 +67,7 @@ export class FirmwarePanel {
       return;
     }
     await this.act(`${file.name} runs on trial: keep it, or the next restart goes back.`, async (updater) => {
+      const image = new Uint8Array(await file.arrayBuffer());
       const sent = await updater.install(image, {
         onProgress: (progress) => this.view.showProgress(progress),
       });

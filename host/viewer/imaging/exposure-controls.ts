@@ -66,17 +66,25 @@ export class ExposureControls {
   private async write(changed: Control): Promise<void> {
     const camera = this.camera();
     if (!camera) return;
-    let problem: string | undefined;
-    try {
-      await camera.registers.write(changed.register, changed.toRegister(chosen(changed)));
-    } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
-    }
-    // The device realises the nearest value that its clock allows, and one setting limits another.
+    const writing = camera.registers.write(changed.register, changed.toRegister(chosen(changed)));
+    const refused = await problemOf(writing);
+    this.report((await problemOf(this.showAnew(camera))) ?? refused);
+  }
+
+  /** The device realises the nearest value that its clock allows, and one setting limits another. */
+  private async showAnew(camera: Camera): Promise<void> {
     const info = await camera.info();
     this.infoChanged(info);
     if (info.mode === "imaging") await this.show(camera, info);
-    this.report(problem);
+  }
+}
+
+async function problemOf(work: Promise<void>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

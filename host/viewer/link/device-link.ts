@@ -40,7 +40,10 @@ export class DeviceLink {
     const isOther = source?.id !== this.wanted?.id;
     this.wanted = source;
     // Whatever closing a lost device says, the control link has said it already.
-    if (isOther) this.camera?.close().catch(() => undefined);
+    if (isOther) {
+      this.camera?.close().catch(() => undefined);
+      this.camera = undefined;
+    }
     if (source !== undefined && !this.running) void this.run();
   }
 
