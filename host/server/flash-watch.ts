@@ -3,7 +3,7 @@ import { FlashError } from "../flash/flash-error.ts";
 import type { SentImage } from "../flash/progress.ts";
 import { reasonText } from "../flash/reason-text.ts";
 import { manifestOf } from "../image/node/image-of-module.ts";
-import { developmentSigningKey } from "../image/node/keys.ts";
+import type { SigningKey } from "../image/node/keys.ts";
 import { makeImage } from "../image/node/sign-image.ts";
 import { imageFacts } from "../image/node/verify-image.ts";
 import { buildLogic } from "../logic/build-logic.ts";
@@ -27,13 +27,15 @@ export class LogicFlasher {
   readonly #server: ViewerServer;
   readonly #source: string;
   readonly #packageRoot: string;
+  readonly #key: SigningKey;
   #builds = 0;
 
-  /** @param source as buildLogic() has it. */
-  constructor(server: ViewerServer, source: string, packageRoot: string) {
+  /** @param source as buildLogic() has it. @param key signs every image; the board must know its public half. */
+  constructor(server: ViewerServer, source: string, packageRoot: string, key: SigningKey) {
     this.#server = server;
     this.#source = source;
     this.#packageRoot = packageRoot;
+    this.#key = key;
   }
 
   /** @throws BuildError, FirmwareError, ImageError, FlashError: the board goes on with what ran before. */
@@ -45,7 +47,7 @@ export class LogicFlasher {
     const version = { major: 0, minor: 0, patch: ++this.#builds };
     const manifest = manifestOf(logic, { version, securityCounter: securityFloor });
     await this.#settle(updater);
-    const sent = await updater.install(makeImage(manifest, logic.bytes, developmentSigningKey()));
+    const sent = await updater.install(makeImage(manifest, logic.bytes, this.#key));
     const { cycles } = await updater.restart(sent.slot);
     await this.#framesOnTrial();
     await confirmed(updater, sent.slot);
@@ -67,7 +69,7 @@ export class LogicFlasher {
 
   #updater(): FirmwareUpdater {
     const { device } = this.#server;
-    if (device !== undefined) return new FirmwareUpdater(device.registers, imageFacts);
+    if (device !== undefined) return new FirmwareUpdater(device.registers, imageFacts, { keys: [this.#key] });
     throw new FlashError("state", "found no open device, expected one to flash; choose one in the viewer");
   }
 }

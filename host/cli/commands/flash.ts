@@ -158,6 +158,7 @@ function watchCommand(): Command {
     .option("--scene <scene>", "what a simulated board looks at", "room")
     .addOption(streamInterfaceOption())
     .option("--port <n>", "of the viewer on 127.0.0.1; 0 = any free one", wholeNumber(0, MAX_PORT))
+    .option("--key <file>", "private key (PEM) to sign with (default: the public development key)")
     .option("--open", "open the page in the browser")
     .option("--json", "JSON lines")
     .addHelpText(
@@ -166,8 +167,9 @@ function watchCommand(): Command {
 Examples:
   cqd build --new my-camera && cqd flash watch my-camera --open
   cqd flash watch my-camera --device hid:SERIAL              the board on USB with this serial number
+  cqd flash watch my-camera --device hid:SERIAL --key my.pem   a board that is locked for production
 
-Every save is compiled, checked, signed with the development key, flashed into the running board and confirmed when it has read
+Every save is compiled, checked, signed, flashed into the running board and confirmed when it has read
 out frames; the viewer goes on. What fails, on the way or on trial, is said, and the board goes on with what ran before.
 
 JSON: lines {"url"}, then for every save {"flashed": {"slot", "sentBytes", "restartCycles"}} or {"failed": text}.`,

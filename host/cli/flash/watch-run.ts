@@ -6,6 +6,7 @@ import { LogicFlasher } from "../../server/flash-watch.ts";
 import { openSource } from "../../server/open-source.ts";
 import { ViewerServer } from "../../server/viewer-server.ts";
 import { sayAside, sayLink } from "../device/device-options.ts";
+import { signingKeyOf } from "../image/key-files.ts";
 import { packageRoot } from "../package-version.ts";
 import { printJson, printLine } from "../text/terminal.ts";
 
@@ -14,6 +15,8 @@ export interface WatchOptions {
   readonly scene: string;
   readonly streamInterface?: StreamInterface;
   readonly port?: number;
+  /** File of the private key. */
+  readonly key?: string;
   readonly open?: true;
   readonly json?: true;
 }
@@ -25,6 +28,7 @@ const SETTLE_MS = 150;
 export async function watchLogic(source: string, options: WatchOptions): Promise<void> {
   const { device, port, scene, streamInterface } = options;
   const watched = await watchedFolder(source);
+  const key = await signingKeyOf(options.key);
   const simulation = { scenes: [scene], seed: 1, threads: 0, firmware: "simd" };
   const first = await openSource({ device, ...simulation, streamInterface, onNotice: sayAside });
   const pageFolder = join(packageRoot(), "build", "viewer");
@@ -32,7 +36,7 @@ export async function watchLogic(source: string, options: WatchOptions): Promise
   await server.start();
   say(options, `viewer: ${server.url}`, { url: server.url });
   if (options.open) (await import("../../server/open-browser.ts")).openBrowser(server.url);
-  const flasher = new LogicFlasher(server, source, packageRoot());
+  const flasher = new LogicFlasher(server, source, packageRoot(), key);
   const saves = new Saves(() => flashOnce(flasher, options));
   const watcher = watch(watched, { recursive: true }, () => saves.saved());
   saves.saved();

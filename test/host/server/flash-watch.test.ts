@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FirmwareUpdater } from "../../../host/flash/firmware-updater.ts";
+import { developmentSigningKey, generateKey } from "../../../host/image/node/keys.ts";
 import { imageFacts } from "../../../host/image/node/verify-image.ts";
 import { LogicFlasher } from "../../../host/server/flash-watch.ts";
 import { SimulatedSource } from "../../../host/server/simulated-source.ts";
@@ -44,7 +45,7 @@ function status() {
 }
 
 it("every save is flashed into the board that the viewer shows; what fails leaves the one before", async () => {
-  const flasher = new LogicFlasher(server, folder, ROOT);
+  const flasher = new LogicFlasher(server, folder, ROOT, developmentSigningKey());
   const first = await flasher.update();
   expect(first.restartCycles).toBeGreaterThan(0);
   expect(await status()).toMatchObject({ running: 1, active: 1, isTrial: false });
@@ -57,4 +58,12 @@ it("every save is flashed into the board that the viewer shows; what fails leave
   await writeFile(stage, "this is no program");
   await expect(flasher.update()).rejects.toThrow(/line\.ts/);
   expect(await status()).toMatchObject({ running: 0, active: 0, isTrial: false });
+});
+
+it("a key that the board does not know is refused before the first erase", async () => {
+  const source = join(ROOT, "firmware/examples/range-gated");
+  const before = await status();
+  const flasher = new LogicFlasher(server, source, ROOT, generateKey().key);
+  await expect(flasher.update()).rejects.toThrow(/KEY/);
+  expect(await status()).toEqual(before);
 });

@@ -13,6 +13,7 @@ import { SessionTransport } from "../../../host/transport/session/session-transp
 import { writeWord } from "../../../host/transport/session/word-exchange.ts";
 import { BoardSocket } from "../../../host/transport/sim/board-socket.ts";
 import { REG_SESSION_TAKEOVER } from "../../../hw-profiles/interface/registers.ts";
+import type { FlashSetup } from "../../../sim/board/flash/flash-unit.ts";
 import { socketHid } from "../transport/hid/socket-hid.ts";
 
 export const SERIAL = "SIM-1";
@@ -22,6 +23,8 @@ export interface PluggedOptions {
   readonly pageFolder?: string;
   /** Of the cable. */
   readonly faults?: string;
+  /** Where it is not a development board's. */
+  readonly flash?: Partial<FlashSetup>;
 }
 
 /** A computer with one USB socket that has a simulated board in it, and a viewer that shows the board. */
@@ -31,11 +34,17 @@ export class PluggedBoard {
   readonly pageFolder: string;
   private readonly ownsPage: boolean;
   private readonly profile: string;
+  private readonly flash: Partial<FlashSetup>;
   private readonly injector: FaultInjector;
   server: ViewerServer | undefined;
 
-  private constructor(profile: string, socket: BoardSocket, { faults = "", pageFolder }: PluggedOptions) {
+  private constructor(
+    profile: string,
+    socket: BoardSocket,
+    { faults = "", flash = {}, pageFolder }: PluggedOptions,
+  ) {
     this.profile = profile;
+    this.flash = flash;
     this.injector = new FaultInjector(faults === "" ? "seed=1" : faults);
     this.socket = socket;
     this.ownsPage = pageFolder === undefined;
@@ -45,7 +54,7 @@ export class PluggedBoard {
   }
 
   static async open(profile: string, options: PluggedOptions = {}): Promise<PluggedBoard> {
-    return new PluggedBoard(profile, await makeSocket(profile), options);
+    return new PluggedBoard(profile, await makeSocket(profile, options.flash), options);
   }
 
   /** Another program's way to the board. @throws TransportError as the system does. */
@@ -87,7 +96,7 @@ export class PluggedBoard {
   async unplugToPowerOff(): Promise<void> {
     this.socket.unplug();
     const off = this.socket;
-    this.socket = await makeSocket(this.profile);
+    this.socket = await makeSocket(this.profile, this.flash);
     this.socket.unplug();
     await off.close();
   }
@@ -99,6 +108,6 @@ export class PluggedBoard {
   }
 }
 
-function makeSocket(profile: string): Promise<BoardSocket> {
-  return BoardSocket.open({ profile, scene: "wall:range=3", raysPerSide: 2, threads: 0 });
+function makeSocket(profile: string, flash: Partial<FlashSetup> = {}): Promise<BoardSocket> {
+  return BoardSocket.open({ profile, scene: "wall:range=3", raysPerSide: 2, threads: 0, flash });
 }

@@ -98,10 +98,10 @@ next one was \`cqd flash confirm\`. A worn part is tried by \`"stuck": [{"addres
 not change any more.
 The viewer keeps the flash of its boards while it runs; another scene is switching the board off and on.`;
 
-const WATCH = `\`npx cqd flash watch my-camera --open\` compiles, checks, signs with the development key, flashes and confirms at every save, on the board that
+const WATCH = `\`npx cqd flash watch my-camera --open\` compiles, checks, signs, flashes and confirms at every save, on the board that
 the viewer shows meanwhile: a simulated one, or with \`--device hid:SERIAL\` the one on USB with this serial number. What fails is said, and the
 board goes on with what ran before; a cable that is pulled on the way costs the time until it is back. The module is for the board's class of
-hardware, and a board that is locked for production refuses it, since the development key is public.
+hardware. It is signed with the development key, which a board that is locked for production refuses, or with the private key that \`--key\` names.
 
 In the viewer, **Flash** opens slots, reasons and history; a \`.cqdi\` file that is dropped on the page is flashed with the same checks, on a
 board behind the server or one that the page opened by USB. **Keep** confirms, **Go back** reverts.`;
