@@ -13,6 +13,8 @@ import {
   BOARD_REGIONS,
   BOARD_SLOT_SECTOR,
   BOARD_SLOT_SECTORS,
+  MARK_BYTES_MIN,
+  RECORD_BYTES,
 } from "./flash.ts";
 
 /** Equal sectors in a row. */
@@ -89,6 +91,17 @@ export function sectorPlace(geometry: FlashGeometry, sector: number): { address:
     address += sectors * sectorBytes;
   }
   throw new RangeError(`found no sector ${sector} in a flash of ${sector - left}`);
+}
+
+/** Bytes of an entry of the journal and of its parts, each of whole program units: opening mark, record, seal. See flash.ts. */
+export function journalEntry({ programUnit }: FlashGeometry): {
+  markBytes: number;
+  recordBytes: number;
+  entryBytes: number;
+} {
+  const markBytes = Math.max(programUnit, MARK_BYTES_MIN);
+  const recordBytes = Math.max(programUnit, RECORD_BYTES);
+  return { markBytes, recordBytes, entryBytes: recordBytes + 2 * markBytes };
 }
 
 /** Bytes of the whole flash. */

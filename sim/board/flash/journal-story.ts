@@ -1,6 +1,10 @@
 // What the boot loader's journal tells of the past. Read only: nothing here is written, and nothing that boots depends on it.
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
-import { type FlashGeometry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import {
+  type FlashGeometry,
+  journalEntry,
+  sectorPlace,
+} from "../../../hw-profiles/interface/flash-geometry.ts";
 import { FLASH_STORY_ENTRIES } from "../../../hw-profiles/interface/registers.ts";
 import type { NorFlash } from "../../flash/nor-flash.ts";
 import { crc32c } from "../crc32c.ts";
@@ -41,14 +45,12 @@ function recordsOf(flash: NorFlash): DataView[] {
 }
 
 function recordsIn(flash: NorFlash, sector: number): DataView[] {
-  const { journalSector, programUnit } = flash.geometry;
-  const place = sectorPlace(flash.geometry, journalSector + sector);
-  const mark = Math.max(programUnit, Flash.MARK_BYTES_MIN);
-  const entry = Math.max(programUnit, Flash.RECORD_BYTES) + 2 * mark;
+  const place = sectorPlace(flash.geometry, flash.geometry.journalSector + sector);
+  const { entryBytes, markBytes } = journalEntry(flash.geometry);
   const content = new Uint8Array(place.bytes);
   flash.read(place.address, content);
-  return Array.from({ length: Math.floor(place.bytes / entry) }, (_, index) =>
-    content.subarray(index * entry + mark, index * entry + mark + Flash.RECORD_BYTES),
+  return Array.from({ length: Math.floor(place.bytes / entryBytes) }, (_, index) =>
+    content.subarray(index * entryBytes + markBytes).subarray(0, Flash.RECORD_BYTES),
   )
     .filter(isRecord)
     .map((bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
-import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { journalEntry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../../hw-profiles/interface/image.ts";
 import { contentHash, type FlashOperation } from "../../../sim/flash/nor-flash.ts";
 import { PowerCut } from "../../../sim/flash/power-cut.ts";
@@ -100,7 +100,7 @@ describe("journal", () => {
     const rig = boardWithFirst(1);
     rig.boot();
     const { entry } = rig.status.journal;
-    const stride = 2 * Flash.MARK_BYTES_MIN + Flash.RECORD_BYTES;
+    const stride = journalEntry(rig.flash.geometry).entryBytes;
     const { address } = sectorPlace(rig.flash.geometry, rig.flash.geometry.journalSector);
     rig.flash.stick([{ address: address + (entry + 1) * stride + 10, mask: 0xff, value: 0x5a }]);
     expect(begin(rig, SECOND)).toBe(0);

@@ -8,8 +8,12 @@
 //   without the anchor, if it has no other ones: the boot loader erases it before it writes there.
 // Kept are the place of the anchor and its record, and each entry behind it with how its mark, record and seal drift.
 // A journal without an anchor is named by its cells. That all this holds is not only argued: see audit.ts.
-import { MARK_BYTES_MIN, RECORD_BYTES } from "../../../hw-profiles/interface/flash.ts";
-import { type FlashGeometry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { RECORD_BYTES } from "../../../hw-profiles/interface/flash.ts";
+import {
+  type FlashGeometry,
+  journalEntry,
+  sectorPlace,
+} from "../../../hw-profiles/interface/flash-geometry.ts";
 import { contentHash, type FlashContent } from "../../../sim/flash/nor-flash.ts";
 import { erasedSector, type Sector } from "../../../sim/flash/sector.ts";
 import { blankness, cellsOf, type Reading, type RecordCells, recordCells } from "./journal-entry.ts";
@@ -40,14 +44,15 @@ export class JournalNames {
   private readonly parsed = new WeakMap<Sector, JournalSector>();
 
   constructor(geometry: FlashGeometry) {
-    const { erased, programUnit, journalSector } = geometry;
+    const { erased, journalSector } = geometry;
+    const { entryBytes, markBytes, recordBytes } = journalEntry(geometry);
     const { bytes } = sectorPlace(geometry, journalSector);
     this.flip = erased ^ 0xff;
-    this.markBytes = Math.max(programUnit, MARK_BYTES_MIN);
-    this.recordRoom = Math.max(programUnit, RECORD_BYTES);
+    this.markBytes = markBytes;
+    this.recordRoom = recordBytes;
     this.first = journalSector;
     this.blank = erasedSector(bytes);
-    this.entriesPerSector = Math.floor(bytes / (this.recordRoom + 2 * this.markBytes));
+    this.entriesPerSector = Math.floor(bytes / entryBytes);
   }
 
   /** Of the journal as it is meant, and of the cells of all the rest. */

@@ -1,6 +1,6 @@
 // What must hold without any cut: hostile images, calls out of order, bad cells, flashes to be refused.
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
-import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { journalEntry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import * as Image from "../../../hw-profiles/interface/image.ts";
 import { contentHash } from "../../../sim/flash/nor-flash.ts";
 import { type NamedGeometry, REFUSED_GEOMETRIES } from "./geometries.ts";
@@ -8,17 +8,7 @@ import { install, updateTo } from "./host-policy.ts";
 import { hostileImages } from "./hostile-images.ts";
 import { type Failure, FRESH } from "./oracle.ts";
 import { guarded, Rig } from "./rig.ts";
-import {
-  campaignImages,
-  entryBytes,
-  FAILING,
-  FIRST,
-  fill,
-  fillJournal,
-  LATER,
-  SECOND,
-  SIMILAR,
-} from "./scenarios.ts";
+import { campaignImages, FAILING, FIRST, fill, fillJournal, LATER, SECOND, SIMILAR } from "./scenarios.ts";
 
 type Check = (rig: Rig) => void;
 
@@ -139,7 +129,7 @@ const deadJournal: Check = (rig) => {
   const before = String(rig.status.slotStates);
   const { generation } = rig.status.journal;
   for (const start of [address, address + bytes])
-    for (let at = start; at < start + bytes; at += entryBytes(geometry))
+    for (let at = start; at < start + bytes; at += journalEntry(geometry).entryBytes)
       rig.flash.stick([{ address: at, mask: 0xff, value: geometry.erased }]);
   const manifest = rig.images[SIMILAR]!.bytes.subarray(0, Image.IMAGE_MANIFEST_BYTES);
   const code = rig.loader.begin(manifest);

@@ -2,7 +2,7 @@
 
 import { crc32c } from "../../../host/packet/crc32c.ts";
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
-import { type FlashGeometry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
+import { journalEntry, sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import { IMAGE_MANIFEST_BYTES } from "../../../hw-profiles/interface/image.ts";
 import type { FlashContent } from "../../../sim/flash/nor-flash.ts";
 import type { NamedGeometry } from "./geometries.ts";
@@ -72,23 +72,16 @@ export function fillJournal(rig: Rig, left: number): void {
   }
 }
 
-/** Bytes of an entry of the journal. */
-export function entryBytes({ programUnit }: FlashGeometry): number {
-  return Math.max(programUnit, Flash.RECORD_BYTES) + 2 * Math.max(programUnit, Flash.MARK_BYTES_MIN);
-}
-
 /** Lets the journal begin anew with its newest record, under another generation. */
 export function renumber(rig: Rig, generation: number): void {
-  const { journalSector, programUnit, erased: value } = rig.flash.geometry;
+  const { journalSector, erased: value } = rig.flash.geometry;
   const { address } = sectorPlace(rig.flash.geometry, journalSector);
   const { entry } = rig.status.journal;
-  const mark = new Uint8Array(Math.max(programUnit, Flash.MARK_BYTES_MIN)).fill(~value);
-  const record = new Uint8Array(Math.max(programUnit, Flash.RECORD_BYTES)).fill(value);
+  const { entryBytes, markBytes, recordBytes } = journalEntry(rig.flash.geometry);
+  const mark = new Uint8Array(markBytes).fill(~value);
+  const record = new Uint8Array(recordBytes).fill(value);
   // The journal begins in its first sector.
-  rig.flash.read(
-    address + entry * entryBytes(rig.flash.geometry) + mark.length,
-    record.subarray(0, Flash.RECORD_BYTES),
-  );
+  rig.flash.read(address + entry * entryBytes + markBytes, record.subarray(0, Flash.RECORD_BYTES));
   const view = new DataView(record.buffer);
   view.setUint32(Flash.RECORD_GENERATION, generation, true);
   view.setUint32(Flash.RECORD_CRC, crc32c(record, 0, Flash.RECORD_CRC), true);
