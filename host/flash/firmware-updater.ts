@@ -180,11 +180,13 @@ export class FirmwareUpdater {
       if (!isPassing(error)) throw error;
     }
     const endMs = performance.now() + this.#restartMs;
-    do {
+    for (;;) {
+      // A last look after the time is over: this program may have stood still while the board restarted.
+      const isLast = performance.now() >= endMs;
       if ((await this.#port.restarts()).count !== before) return true;
+      if (isLast) return false;
       await new Promise((resolve) => setTimeout(resolve, RESTART_POLL_MS));
-    } while (performance.now() < endMs);
-    return false;
+    }
   }
 
   /** The slot where this image waits for its trial, or runs on it. */

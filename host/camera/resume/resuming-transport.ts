@@ -154,11 +154,7 @@ export class ResumingTransport implements Transport {
       await this.#nextLook();
       this.#requireOpen();
       try {
-        await this.#attempt();
-        this.#gap = undefined;
-        this.#resumes++;
-        const gapMs = performance.now() - startMs;
-        this.#keeper.onLink({ state: "back", gapMs, resumes: this.#resumes });
+        await this.#attempt(startMs);
         return;
       } catch (error) {
         this.#requireOpen();
@@ -170,7 +166,7 @@ export class ResumingTransport implements Transport {
   }
 
   /** @throws TransportError when the device is not there, or goes away again. */
-  async #attempt(): Promise<void> {
+  async #attempt(awaySinceMs: number): Promise<void> {
     const bus = await this.#options.reopen();
     let isThere = true;
     bus.onClosed(() => {
@@ -187,6 +183,14 @@ export class ResumingTransport implements Transport {
       await bus.close().catch(() => undefined);
       throw error;
     }
+    this.#back(performance.now() - awaySinceMs);
+  }
+
+  /** In the turn in which the device was seen to be there: what goes away from now on is another gap. */
+  #back(gapMs: number): void {
+    this.#gap = undefined;
+    this.#resumes++;
+    this.#keeper.onLink({ state: "back", gapMs, resumes: this.#resumes });
   }
 
   /** The default wait ends early when the transport is closed. */
@@ -194,7 +198,9 @@ export class ResumingTransport implements Transport {
     const stopped = new Promise<void>((resolve) => {
       this.#stopWaiting = resolve;
     });
-    await Promise.race([this.#options.nextLook(), stopped]);
+    await Promise.race([this.#options.nextLook(), stopped]).catch((error: unknown) => {
+      throw this.#end(error);
+    });
   }
 
   #requireOpen(): void {

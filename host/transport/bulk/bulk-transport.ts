@@ -26,10 +26,11 @@ export class BulkTransport implements Transport {
     this.name = control.name;
     this.#control = control;
     this.#pipe = pipe;
-    control.onClosed((reason) => void this.#end(reason));
+    // What is left to close may be gone, too.
+    control.onClosed((reason) => this.#end(reason).catch(() => undefined));
     pipe.start(
       (bytes) => this.#take(bytes),
-      (reason) => void this.#fail(reason),
+      (reason) => this.#fail(reason),
     );
   }
 
@@ -88,10 +89,12 @@ export class BulkTransport implements Transport {
     }
   }
 
-  async #fail(reason: Error): Promise<void> {
-    await this.#end(reason);
-    // The session's end stops the acquisition and gives the stream back to HID.
-    await this.#control.close().catch(() => undefined);
+  #fail(reason: Error): void {
+    this.#end(reason)
+      .catch(() => undefined)
+      // The session's end stops the acquisition and gives the stream back to HID.
+      .then(() => this.#control.close())
+      .catch(() => undefined);
   }
 
   async #end(reason: Error | undefined): Promise<void> {

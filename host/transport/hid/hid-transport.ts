@@ -1,5 +1,6 @@
 import type { Transport } from "../transport.ts";
 import type { TransportError } from "../transport-error.ts";
+import { whenLate } from "../when-late.ts";
 import { hidError, transportError } from "./hid-errors.ts";
 import type { HidHandle } from "./hid-module.ts";
 
@@ -54,9 +55,9 @@ export class HidTransport implements Transport {
 
   /** An answer that comes after its time is nobody's: the next request has a promise of its own. */
   async #transfer<T>(pending: Promise<T>): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let end: () => void = () => undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#late()), this.#timeoutMs);
+      end = whenLate(this.#timeoutMs, () => reject(this.#late()));
     });
     const done = pending.catch((error: unknown) => {
       throw this.#known(error);
@@ -64,7 +65,7 @@ export class HidTransport implements Transport {
     try {
       return await Promise.race([done, late]);
     } finally {
-      clearTimeout(timer);
+      end();
     }
   }
 

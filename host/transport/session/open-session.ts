@@ -20,6 +20,8 @@ export interface SessionOptions {
 
 const DEFAULT_SILENCE_MS = 1500;
 const DEFAULT_KEEP_ALIVE_MS = 400;
+/** Looks at a silent holder. One alone would be due at once in a program that stood still, with a holder that did so, too. */
+const LOOKS = 4;
 
 /**
  * Take a device for this program alone, as far as its registers and its stream go; others can still read registers.
@@ -51,14 +53,18 @@ async function claim(session: SessionTransport): Promise<boolean> {
 
 async function takeOver(session: SessionTransport, silenceMs: number): Promise<void> {
   const before = await readWord(session, REG_SESSION_ACTIVITY);
-  await new Promise((resolve) => setTimeout(resolve, silenceMs));
-  if ((await readWord(session, REG_SESSION_ACTIVITY)) !== before) {
-    throw new TransportError(
-      "busy",
-      `${session.name}: found it in use by another program, expected it free; close that program (viewer, stream, capture) or use another device`,
-    );
+  for (let look = 0; look < LOOKS; look++) {
+    await new Promise((resolve) => setTimeout(resolve, silenceMs / LOOKS));
+    if ((await readWord(session, REG_SESSION_ACTIVITY)) !== before) throw inUse(session);
   }
   requireOk(session, await writeWord(session, REG_SESSION_TAKEOVER, session.token));
+}
+
+function inUse({ name }: Transport): TransportError {
+  return new TransportError(
+    "busy",
+    `${name}: found it in use by another program, expected it free; close that program (viewer, stream, capture) or use another device`,
+  );
 }
 
 function requireOk({ name }: Transport, status: number): void {

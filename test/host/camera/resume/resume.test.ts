@@ -126,6 +126,62 @@ it("pulled again just after any of the replies by which it comes back", async ()
   }
 });
 
+it("pulled again any number of turns after the last reply by which it comes back", async () => {
+  // Two checks of the device, the number of frames as a setting and as what is left, and the start.
+  const REPLIES = 5;
+  for (let turns = 0; turns < 24; turns++) {
+    let links = 0;
+    const reopen = async () => {
+      const bus = socket.connect();
+      let left = ++links === 2 ? REPLIES : -1;
+      const getFeatureReport: Transport["getFeatureReport"] = async (id, length) => {
+        const report = await bus.getFeatureReport(id, length);
+        if (--left === 0) afterTurns(turns, pull);
+        return report;
+      };
+      return {
+        name: bus.name,
+        onReport: (listener) => bus.onReport(listener),
+        onClosed: (listener) => bus.onClosed(listener),
+        sendReport: (report) => bus.sendReport(report),
+        sendFeatureReport: (report) => bus.sendFeatureReport(report),
+        getFeatureReport,
+        close: () => bus.close(),
+      } satisfies Transport;
+    };
+    const camera = await open(reopen);
+    const events: string[] = [];
+    camera.onLink(({ state }) => events.push(state));
+    camera.onReport((report) => {
+      if (links === 1 && report[DATA_PAYLOAD_KIND] === KIND_TRAILER) pull();
+    });
+    let frames = 0;
+    for await (const frame of camera.frames({ count: FRAMES })) frames += Number(frame.integrity.complete);
+    expect([turns, frames, links]).toEqual([turns, FRAMES, 3]);
+    // The second gap is one of its own, or goes on with the first.
+    expect([["away", "back"].join(), ["away", "back", "away", "back"].join()]).toContain(events.join());
+    await camera.close();
+  }
+});
+
+function afterTurns(turns: number, act: () => void): void {
+  queueMicrotask(turns === 0 ? act : () => afterTurns(turns - 1, act));
+}
+
+it("a wait for the device that fails ends the camera with its reason", async () => {
+  const reopen = async () => socket.connect();
+  const nextLook = () => Promise.reject(new Error("nobody may look"));
+  const camera = await Camera.open(await reopen(), { resume: { timeoutMs: 60_000, reopen, nextLook } });
+  const frames = camera.frames();
+  await frames.next();
+  socket.unplug();
+  await expect(async () => {
+    for await (const _ of frames);
+  }).rejects.toMatchObject({ code: "closed", message: expect.stringContaining("nobody may look") });
+  await camera.close();
+  socket.plug();
+});
+
 it("a board that was told how many frames to send ends after them, the ones before the gap included", async () => {
   const injector = new FaultInjector("unplug@50");
   const reopen = broken(injector);
