@@ -205,6 +205,33 @@ describe("a pipe that misbehaves", () => {
     await transport.close();
   });
 
+  it.each([
+    ["fails", (_: AttachedBoard, fail: () => void) => fail()],
+    ["goes away", ({ bus }: AttachedBoard) => void bus.unplug("1-1")],
+  ] as const)("that cannot be closed when it %s is no failure that nobody catches", async (_, ends) => {
+    const board = await plug(SLOW);
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => unheard.push(reason);
+    process.on("unhandledRejection", hear);
+    let fail: (reason: Error) => void = () => undefined;
+    const pipe = {
+      start: (_: unknown, onFailed: (reason: Error) => void) => {
+        fail = onFailed;
+      },
+      close: () => Promise.reject(new Error("Can't close device with a pending request")),
+    };
+    const transport = await openStream(await board.openControl(), async () => pipe, {
+      streamInterface: "bulk",
+    });
+    const ended = new Promise((resolve) => transport.onClosed(resolve));
+    ends(board, () => fail(new TransportError("stalled", "broken")));
+    await ended;
+    await expect.poll(() => board.host.isAttached).toBe(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", hear);
+    expect(unheard).toEqual([]);
+  });
+
   it("that fails ends the whole with its reason, and the board is idle on HID for the next one", async () => {
     const board = await plug(SLOW);
     let fail: (reason: Error) => void = () => undefined;

@@ -65,6 +65,20 @@ it("a holder that is silent is taken over, and learns it", async () => {
   await camera.close();
 });
 
+it("a holder that stood still together with who wants the device is not taken for dead", async () => {
+  const camera = await Camera.open(await openSession(program(device), { token: 11, keepAliveMs: 10 }));
+  const second = openSession(program(device), { token: 22, silenceMs: 200 }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  // It has looked, and waits; then the machine does something else.
+  await new Promise((resolve) => setImmediate(resolve));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  expect(await second).toMatchObject({ name: "TransportError", code: "busy" });
+  await camera.registers.write("AcquisitionFrameCount", 1);
+  await camera.close();
+});
+
 it("a reply to somebody else is asked for again, and the request is not served twice", async () => {
   const session = await openSession(program(device), { token: 11 });
   const camera = await Camera.open(session);
