@@ -2,6 +2,8 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
+import type { StreamInterface } from "../../../host/open-camera.ts";
+import { STREAM_BULK, STREAM_HID } from "../../../hw-profiles/interface/registers.ts";
 import type { BoardUnderTest } from "../../device/bench.ts";
 import { withTransport } from "../../device/camera-run.ts";
 import { type Check, must, needed, Skipped, same } from "../../device/check.ts";
@@ -48,10 +50,12 @@ function summaryOf({ code, lines }: Ended): Record<string, unknown> {
 /** `cqd view` of a board while `use` looks at its page. */
 async function whileShown(
   { serialNumber }: BoardUnderTest,
+  by: StreamInterface,
   use: (url: string) => Promise<void>,
 ): Promise<void> {
   if (!existsSync(PAGE)) throw new Skipped("needs the built page: npm run build");
-  const words = ["view", "--device", `hid:${serialNumber}`, "--port", "0", "--json"];
+  const device = ["--device", `hid:${serialNumber}`, "--stream-interface", by];
+  const words = ["view", ...device, "--port", "0", "--json"];
   const child = spawn("node", ["-e", PROGRAM, "--", ...words], { timeout: LIMIT_MS });
   const ended = once(child, "exit");
   const [line] = (await Promise.race([once(child.stdout, "data"), once(child.stderr, "data")])) as [Buffer];
@@ -62,6 +66,21 @@ async function whileShown(
     child.kill("SIGINT");
   }
   same("exit code", (await ended)[0], 0);
+}
+
+/** A page's camera takes whole frames, and the board's register says that they come `by` that endpoint. */
+async function viewFrames(board: BoardUnderTest, by: StreamInterface, register: number): Promise<void> {
+  await whileShown(board, by, async (url) => {
+    same("status of the page", (await fetch(url)).status, 200);
+    await withTransport(await PageTransport.open(url), {}, async (camera) => {
+      let frames = 0;
+      for await (const { integrity } of camera.frames()) {
+        must(integrity.complete, "found a frame incomplete, expected it whole");
+        if (++frames === 3) break;
+      }
+      same("StreamInterface", await camera.registers.readNumber("StreamInterface"), register);
+    });
+  });
 }
 
 interface Finding {
@@ -89,18 +108,11 @@ export const COMMAND_CHECKS: readonly Check[] = [
   },
   {
     name: "cqd view gives whole frames of a board to a page",
-    run: async ({ boards }) => {
-      await whileShown(boards[0]!, async (url) => {
-        same("status of the page", (await fetch(url)).status, 200);
-        await withTransport(await PageTransport.open(url), {}, async (camera) => {
-          let frames = 0;
-          for await (const { integrity } of camera.frames()) {
-            must(integrity.complete, "found a frame incomplete, expected it whole");
-            if (++frames === 3) break;
-          }
-        });
-      });
-    },
+    run: ({ boards }) => viewFrames(boards[0]!, "hid", STREAM_HID),
+  },
+  {
+    name: "cqd view gives whole frames that come by the bulk endpoint",
+    run: ({ boards }) => viewFrames(boards[0]!, "bulk", STREAM_BULK),
   },
   {
     name: "cqd doctor finds a healthy board",
