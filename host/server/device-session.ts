@@ -56,7 +56,9 @@ export class DeviceSession {
 
   /** Open the first device. Rejects when that fails. */
   async start(): Promise<void> {
-    await this.openNow(this.profileId, this.sceneId);
+    // A page may be there already: what it wishes comes after this.
+    this.changes = this.changes.then(() => this.openNow(this.profileId, this.sceneId));
+    await this.changes;
     if (this.failure !== undefined) throw this.failure;
   }
 
@@ -86,10 +88,7 @@ export class DeviceSession {
       const before = this.settings;
       await this.openNow(this.profileId, this.sceneId, settings);
       const refused = this.problem;
-      if (refused === undefined) return;
-      await this.openNow(this.profileId, this.sceneId, before);
-      this.problem ??= refused;
-      this.events.stateChanged();
+      if (refused !== undefined) await this.openNow(this.profileId, this.sceneId, before, refused);
     });
     return undefined;
   }
@@ -125,9 +124,16 @@ export class DeviceSession {
     await this.closeDevice("the viewer was stopped");
   }
 
-  private async openNow(profileId: string, sceneId: string, settings: DeviceSettings = {}): Promise<void> {
+  /** @param problem to be told of although the device is open. */
+  private async openNow(
+    profileId: string,
+    sceneId: string,
+    settings: DeviceSettings = {},
+    problem?: string,
+  ): Promise<void> {
     const playing = this.openRelay === undefined || this.openRelay.mode === "playing";
-    await this.closeDevice("another device was chosen");
+    // What is left to close may be gone, too.
+    await this.closeDevice("another device was chosen").catch(() => undefined);
     this.profileId = profileId;
     this.sceneId = sceneId;
     this.epoch += 1;
@@ -136,7 +142,7 @@ export class DeviceSession {
       await this.applyTo(device, settings);
       this.device = device;
       this.settings = settings;
-      this.problem = undefined;
+      this.problem = problem;
       this.startRelay(device, playing);
     } catch (error) {
       this.failure = error;

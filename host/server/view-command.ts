@@ -116,9 +116,11 @@ async function view(options: ViewOptions): Promise<void> {
     const { sceneText, ...first } = await openSource(await sourceOptions(options));
     const server = new ViewerServer({ ...first, pageFolder, port, onLink: sayLink(device) });
     await server.start();
+    // Whoever reads that it is ready may end it at once.
+    const end = interrupted();
     announce(server.url, options, sceneText);
     if (options.open) (await import("./open-browser.ts")).openBrowser(server.url);
-    await interrupted();
+    await end;
     await server.close();
   } catch (error) {
     throw asBadInput(error);

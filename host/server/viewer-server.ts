@@ -157,5 +157,7 @@ export class ViewerServer {
 }
 
 function reject(socket: Duplex, status: string, reason: string): void {
+  // Whoever asked may have gone without an answer.
+  socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${reason}\n`);
 }

@@ -51,7 +51,7 @@ export class Session {
   private lastFrame: CameraFrame | undefined;
   private shownDevice: string | undefined;
   private shownFrame: number | undefined;
-  private pausedAtMs = 0;
+  private waitsSinceMs = 0;
 
   constructor(state: ViewState, events: SessionEvents) {
     this.state = state;
@@ -76,7 +76,7 @@ export class Session {
     const server = this.serverState;
     if (server?.mode !== "paused" || server.lastFrame === undefined) return server?.mode;
     const isBehind = this.shownFrame !== undefined && this.shownFrame !== server.lastFrame;
-    const isWaiting = performance.now() - this.pausedAtMs < LAST_FRAME_MS;
+    const isWaiting = performance.now() - this.waitsSinceMs < LAST_FRAME_MS;
     return isBehind && isWaiting ? "stopping" : "paused";
   }
 
@@ -120,7 +120,7 @@ export class Session {
   private takeState(serverState: DeviceState, source: DeviceSource | undefined): void {
     const wasPaused = this.serverState?.mode === "paused";
     this.serverState = serverState;
-    if (serverState.mode === "paused" && !wasPaused) this.awaitLastFrame();
+    const isPausedNow = serverState.mode === "paused" && !wasPaused;
     // While a device is being opened there is a state without profile: the same device, not yet there.
     const device =
       serverState.profile && `${serverState.epoch} ${serverState.profileId} ${serverState.sceneId}`;
@@ -135,12 +135,14 @@ export class Session {
       this.events.deviceChanged(serverState.profile);
     }
     this.device.watch(source);
-    this.tellMode();
+    if (isPausedNow) this.awaitLastFrame();
+    else this.tellMode();
   }
 
-  /** A slow page may have been spared the last frame: it does not wait for it long. */
+  /** A slow page may have been spared the last frame: it waits for it while frames come, and not long after that. */
   private awaitLastFrame(): void {
-    this.pausedAtMs = performance.now();
+    this.waitsSinceMs = performance.now();
+    this.tellMode();
     setTimeout(() => this.tellMode(), LAST_FRAME_MS + 1);
   }
 
@@ -168,16 +170,17 @@ export class Session {
     await this.events.show();
     this.framesShown += 1;
     this.shownFrame = frame.frameNumber;
-    if (this.serverState?.mode !== "playing") this.tellMode();
+    if (this.serverState?.mode !== "playing") this.awaitLastFrame();
     this.latencyMs = delivery.ageMs();
     this.meter.count(performance.now());
-    await this.control.pass();
   }
 
   private async readCalibration(camera: Camera): Promise<void> {
     const { profile } = this;
     if (profile?.mode !== "lidar") return;
-    this.calibrated = await readCalibratedProfile(profile, camera.registers);
+    const calibrated = await readCalibratedProfile(profile, camera.registers);
+    if (camera !== this.device.open) return;
+    this.calibrated = calibrated;
     await this.events.show();
   }
 

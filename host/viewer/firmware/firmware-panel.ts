@@ -107,10 +107,12 @@ export class FirmwarePanel {
     const camera = this.camera();
     if (camera === undefined || this.isBusy || !this.dialog.open) return;
     try {
-      this.showStatus(camera, await new FirmwareUpdater(camera.registers, pageFacts).status());
+      const status = await new FirmwareUpdater(camera.registers, pageFacts).status();
+      if (camera === this.camera()) this.showStatus(camera, status);
     } catch (error) {
-      // A board that is gone, or was closed meanwhile, is said elsewhere too.
-      this.view.say(error instanceof Error ? error.message : String(error), true);
+      // What became of a board that is gone, or was closed meanwhile, is said elsewhere.
+      if (camera === this.camera())
+        this.view.say(error instanceof Error ? error.message : String(error), true);
     }
   }
 

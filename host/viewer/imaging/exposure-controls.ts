@@ -1,5 +1,6 @@
 import type { Camera } from "../../camera/camera.ts";
 import type { CameraInfo, ImagingInfo } from "../../camera/camera-info.ts";
+import { problemOf, readIfThere } from "../panel/device-request.ts";
 import { element } from "../panel/element.ts";
 
 /** Register SimLight counts in millionths of the scene's light. */
@@ -57,7 +58,7 @@ export class ExposureControls {
     put(this.exposure, info.exposureNs / NS_PER_US);
     put(this.gain, info.gain);
     put(this.rate, info.frameRateHz);
-    const light = await camera.registers.readNumber("SimLight").catch(() => undefined);
+    const light = await readIfThere(camera, "SimLight");
     for (const node of [this.light.slider, this.light.output, this.light.slider.previousElementSibling])
       if (node instanceof HTMLElement) node.hidden = light === undefined;
     if (light !== undefined) put(this.light, light * LIGHT_LSB);
@@ -68,23 +69,17 @@ export class ExposureControls {
     if (!camera) return;
     const writing = camera.registers.write(changed.register, changed.toRegister(chosen(changed)));
     const refused = await problemOf(writing);
-    this.report((await problemOf(this.showAnew(camera))) ?? refused);
+    const problem = (await problemOf(this.showAnew(camera))) ?? refused;
+    // Of a device that was closed meanwhile nobody asks.
+    if (camera === this.camera()) this.report(problem);
   }
 
   /** The device realises the nearest value that its clock allows, and one setting limits another. */
   private async showAnew(camera: Camera): Promise<void> {
     const info = await camera.info();
+    if (camera !== this.camera()) return;
     this.infoChanged(info);
     if (info.mode === "imaging") await this.show(camera, info);
-  }
-}
-
-async function problemOf(work: Promise<void>): Promise<string | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }
 

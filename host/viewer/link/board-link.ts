@@ -112,7 +112,7 @@ export class BoardLink {
       const completedAtMs = arrivedAtMs;
       return { ageMs: () => Date.now() - completedAtMs, skippedFrames: 0, skippedReports: 0 };
     };
-    return { transport, delivery };
+    return { transport, delivery, pass: () => this.gate.pass() };
   }
 
   /** A board that lost its power has lost its region, too. */
@@ -134,11 +134,21 @@ export class BoardLink {
     const boards = await allowedWebHid(this.hid);
     for (const board of boards.filter(({ productName }) => productName === this.productName)) {
       const transport = await openWebHid(this.hid, board);
-      const serialNumber = await new RegisterPort(transport).readText("DeviceSerialNumber");
-      this.serialNumber ??= serialNumber;
-      if (serialNumber === this.serialNumber) return transport;
+      if (await this.isOurs(transport)) return transport;
       await transport.close();
     }
     throw new Error(`The board ${this.productName} is not plugged in; it is opened again as soon as it is.`);
+  }
+
+  /** A board that does not answer is let go of. */
+  private async isOurs(transport: Transport): Promise<boolean> {
+    try {
+      const serialNumber = await new RegisterPort(transport).readText("DeviceSerialNumber");
+      this.serialNumber ??= serialNumber;
+      return serialNumber === this.serialNumber;
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
   }
 }

@@ -19,15 +19,19 @@ export interface ControlEvents {
 
 const RETRY_MS = 1000;
 const PING_MS = 2000;
-/** A server that does not answer for this long is gone, whatever the socket says. */
-const SILENCE_MS = 8000;
+/**
+ * A server that leaves so many pings unanswered is gone, whatever the socket says. Counted, not timed: a page that slept finds the
+ * clock far ahead and the answers still unread.
+ */
+const MAX_UNANSWERED = 4;
 
 /** The control socket: reconnects by itself, measures the offset of the server's clock. */
 export class ControlLink {
   readonly clock = new ClockOffset();
   private readonly events: ControlEvents;
   private socket: WebSocket | undefined;
-  private lastHeardMs = 0;
+  /** Pings since the server was last heard. */
+  private unanswered = 0;
 
   constructor(events: ControlEvents) {
     this.events = events;
@@ -43,7 +47,7 @@ export class ControlLink {
     const socket = new WebSocket(socketUrl(CONTROL_PATH));
     this.socket = socket;
     socket.addEventListener("open", () => {
-      this.lastHeardMs = performance.now();
+      this.unanswered = 0;
       this.events.connected();
       this.ping();
     });
@@ -57,7 +61,7 @@ export class ControlLink {
   }
 
   private receive(message: ServerMessage): void {
-    this.lastHeardMs = performance.now();
+    this.unanswered = 0;
     if (message.type === "state") this.events.state(message);
     else if (message.type === "refused") this.events.refused(message.message);
     else if (message.type === "timeline") this.events.timeline(message);
@@ -66,7 +70,11 @@ export class ControlLink {
 
   private ping(): void {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
-    if (performance.now() - this.lastHeardMs > SILENCE_MS) this.socket.close();
-    else this.send({ type: "ping", id: this.clock.ping(Date.now()) });
+    if (this.unanswered === MAX_UNANSWERED) {
+      this.socket.close();
+      return;
+    }
+    this.unanswered++;
+    this.send({ type: "ping", id: this.clock.ping(Date.now()) });
   }
 }

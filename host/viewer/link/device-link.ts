@@ -30,6 +30,8 @@ export class DeviceLink {
   private device: OpenDevice | undefined;
   private wanted: DeviceSource | undefined;
   private running = false;
+  /** Settles when the camera of the present session is closed: two would be in each other's way. */
+  private closing: Promise<void> | undefined;
 
   constructor(events: DeviceEvents) {
     this.events = events;
@@ -39,15 +41,14 @@ export class DeviceLink {
   watch(source: DeviceSource | undefined): void {
     const isOther = source?.id !== this.wanted?.id;
     this.wanted = source;
-    // Whatever closing a lost device says, the control link has said it already.
-    if (isOther) {
-      this.camera?.close().catch(() => undefined);
+    if (isOther && this.camera !== undefined) {
+      void this.close(this.camera);
       this.camera = undefined;
     }
     if (source !== undefined && !this.running) void this.run();
   }
 
-  /** The open camera, for register access. */
+  /** The open camera, for register access; undefined as soon as its device is gone. */
   get open(): Camera | undefined {
     return this.camera;
   }
@@ -86,23 +87,38 @@ export class DeviceLink {
       queuedFrames: QUEUED_FRAMES,
       stallMs: STALL_MS,
     });
+    device.transport.onClosed(() => {
+      this.camera = undefined;
+    });
     try {
       const info = await camera.info();
       if (!this.isWanted(source)) return;
       this.device = device;
       this.camera = camera;
       this.events.opened(camera, info);
-      while (this.isWanted(source)) await this.stream(camera, device);
+      while (this.isWanted(source)) await this.stream(source, camera, device);
     } finally {
       this.camera = undefined;
-      await camera.close().catch(() => undefined);
+      await this.close(camera);
+      this.closing = undefined;
     }
   }
 
+  /** Whatever closing a lost device says has been said already. */
+  private close(camera: Camera): Promise<void> {
+    this.closing ??= camera.close().catch(() => undefined);
+    return this.closing;
+  }
+
   /** Frames until the camera gives up on a device that was paused for long; then the caller begins anew. */
-  private async stream(camera: Camera, { delivery }: OpenDevice): Promise<void> {
+  private async stream(source: DeviceSource, camera: Camera, { delivery, pass }: OpenDevice): Promise<void> {
     try {
-      for await (const frame of camera.frames()) await this.events.frame({ frame, delivery: delivery() });
+      for await (const frame of camera.frames()) {
+        // What still waited when the device was given up belongs to nobody.
+        if (!this.isWanted(source)) return;
+        await this.events.frame({ frame, delivery: delivery() });
+        await pass?.();
+      }
     } catch (error) {
       if (!(error instanceof CameraError && error.code === "stalled")) throw error;
     }

@@ -14,6 +14,8 @@ export interface OpenDevice {
   /** Reports in flight; undefined: what the transport takes. */
   readonly creditReports?: number;
   readonly delivery: () => Delivery;
+  /** Of a device that the page paces itself: resolves when it may show its next frame. */
+  readonly pass?: () => Promise<void>;
 }
 
 /** Where a page gets its device from. */

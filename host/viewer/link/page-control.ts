@@ -71,11 +71,6 @@ export class PageControl {
     this.follow();
   }
 
-  /** Resolves when the device may show its next frame. */
-  async pass(): Promise<void> {
-    await this.board?.gate.pass();
-  }
-
   /** @param problem why the board did not obey; undefined: it did. */
   private tell(problem: string | undefined): void {
     if (problem === undefined) this.follow();
@@ -89,7 +84,7 @@ export class PageControl {
     } else if (!this.isServed) {
       this.events.alone(this.wasServed);
     } else if (serverState !== undefined) {
-      const source = serverState.profile && new ServerSource(serverState.deviceName, this.server.clock);
+      const source = serverState.profile && new ServerSource(serverState, this.server.clock);
       this.events.state(serverState, source);
     }
   }

@@ -1,5 +1,5 @@
 import type { ReportBatch } from "../../server/device-messages.ts";
-import { DEVICE_PATH } from "../../server/messages.ts";
+import { DEVICE_PATH, type DeviceState } from "../../server/messages.ts";
 import type { ClockOffset } from "./clock-offset.ts";
 import type { DeviceSource, OpenDevice } from "./device-source.ts";
 import { socketUrl } from "./socket-url.ts";
@@ -8,14 +8,15 @@ import { WebSocketTransport } from "./web-socket-transport.ts";
 /** Enough that the next message is under way while this one is decoded. */
 const CREDIT_REPORTS = 512;
 
-/** The device that the server has open now. */
+/** The device that the server has open now: the same one until the server opens another. */
 export class ServerSource implements DeviceSource {
-  readonly id = "server";
+  readonly id: string;
   private readonly name: string;
   private readonly clock: ClockOffset;
 
-  constructor(name: string, clock: ClockOffset) {
-    this.name = name;
+  constructor({ deviceName, epoch }: DeviceState, clock: ClockOffset) {
+    this.id = `server ${epoch}`;
+    this.name = deviceName;
     this.clock = clock;
   }
 

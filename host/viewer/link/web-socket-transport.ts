@@ -28,6 +28,7 @@ export class WebSocketTransport implements Transport {
   private readonly closedListeners: ((reason: Error | undefined) => void)[] = [];
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+  private isClosed = false;
 
   private constructor(name: string, socket: WebSocket) {
     this.name = name;
@@ -76,12 +77,11 @@ export class WebSocketTransport implements Transport {
   }
 
   private request(kind: number, body: Uint8Array): Promise<Uint8Array> {
-    if (this.socket.readyState !== WebSocket.OPEN) {
-      return Promise.reject(new Error("the connection to the viewer's server is closed"));
-    }
+    if (this.isClosed) return Promise.reject(new Error("the connection to the viewer's server is closed"));
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
+      // A socket that is closing sends nothing more: the request fails with all others as soon as it is closed.
       this.socket.send(encodeRequest(kind, id, body));
     });
   }
@@ -106,6 +106,7 @@ export class WebSocketTransport implements Transport {
   }
 
   private closed(reason: string): void {
+    this.isClosed = true;
     const error = new Error(reason || "the connection to the viewer's server was closed");
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();

@@ -8,6 +8,7 @@ export class MixedLabeller {
   private worker: Worker | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private giveUp: (() => void) | undefined;
+  private isClosed = false;
 
   constructor(optics: OpticsProfile) {
     this.optics = optics;
@@ -22,12 +23,14 @@ export class MixedLabeller {
   }
 
   close(): void {
+    this.isClosed = true;
     this.worker?.terminate();
     this.worker = undefined;
     this.giveUp?.();
   }
 
   private async ask(frame: DepthFrame): Promise<DepthFrame> {
+    if (this.isClosed) return frame;
     this.worker ??= new Worker(new URL("./mixed-worker.ts", import.meta.url), { type: "module" });
     const answer = await this.answerOf(this.worker, questionOf(frame, this.optics));
     if (answer === undefined) return frame;

@@ -1,6 +1,6 @@
 import type { Camera } from "../../camera/camera.ts";
-import { CameraError } from "../../camera/camera-error.ts";
 import type { CameraInfo } from "../../camera/camera-info.ts";
+import { problemOf, readIfThere } from "./device-request.ts";
 import { element } from "./element.ts";
 
 /** Choices of PulsesPerGate: 1, 2, 5 steps. */
@@ -75,27 +75,19 @@ export class DevicePanel {
   private async write(register: string, value: number): Promise<void> {
     const camera = this.camera();
     if (!camera) return;
-    try {
-      await camera.registers.write(register, value);
-      this.infoChanged(await camera.info());
-      this.report(undefined);
-    } catch (error) {
-      this.report(error instanceof Error ? error.message : String(error));
-    }
+    const problem = await problemOf(this.writeTo(camera, register, value));
+    // Of a device that was closed meanwhile nobody asks.
+    if (camera === this.camera()) this.report(problem);
+  }
+
+  private async writeTo(camera: Camera, register: string, value: number): Promise<void> {
+    await camera.registers.write(register, value);
+    const info = await camera.info();
+    if (camera === this.camera()) this.infoChanged(info);
   }
 }
 
 function nearestStep(pulses: number): number {
   const distances = PULSE_STEPS.map((step) => Math.abs(step - pulses));
   return distances.indexOf(Math.min(...distances));
-}
-
-/** A register's value, or undefined when this device has none of that name. */
-async function readIfThere(camera: Camera, register: string): Promise<number | undefined> {
-  try {
-    return await camera.registers.readNumber(register);
-  } catch (error) {
-    if (error instanceof CameraError && error.code === "status") return undefined;
-    throw error;
-  }
 }

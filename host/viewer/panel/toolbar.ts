@@ -23,6 +23,8 @@ export class Toolbar {
   private readonly play: HTMLButtonElement;
   private readonly step: HTMLButtonElement;
   private mode: RunMode = "playing";
+  /** What the line under the header was last set by, as far as it is the state. */
+  private told: string | undefined;
 
   constructor(send: (message: PageMessage) => void) {
     this.send = send;
@@ -61,7 +63,7 @@ export class Toolbar {
     }
     const { text, tone } = pillOf(state);
     this.showPill(text, tone);
-    this.say(state.problem);
+    this.sayProblem(state);
   }
 
   showFrame(frame: CameraFrame): void {
@@ -71,6 +73,7 @@ export class Toolbar {
 
   showServerGone(): void {
     this.setEnabled(false);
+    this.told = undefined;
     this.showPill("server gone", "bad");
     this.say(
       "The server is gone. The last frame stays; this page connects again as soon as the server is back.",
@@ -79,6 +82,7 @@ export class Toolbar {
 
   showServerMissing(): void {
     this.setEnabled(false);
+    this.told = undefined;
     this.showPill("no server", "bad");
     this.say("No server is behind this page. Open a board on USB, or start a server with npx cqd view.");
   }
@@ -87,6 +91,14 @@ export class Toolbar {
   say(text: string | undefined): void {
     this.notice.textContent = text ?? "";
     this.notice.hidden = text === undefined;
+  }
+
+  /** What a user was told stays when it is only other pages that come and go. */
+  private sayProblem({ epoch, isAway, mode, problem, profile }: DeviceState): void {
+    const told = [epoch, isAway, mode, profile?.name, problem].join();
+    if (told === this.told) return;
+    this.told = told;
+    this.say(problem);
   }
 
   private open(): void {

@@ -26,6 +26,8 @@ export class FakeDevice implements Transport {
   credit = 0;
   reportsSent = 0;
   starts = 0;
+  /** It is gone already when it is to be closed. */
+  closingFails = false;
   #frame = 0;
   #fifo: Uint8Array[] = [];
   #reply = new Uint8Array();
@@ -63,6 +65,7 @@ export class FakeDevice implements Transport {
 
   async close(): Promise<void> {
     this.closed = true;
+    if (this.closingFails) throw new Error("unplugged");
   }
 
   /** Pull the plug. */
@@ -157,10 +160,13 @@ export class FakeSource implements DeviceSource {
   ];
   readonly opened: { profileId: string; sceneId: string }[] = [];
   readonly devices: FakeDevice[] = [];
+  /** Devices are open when this has settled. */
+  ready: Promise<void> = Promise.resolve();
 
   async open(profileId: string, sceneId: string): Promise<OpenedDevice> {
     this.opened.push({ profileId, sceneId });
     if (sceneId === "scene-1") throw new Error("scene is broken: found nothing, expected points");
+    await this.ready;
     const transport = new FakeDevice();
     this.devices.push(transport);
     return { transport, profile: loadLidarProfile("inas-lidar-64x48"), simulation: { traces: undefined } };

@@ -1,5 +1,5 @@
 import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -7,6 +7,7 @@ import { DEFAULT_PORT, LOOPBACK, PortTakenError } from "../../../host/server/lis
 import { loadStaticFiles } from "../../../host/server/static-files.ts";
 import { ViewerServer } from "../../../host/server/viewer-server.ts";
 import { FakeSource } from "./fake-device.ts";
+import { ControlClient, until } from "./page-client.ts";
 import { type Fixture, makePage, startServer } from "./server-fixture.ts";
 
 interface Answer {
@@ -118,6 +119,17 @@ describe("viewer server over HTTP", () => {
     await expect(second).rejects.toThrow(PortTakenError);
     await expect(second).rejects.toThrow(`port ${port} is taken`);
   });
+
+  it("outlives whoever is refused a socket and goes away at once", async () => {
+    const { host, port } = new URL(fixture.server.url);
+    const socket = connect(Number(port), LOOPBACK);
+    socket.write(
+      `GET /control HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    await new Promise((resolve) => socket.once("data", resolve));
+    socket.resetAndDestroy();
+    expect((await get(fixture, "/")).status).toBe(200);
+  });
 });
 
 describe("port of the viewer", () => {
@@ -140,6 +152,28 @@ describe("port of the viewer", () => {
     squatter.close();
     expect(port).not.toBe(DEFAULT_PORT);
     expect(port).toBeGreaterThan(0);
+  });
+
+  it("serves pages before the device is open; their wishes come after that", async () => {
+    const source = new FakeSource();
+    let open: () => void = () => undefined;
+    source.ready = new Promise((resolve) => {
+      open = resolve;
+    });
+    const options = { source, profileId: "one", sceneId: "scene-0", pageFolder: makePage(), port: 0 };
+    const server = new ViewerServer(options);
+    const started = server.start();
+    await until(() => source.opened.length === 1);
+    const control = await ControlClient.open(server.url);
+    control.send({ type: "play" });
+    control.send({ type: "ping", id: 1 });
+    await until(() => control.messages.some(({ type }) => type === "pong"));
+    open();
+    await started;
+    await until(() => control.state.epoch === 2 && control.state.profile !== undefined);
+    expect(source.devices.map(({ closed }) => closed)).toEqual([true, false]);
+    await server.close();
+    expect(source.device.closed).toBe(true);
   });
 
   it("is let go when the device cannot be opened", async () => {

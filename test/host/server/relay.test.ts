@@ -173,6 +173,16 @@ describe("relay", () => {
     expect(control.state.profile).toBeUndefined();
   });
 
+  it("changes to another device though the one before cannot be closed", async () => {
+    const control = await ControlClient.open(fixture.server.url);
+    fixture.source.device.closingFails = true;
+    for (const profileId of ["two", "one"]) {
+      control.send({ type: "open", profileId, sceneId: "scene-0" });
+      await until(() => control.state.profileId === profileId && control.state.profile !== undefined);
+    }
+    expect(control.state.problem).toBeUndefined();
+  });
+
   it("reports a device that goes away", async () => {
     const control = await ControlClient.open(fixture.server.url);
     const { page, frames } = await eagerPage(fixture);
