@@ -43,6 +43,7 @@ export class Camera {
   #run: AcquisitionRun | undefined;
   #isStarted = false;
   #isClosed = false;
+  #closing: Promise<void> | undefined;
   /** The device went away. */
   #isGone = false;
   #frames = 0;
@@ -207,13 +208,18 @@ export class Camera {
     };
   }
 
-  /** Stop the acquisition and let go of the device. May be called twice. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
+  /** Stop the acquisition and let go of the device. May be called twice, also while it closes. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     try {
       await this.stop();
     } finally {
       this.#isClosed = true;
+      this.registers.close();
       this.#queue.fail(new CameraError("closed", "the camera was closed"));
       await this.#transport.close();
     }

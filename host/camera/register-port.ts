@@ -32,11 +32,17 @@ export class RegisterPort {
   readonly #transport: Transport;
   readonly #answerMs: number;
   #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   /** @param waitMs wall time that a transfer may take beyond what a transport takes that has its device. */
   constructor(transport: Transport, waitMs = 0) {
     this.#transport = transport;
     this.#answerMs = ANSWER_MS + waitMs;
+  }
+
+  /** The camera was closed: what is under way and what is asked from now on ends with CameraError "closed". */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Every register of the contract; `simulated` ones exist on simulated boards only. */
@@ -103,21 +109,33 @@ export class RegisterPort {
   post(first: string, bytes: Uint8Array): Promise<void> {
     const request = buildRegisterWrite(findRegister(first).address, bytes);
     const { name } = this.#transport;
-    const sending = this.#last.then(() =>
-      inTime(this.#transport.sendFeatureReport(request), name, this.#answerMs),
-    );
-    this.#last = sending.catch(() => undefined);
-    return sending;
+    return this.#inTurn(() => inTime(this.#transport.sendFeatureReport(request), name, this.#answerMs));
   }
 
   #exchange(name: string, request: Uint8Array): Promise<Uint8Array> {
-    const exchange = this.#last.then(async () => {
+    return this.#inTurn(async () => {
       const reply = await this.#ask(request);
       if (reply.status !== STATUS_OK) throw refused(name, reply.status, await this.#reason(reply.status));
       return reply.data;
     });
-    this.#last = exchange.catch(() => undefined);
-    return exchange;
+  }
+
+  #inTurn<T>(transfer: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(() => this.#whileOpen(transfer));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  /** What a transport says of a transfer that its closing cut is as different as transports are. */
+  async #whileOpen<T>(transfer: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new CameraError("closed", "the camera was closed; open it again");
+    try {
+      return await transfer();
+    } catch (error) {
+      if (!this.#isClosed) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CameraError("closed", `the camera was closed: ${why}`, { cause: error });
+    }
   }
 
   async #ask(request: Uint8Array) {

@@ -4,6 +4,7 @@ import { type ReportSection, reportHtml } from "../../bench/report/report-html.t
 import { refusal } from "../../server/http-guard.ts";
 import { listenOnLoopback } from "../../server/listen.ts";
 import { openBrowser } from "../../server/open-browser.ts";
+import { interrupted } from "../stream/interrupt.ts";
 
 const FORBIDDEN = 403;
 /** The page holds its own style and script, and may load nothing; a plot on its way to a PNG is an image of the page's own. */
@@ -37,13 +38,11 @@ export async function viewReport(
     else response.writeHead(200, HEADERS).end(page);
   });
   bound = await listenOnLoopback(server, port === 0 ? undefined : port);
+  const ending = interrupted();
   const url = `http://127.0.0.1:${bound}/`;
   (json ? process.stderr : process.stdout).write(`${url}  (Ctrl-C ends)\n`);
   if (process.stdout.isTTY) openBrowser(url);
-  await new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  await ending;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 }

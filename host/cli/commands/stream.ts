@@ -90,7 +90,8 @@ async function stream(options: StreamOptions): Promise<void> {
   const { Interrupt } = await import("../stream/interrupt.ts");
   const wantsElectrons = options.truth && options.save !== undefined;
   const opened = await openDevice(options, wantsElectrons ? "electrons" : (options.truth ?? false));
-  const interrupt = new Interrupt(() => void opened.camera.close());
+  // What closing fails with is told where the camera is closed below.
+  const interrupt = new Interrupt(() => opened.camera.close().catch(() => undefined));
   const printer = streamPrinter(options);
   const run = new StreamRun(opened, options);
   try {

@@ -125,7 +125,8 @@ export async function confirmAfterFrames(
   signal?: AbortSignal,
 ): Promise<void> {
   let failure: unknown;
-  const stop = () => void camera.stop();
+  // The status that is read next says what became of the board.
+  const stop = () => camera.stop().catch(() => undefined);
   signal?.addEventListener("abort", stop);
   try {
     for await (const { integrity } of camera.frames({ count: TRIAL_FRAMES })) {

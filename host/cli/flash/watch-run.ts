@@ -8,6 +8,7 @@ import { ViewerServer } from "../../server/viewer-server.ts";
 import { sayAside, sayLink } from "../device/device-options.ts";
 import { signingKeyOf } from "../image/key-files.ts";
 import { packageRoot } from "../package-version.ts";
+import { interrupted } from "../stream/interrupt.ts";
 import { printJson, printLine } from "../text/terminal.ts";
 
 export interface WatchOptions {
@@ -34,13 +35,16 @@ export async function watchLogic(source: string, options: WatchOptions): Promise
   const pageFolder = join(packageRoot(), "build", "viewer");
   const server = new ViewerServer({ ...first, pageFolder, port, onLink: sayLink(device) });
   await server.start();
+  const ending = interrupted();
   say(options, `viewer: ${server.url}`, { url: server.url });
   if (options.open) (await import("../../server/open-browser.ts")).openBrowser(server.url);
   const flasher = new LogicFlasher(server, source, packageRoot(), key);
   const saves = new Saves(() => flashOnce(flasher, options));
   const watcher = watch(watched, { recursive: true }, () => saves.saved());
+  // A folder inside that went away while it was looked at: what is there now is built.
+  watcher.on("error", () => saves.saved());
   saves.saved();
-  await interrupted();
+  await ending;
   watcher.close();
   await saves.end();
   await server.close();
@@ -101,11 +105,4 @@ class Saves {
       this.#start();
     });
   }
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
 }

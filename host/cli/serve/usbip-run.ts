@@ -2,6 +2,7 @@ import { serveUsbIp } from "../../open-server.ts";
 import { CommandError, usageError } from "../command-error.ts";
 import type { DeviceOptions } from "../device/device-options.ts";
 import { EXIT_FAILURE } from "../exit-codes.ts";
+import { interrupted } from "../stream/interrupt.ts";
 import { dim, printJson, printLine } from "../text/terminal.ts";
 
 export interface ServeOptions extends DeviceOptions {
@@ -28,12 +29,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   const served = await serveUsbIp({ simulation, count, port, host, speed }).catch((error: unknown) => {
     throw portError(error, port);
   });
+  const ending = interrupted();
   if (json) printJson({ port: served.port, host, boards: served.boards });
   else printServed(host, served);
-  await new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  await ending;
   await served.close();
 }
 
