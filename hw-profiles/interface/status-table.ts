@@ -67,7 +67,7 @@ export const STATUS_TABLE: readonly StatusEntry[] = [
   entry(
     Status.STATUS_TRAP,
     "TRAP",
-    "The readout logic trapped: out of bounds, division by zero or unreachable code.",
+    "The readout logic trapped (out of bounds, division by zero, unreachable code) or ran longer than the watchdog allows.",
     "Start the acquisition again for a fresh instance; correct the module if it traps again.",
   ),
   entry(

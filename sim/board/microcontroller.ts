@@ -13,7 +13,7 @@ export interface FirmwareFile {
 }
 
 /**
- * Turns of loops and calls that one call into a module on trial may take before the watchdog restarts it. A line of 320
+ * Turns of loops and calls that one call into a module from the flash may take before the watchdog ends it. A line of 320
  * columns and 32 gates takes the package's module 65 000, without vectors 400 000.
  */
 const WATCHDOG_FUEL = 100_000_000;
@@ -30,7 +30,6 @@ export class Microcontroller {
   private readonly profile: SensorProfile;
   private readout: ReadoutUnit | undefined;
   private unit: FlashUnit | undefined;
-  private running: FirmwareFile;
   private isOnTrial = false;
   private wanted: number | undefined;
 
@@ -41,7 +40,6 @@ export class Microcontroller {
   constructor(firmware: FirmwareFile, profile: SensorProfile, setup: FlashSetup = BENCH) {
     this.setup = setup;
     this.profile = profile;
-    this.running = firmware;
     if (setup.state === undefined) this.readout = new ReadoutUnit(firmware.bytes, firmware.name);
     else this.take(this.flash().powerOnRestart);
   }
@@ -109,9 +107,9 @@ export class Microcontroller {
     return restart.cycles;
   }
 
-  /** The image on trial was confirmed: the watchdog lets go of it. */
+  /** The image on trial was confirmed: what it fails with from now on ends the acquisition, and no restart goes back. */
   confirmed(): void {
-    if (this.isOnTrial) this.load(this.running, false);
+    this.isOnTrial = false;
   }
 
   /** No image: recovery; a board whose flash the boot loader refuses keeps what its debugger loaded. */
@@ -126,9 +124,8 @@ export class Microcontroller {
 
   private load(file: FirmwareFile, isOnTrial: boolean): void {
     const sequence = this.readout?.firmware.sequence;
-    this.running = file;
     this.isOnTrial = isOnTrial;
-    this.readout = new ReadoutUnit(file.bytes, file.name, isOnTrial ? { fuel: WATCHDOG_FUEL } : {});
+    this.readout = new ReadoutUnit(file.bytes, file.name, { fuel: WATCHDOG_FUEL });
     if (sequence !== undefined) this.readout.firmware.sequence = sequence;
   }
 }

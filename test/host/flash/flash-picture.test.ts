@@ -100,6 +100,20 @@ describe("flashed while the camera streams", () => {
     await live.close();
   });
 
+  it("an image that was kept before it saw a frame ends the acquisition when it loops, and can be given up", async () => {
+    const simulation = { scene: "room", seed: 3, threads: 0 };
+    const { camera } = await openCamera("sim:inas-lidar-64x48", { simulation });
+    const updater = new FirmwareUpdater(camera.registers, imageFacts);
+    await updater.install(images.loop);
+    await updater.restart(SLOT);
+    await updater.confirm();
+    await expect(camera.frames({ count: 1 }).next()).rejects.toThrow(/watchdog/);
+    await updater.revert();
+    const { value } = await camera.frames({ count: 1 }).next();
+    expect(value?.integrity.complete).toBe(true);
+    await camera.close();
+  });
+
   it.each([
     ["trap", "TRAPPED"],
     ["loop", "WATCHDOG"],

@@ -38,7 +38,9 @@ const STEPS = `1. **Refuse.** The board's registers tell what it accepts; the fi
    what differs is rejected on the board and never runs.
 5. **Restart.** \`BootCycles\` says how many cycles no frame starts; the acquisition goes on with the new logic. The boot loader runs the golden
    input first. A trial that traps, or runs longer than its fuel, restarts the board, which then runs what it ran before: one reboot.
-6. **Confirm.** The slot becomes the active one and the security floor rises to the image's counter.`;
+6. **Confirm.** The slot becomes the active one and the security floor rises to the image's counter. From now on nothing goes back by itself: a frame
+   on which the logic traps, or takes its fuel, ends the acquisition with \`TRAP\`. Counting it takes some of the
+   simulator's speed; a module that was given by \`--firmware\` and did not come through the flash has none.`;
 
 const FIGURES = readLossFigures();
 const installations = FIGURES[0]!.installations;
