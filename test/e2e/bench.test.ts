@@ -9,13 +9,19 @@ import { EXPERIMENTS } from "../../host/bench/experiments/all.ts";
 import { cqd } from "../support/cqd.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cqd-bench-"));
+/** Longest wait for the page, ms. */
+const PATIENCE_MS = 120_000;
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 let browser: Browser;
 let results: BenchResult[];
 
 /** The whole bench, cameras included: about 20 s of processor time. */
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox"],
+    timeout: PATIENCE_MS,
+  });
   const { stdout, stderr, code } = await cqd(["bench", "--json", "--out", folder]);
   expect(code, stderr).toBe(0);
   const lines = stdout
@@ -59,6 +65,7 @@ describe("its page", () => {
     colorScheme: "light" | "dark",
   ): Promise<{ page: Page; problems: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    page.setDefaultTimeout(PATIENCE_MS);
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(pathToFileURL(join(folder, "report.html")).href);
@@ -88,17 +95,19 @@ describe("its page", () => {
     const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
     const point = (await figure.locator("circle.dot").nth(3).boundingBox())!;
     await page.mouse.move(point.x + 2, point.y + 2);
-    expect(await figure.locator(".readout").textContent()).toMatch(/^C3DT: layers 4 , shift -\d+\.\d+ meV$/);
+    const readout = () => figure.locator(".readout").textContent();
+    await expect.poll(readout).toMatch(/^C3DT: layers 4 , shift -\d+\.\d+ meV$/);
     const before = await svg.innerHTML();
     await page.mouse.move(...at(0.3, 0.2));
     await page.mouse.down();
     await page.mouse.move(...at(0.7, 0.7));
     await page.mouse.up();
-    expect(await svg.innerHTML()).not.toBe(before);
+    await expect.poll(() => svg.innerHTML()).not.toBe(before);
     await svg.dblclick({ position: { x: box.width / 2, y: box.height / 2 } });
-    expect(await figure.locator("svg polyline").count()).toBe(2);
+    const curves = () => figure.locator("svg polyline").count();
+    await expect.poll(curves).toBe(2);
     await figure.locator("button").first().click();
-    expect(await figure.locator("svg polyline").count()).toBe(1);
+    await expect.poll(curves).toBe(1);
     expect(await figure.locator("button").first().getAttribute("aria-pressed")).toBe("false");
     expect(problems.join("\n")).toBe("");
     await page.close();

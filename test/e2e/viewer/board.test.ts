@@ -6,9 +6,6 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openCamera } from "../../../host/open-camera.ts";
-import { parseRegisterReport } from "../../../host/packet/register-report.ts";
-import { decodeRequest, MESSAGE_SEND_FEATURE } from "../../../host/server/device-messages.ts";
-import { DEVICE_PATH } from "../../../host/server/messages.ts";
 import { loadStaticFiles } from "../../../host/server/static-files.ts";
 import { REG_SIM_AMBIENT } from "../../../hw-profiles/interface/registers.ts";
 import { BoardOnUsb } from "../../host/transport/webhid/fake-web-hid.ts";
@@ -16,6 +13,7 @@ import { plugIntoPage, replug, unplug } from "./board-in-page.ts";
 import { keepScreenshot, launchBrowser, PATIENCE_MS } from "./browser.ts";
 import { seriousViolations } from "./page-checks.ts";
 import { textOf } from "./reading.ts";
+import { leaveUnanswered } from "./unanswered.ts";
 import { runToEnd, ViewerProcess } from "./viewer-process.ts";
 
 /** Server and board are of different kinds, so that the page tells which one it shows. */
@@ -48,17 +46,14 @@ async function rangesInProcess(number: number): Promise<number[]> {
   throw new Error(`there is no frame ${number}`);
 }
 
-/** The server never hears of reads of the register at `address`; `asked()` is called when the page reads it. */
-async function leaveUnanswered(page: Page, address: number, asked: () => void): Promise<void> {
-  await page.routeWebSocket(`**${DEVICE_PATH}`, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => {
-      const request = typeof message === "string" ? undefined : decodeRequest(Uint8Array.from(message));
-      if (request?.kind !== MESSAGE_SEND_FEATURE || parseRegisterReport(request.body).address !== address)
-        server.send(message);
-      else asked();
-    });
+/** Pause the page's own board, and step once. @returns how many frames the page has shown when it rests. */
+async function pauseAndStep(page: Page): Promise<number> {
+  const shown = await page.evaluate(() => {
+    for (const id of ["play", "step"]) document.getElementById(id)?.click();
+    return window.cqd?.frames ?? 0;
   });
+  // The frame that was on its way, and the one of the step.
+  return shown + 2;
 }
 
 const openButton = (page: Page) => page.getByRole("button", { name: "Open a board (USB)" });
@@ -106,11 +101,11 @@ describe("a board that the page opens itself", () => {
     await plugIntoPage(page, usb);
     await openBoard();
     await depthFrames(page, 1);
-    await page.getByRole("button", { name: "Pause" }).click();
-    await page.waitForFunction(() => window.cqd?.mode === "paused");
-    await page.getByRole("button", { name: "Step" }).click();
-    await page.waitForTimeout(1000);
+    const rest = await pauseAndStep(page);
+    expect(await page.evaluate(() => window.cqd?.mode)).toBe("paused");
+    await page.waitForFunction((frames) => window.cqd?.frames === frames, rest);
     const number = await page.evaluate(() => window.cqd?.frame?.frameNumber ?? -1);
+    // Longer than a frame takes, many times over.
     await page.waitForTimeout(1000);
     expect(await page.evaluate(() => window.cqd?.frame?.frameNumber)).toBe(number);
     await page.getByRole("button", { name: "Step" }).click();
@@ -118,7 +113,7 @@ describe("a board that the page opens itself", () => {
     const ranges = await page.evaluate(() => [...(window.cqd?.frame?.rangeM ?? [])]);
     expect(ranges).toEqual(await rangesInProcess(number + 1));
     expect(await textOf(page, "device-serial")).not.toBe("–");
-    expect(await textOf(page, "timeline-note")).toContain("Waveforms come from simulated boards");
+    await expect.poll(() => textOf(page, "timeline-note")).toContain("Waveforms come from simulated boards");
     expect(await seriousViolations(page)).toEqual([]);
     await keepScreenshot(page, "board");
     expect(problems.join("\n")).toBe("");
@@ -155,12 +150,9 @@ describe("a board that the page opens itself", () => {
 
   it("opened while the server's device is being asked, hears nothing of what stays unanswered", async () => {
     await plugIntoPage(page, usb);
-    let isAsked = false;
-    await leaveUnanswered(page, REG_SIM_AMBIENT, () => {
-      isAsked = true;
-    });
+    const unanswered = await leaveUnanswered(page, REG_SIM_AMBIENT);
     await page.goto(viewer.url);
-    await expect.poll(() => isAsked).toBe(true);
+    await expect.poll(() => unanswered.isAsked).toBe(true);
     await openButton(page).click();
     await depthFrames(page, 1);
     expect(await page.getByRole("alert").count()).toBe(0);

@@ -28,6 +28,8 @@ describe("the firmware panel", () => {
   let page: Page;
   let folder: string;
   const problems: string[] = [];
+  /** In the socket of this computer, for the page itself. */
+  let usb: BoardOnUsb | undefined;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "cqd-panel-"));
@@ -48,6 +50,8 @@ describe("the firmware panel", () => {
   afterEach(async () => {
     await page.close();
     await viewer.interrupt();
+    await usb?.board.close();
+    usb = undefined;
     expect(problems.join("\n")).toBe("");
   });
   afterAll(async () => {
@@ -91,7 +95,7 @@ describe("the firmware panel", () => {
   });
 
   it("flashes a board that the page opened itself", async () => {
-    const usb = await BoardOnUsb.open(BOARD);
+    usb = await BoardOnUsb.open(BOARD);
     await plugIntoPage(page, usb);
     await page.reload();
     await page.getByRole("button", { name: "Open a board (USB)" }).click();
@@ -104,6 +108,5 @@ describe("the firmware panel", () => {
     await message().getByText("runs on trial").waitFor();
     await page.getByRole("button", { name: "Keep" }).click();
     await slotRow(1).getByText("confirmed").waitFor();
-    await usb.board.close();
   });
 });

@@ -6,19 +6,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cqdJson } from "../../support/cqd.ts";
 import { parseVcd } from "../../support/vcd.ts";
 import { keepScreenshot, launchBrowser, pixelOnPage, type Visit, visit } from "./browser.ts";
-import { pause, seriousViolations, step } from "./page-checks.ts";
+import { pause, pin, pointAt, seriousViolations, step } from "./page-checks.ts";
 import { drawnRed, meanOf, pictureOfCamera, shownPicture } from "./picture.ts";
 import { textOf } from "./reading.ts";
 import { ViewerProcess } from "./viewer-process.ts";
 
 const DEVICE = "sim:inas-imager-64x48";
 const CLOCK_HZ = 4e8;
-
-async function pointAt(page: Page, pixel: number): Promise<void> {
-  const { x, y } = await pixelOnPage(page, pixel);
-  await page.mouse.move(x, y);
-  await page.waitForFunction((expected) => window.cqd?.cursor === expected, pixel);
-}
 
 /** The refusal that stands under the header. */
 function refusal(page: Page): Promise<string> {
@@ -40,6 +34,8 @@ describe("viewer of an imager in Chromium", () => {
   afterEach(async () => {
     const play = visited.page.getByRole("button", { name: "Play" });
     if (await play.isVisible()) await play.click();
+    // One server for all tests: the next one finds it playing.
+    await visited.page.waitForFunction(() => window.cqd?.mode === "playing");
     expect(visited.problems.join("\n")).toBe("");
     await visited.page.close();
   });
@@ -63,8 +59,9 @@ describe("viewer of an imager in Chromium", () => {
 
     const pixel = 17 * width + 40;
     await pointAt(page, pixel);
+    const shownRow = () => page.evaluate(() => window.cqd?.plots?.row);
+    await expect.poll(shownRow).toEqual(intensityDn.slice(17 * width, 18 * width));
     const plots = await page.evaluate(() => window.cqd?.plots);
-    expect(plots!.row).toEqual(intensityDn.slice(17 * width, 18 * width));
     expect(plots!.column).toEqual(Array.from({ length: height }, (_, y) => intensityDn[y * width + 40]!));
     const { counts, maxDn, minDn } = plots!;
     const expected = counts.map(() => 0);
@@ -73,7 +70,7 @@ describe("viewer of an imager in Chromium", () => {
       if (bin >= 0 && bin < counts.length) expected[bin]!++;
     }
     expect(counts).toEqual(expected);
-    expect(await textOf(page, "pixel-intensity")).toBe(`${intensityDn[pixel]!.toFixed(2)} DN`);
+    await expect.poll(() => textOf(page, "pixel-intensity")).toBe(`${intensityDn[pixel]!.toFixed(2)} DN`);
 
     // Grey from 28 to 245 over the colour range; the cursor's mark hides a few pixels.
     const red = await drawnRed(page, width, height);
@@ -89,9 +86,7 @@ describe("viewer of an imager in Chromium", () => {
     await pause(page);
     const { width } = await shownPicture(page);
     const pixel = 20 * width + 20;
-    const { x, y } = await pixelOnPage(page, pixel);
-    await page.mouse.click(x, y);
-    expect(await page.evaluate(() => window.cqd?.pinned)).toBe(pixel);
+    await pin(page, pixel);
     const values: number[] = [];
     const stated: number[] = [];
     for (let frame = 0; frame < 4; frame++) {
@@ -157,7 +152,7 @@ describe("viewer of an imager in Chromium", () => {
     expect(await shownPicture(page)).toMatchObject({ width: 32, height: 24, offsetX: 16, offsetY: 8 });
     await pointAt(page, 10 * 32 + 4);
     await page.waitForFunction(() => window.cqd?.timelineRow === 18);
-    expect(await textOf(page, "pixel-sensor")).toBe("18, 20");
+    await expect.poll(() => textOf(page, "pixel-sensor")).toBe("18, 20");
 
     const [from, to] = [await pixelOnPage(page, 2 * 32 + 3), await pixelOnPage(page, 9 * 32 + 12)];
     await page.keyboard.down("Shift");
@@ -211,10 +206,15 @@ describe("viewer of an imager in Chromium", () => {
     await page.keyboard.press("End");
     await expect.poll(() => refusal(page)).toMatch(/Gain: found 16.*expected .*8/s);
     await keepScreenshot(page, "imager-refused");
+    const other = await visit(browser, viewer.url);
+    await expect.poll(() => textOf(page, "status")).toMatch(/Pages 2$/);
+    await other.page.close();
+    await expect.poll(() => textOf(page, "status")).toMatch(/Pages 1$/);
+    expect(await refusal(page)).toMatch(/Gain: found 16/);
 
     await page.locator("#light").focus();
     await page.keyboard.press("Home");
-    expect(await textOf(page, "light-value")).toBe("dark");
+    await expect.poll(() => textOf(page, "light-value")).toBe("dark");
     await expect.poll(async () => Math.abs(meanOf((await shownPicture(page)).intensityDn))).toBeLessThan(2);
   });
 });

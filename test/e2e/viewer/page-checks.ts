@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { pixelOnPage } from "./browser.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -18,6 +20,32 @@ export async function step(page: Page): Promise<void> {
     (frames) => (window.cqd?.frames ?? 0) > frames && window.cqd?.mode === "paused",
     before,
   );
+}
+
+/** Take the mouse to a pixel of the image, wherever the image is by then; resolves when the page says that pixel. */
+export async function pointAt(page: Page, pixel: number): Promise<{ x: number; y: number }> {
+  let at = { x: 0, y: 0 };
+  let isSecond = false;
+  const point = async (): Promise<number | undefined> => {
+    const { x, y } = await pixelOnPage(page, pixel);
+    // Where the mouse is already it does not move.
+    at = { x: isSecond ? x + 0.25 : x, y };
+    isSecond = !isSecond;
+    await page.mouse.move(at.x, at.y);
+    return page.evaluate(() => window.cqd?.cursor);
+  };
+  await expect.poll(point).toBe(pixel);
+  return at;
+}
+
+/** Click a pixel of the image; resolves when it is pinned. */
+export async function pin(page: Page, pixel: number): Promise<void> {
+  const click = async (): Promise<number | undefined> => {
+    const { x, y } = await pointAt(page, pixel);
+    await page.mouse.click(x, y);
+    return page.evaluate(() => window.cqd?.pinned);
+  };
+  await expect.poll(click).toBe(pixel);
 }
 
 /** Serious and critical violations that axe-core finds, with the elements. */

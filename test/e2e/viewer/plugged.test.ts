@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { REG_SIM_AMBIENT } from "../../../hw-profiles/interface/registers.ts";
 import { PluggedBoard, SERIAL } from "../../host/server/plugged-board.ts";
 import { BoardOnUsb } from "../../host/transport/webhid/fake-web-hid.ts";
 import { plugIntoPage } from "./board-in-page.ts";
@@ -8,6 +9,7 @@ import { keepScreenshot, launchBrowser, visit } from "./browser.ts";
 import { seriousViolations } from "./page-checks.ts";
 import { shownPicture } from "./picture.ts";
 import { textOf } from "./reading.ts";
+import { leaveUnanswered } from "./unanswered.ts";
 
 const PAGE = fileURLToPath(new URL("../../../build/viewer", import.meta.url));
 const IMAGER = "inas-imager-64x48";
@@ -31,6 +33,8 @@ describe("the page of an imager on USB", () => {
   let board: PluggedBoard;
   let page: Page;
   let problems: string[];
+  /** In the socket of this computer, for the page itself. */
+  let usb: BoardOnUsb | undefined;
   beforeAll(async () => {
     browser = await launchBrowser();
   });
@@ -42,6 +46,8 @@ describe("the page of an imager on USB", () => {
   afterEach(async () => {
     await page.close();
     await board.close();
+    await usb?.board.close();
+    usb = undefined;
     expect(problems.join("\n")).toBe("");
   });
   afterAll(() => browser.close());
@@ -87,8 +93,19 @@ describe("the page of an imager on USB", () => {
     });
   });
 
+  it("unplugged while it is asked, is said to be unplugged, and not that an answer is missing", async () => {
+    const unanswered = await leaveUnanswered(page, REG_SIM_AMBIENT);
+    await page.reload();
+    await expect.poll(() => unanswered.isAsked).toBe(true);
+    await board.unplugToPowerOff();
+    await page.locator("#connection", { hasText: /^unplugged$/ }).waitFor();
+    // The page has seen the end of its first socket when it opens another.
+    await expect.poll(() => unanswered.sockets).toBeGreaterThan(1);
+    expect(await alert(page)).toContain(`hid:${SERIAL} was unplugged. The last picture stays`);
+  });
+
   it("opened by the page itself takes a region, and keeps the one it has when it refuses another", async () => {
-    const usb = await BoardOnUsb.open(IMAGER);
+    usb = await BoardOnUsb.open(IMAGER);
     await plugIntoPage(page, usb);
     await page.reload();
     await page.getByRole("button", { name: "Open a board (USB)" }).click();
@@ -105,6 +122,5 @@ describe("the page of an imager on USB", () => {
     await page.getByRole("button", { name: "Whole sensor" }).click();
     await page.waitForFunction(() => window.cqd?.image?.width === 64);
     expect(await page.getByRole("alert").count()).toBe(0);
-    await usb.board.close();
   });
 });

@@ -42,12 +42,16 @@ export class ViewerProcess {
 
 /** Output of a run that is expected to end by itself. */
 export async function runToEnd(...options: string[]): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, ["host/cli/cqd.mjs", "view", ...options], { cwd: ROOT });
+  const child = spawn(process.execPath, ["host/cli/cqd.mjs", "view", ...options], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const [code] = (await once(child, "exit")) as [number | null];
+  // Its last words may come after its end.
+  const [code] = (await once(child, "close")) as [number | null];
   return { code, stderr };
 }
 
