@@ -6,7 +6,8 @@ import { openSession } from "../../host/transport/session/open-session.ts";
 import type { Transport } from "../../host/transport/transport.ts";
 import type { BoardUnderTest, Cable, Stall, StallableTransport } from "./bench.ts";
 
-const ARRIVAL_LIMIT_MS = 20_000;
+/** Ends what hangs, and nothing else. */
+const ARRIVAL_LIMIT_MS = 100_000;
 const POLL_MS = 20;
 
 /** A board that the system has as a HID device, opened as openTransport("hid:SERIAL") opens it. */

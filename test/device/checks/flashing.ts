@@ -54,7 +54,10 @@ export const flashing: readonly Check[] = [
       const cable = needed(board.cable, "a cable that a program can pull");
       let pulled: Promise<void> | undefined;
       const onProgress = ({ bytes }: { readonly bytes: number }) => {
-        if (bytes >= PIECE_BYTES) pulled ??= cable.unplug();
+        if (bytes < PIECE_BYTES || pulled !== undefined) return;
+        pulled = cable.unplug();
+        // Said when the installation has ended.
+        pulled.catch(() => undefined);
       };
       const failure = await withCamera(board, {}, async (camera) => {
         await updaterOf(camera).install(image(bench), { onProgress });

@@ -8,7 +8,7 @@ const LONG_RUN_FRAMES = 200;
 const SHORT_RUN_FRAMES = 20;
 const BULK_FRAMES = 50;
 const PAUSE_MS = 1000;
-const STILL_LIMIT_MS = 20_000;
+const STILL_LIMIT_MS = 100_000;
 
 /** The package that reads bulk interfaces is optional. */
 function skipWithoutPackage(error: unknown): never {

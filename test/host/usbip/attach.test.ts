@@ -52,15 +52,22 @@ it("gives the connection to the first free port, by its number in the process th
 it("reads the reply and leaves the rest to the kernel", async () => {
   const reply = Buffer.alloc(8);
   reply.writeUInt16BE(5, 2);
-  const server = await listening((socket) => {
-    socket.write(Buffer.concat([reply, Buffer.alloc(4)]));
-    setTimeout(() => socket.write("what the kernel is to read"), 20);
+  let server: Server | undefined;
+  const connection = new Promise<Socket>((resolve) => {
+    server = createServer(resolve);
   });
-  const { socket } = await askServer(addressOf(server), deviceListRequest(), readDeviceList);
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await new Promise<void>((resolve) => server!.listen(0, HOST, resolve));
+  const asked = askServer(addressOf(server!), deviceListRequest(), readDeviceList);
+  const other = await connection;
+  other.on("error", () => undefined);
+  other.write(Buffer.concat([reply, Buffer.alloc(4)]));
+  const { socket } = await asked;
+  await new Promise((resolve) => other.write("what the kernel is to read", resolve));
+  // It is there now: turns of the event loop in which it would be read.
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(socket.bytesRead).toBe(12);
   socket.destroy();
-  server.close();
+  server!.close();
 });
 
 it("says which boards there are when one is not", async () => {

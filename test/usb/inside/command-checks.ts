@@ -36,10 +36,13 @@ async function cqd(words: readonly string[], onOutput: () => void = () => undefi
 }
 
 /** More than the command has taken before it prints the first one. */
-const RESUMED_FRAMES = 60;
+const RESUMED_FRAMES = 120;
+/** Ends what hangs, and nothing else. */
+const RESUME_S = 100;
 
 function streamOf({ serialNumber }: BoardUnderTest, frames: number): string[] {
-  return ["stream", "--device", `hid:${serialNumber}`, "--frames", String(frames), "--json"];
+  const device = ["--device", `hid:${serialNumber}`, "--resume", String(RESUME_S)];
+  return ["stream", ...device, "--frames", String(frames), "--json"];
 }
 
 function summaryOf({ code, lines }: Ended): Record<string, unknown> {
@@ -98,6 +101,8 @@ export const COMMAND_CHECKS: readonly Check[] = [
       let replugged: Promise<void> | undefined;
       const pull = () => {
         replugged = unplug().then(plug);
+        // Said when the command has ended.
+        replugged.catch(() => undefined);
       };
       const summary = summaryOf(await cqd(streamOf(board, RESUMED_FRAMES), pull));
       await replugged;

@@ -3,7 +3,8 @@ import type { BoardUnderTest, Cable } from "../../device/bench.ts";
 import { hidrawBoard, listedSerials } from "../../device/hidraw-board.ts";
 import type { OfferedBoard } from "./plan.ts";
 
-const WAIT_LIMIT_MS = 20_000;
+/** Ends what hangs, and nothing else: an emulated machine on a busy one is slow. */
+const WAIT_LIMIT_MS = 100_000;
 const POLL_MS = 20;
 
 /** Waits until the system lists a board, or does so no more. */
@@ -25,7 +26,7 @@ function cableOf(host: string, { busId, port, serialNumber }: OfferedBoard): Cab
   let attached: number | undefined;
   return {
     plug: async () => {
-      attached = (await attachBoard({ host, port }, busId)).port;
+      attached = (await attachBoard({ host, port }, busId, { enumerateMs: WAIT_LIMIT_MS })).port;
       await untilListed(serialNumber, true);
     },
     unplug: async () => {
