@@ -19,7 +19,6 @@ const DEVICE = ["--device", "sim:inas-lidar-64x48", "--threads", "0"];
 /** Bytes of the image that a request carries. */
 const PIECE_BYTES = 4 * FLASH_WINDOW_WORDS;
 const SECTOR_BYTES = DEFAULT_FLASH.regions[1]!.sectorBytes;
-const MINUTE = 60_000;
 
 let folder: string;
 let file: string;
@@ -30,7 +29,7 @@ beforeAll(async () => {
   file = join(folder, "gated.cqdi");
   image = await gatedImage(folder, "none");
   await writeFile(file, image);
-}, MINUTE);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -46,15 +45,20 @@ interface Moment {
   readonly at: (step: FlashProgress) => boolean;
   /** Bytes that are sent before; from there on every request waits, so that the signal comes in time. */
   readonly bytes: number;
+  /** How long it waits, ms: what is left must take seconds, for a signal that comes late. */
+  readonly delayMs: number;
 }
+
+/** Hundreds of requests are left of sending, a few dozen of checking and of reading back. */
+const [MANY_LEFT_MS, FEW_LEFT_MS] = [5, 60];
 
 /** `cqd flash` in a process of its own, which gets a signal at a moment. */
 async function flashUntil(
   board: string,
-  { at, bytes }: Moment,
+  { at, bytes, delayMs }: Moment,
   signal: NodeJS.Signals = "SIGINT",
 ): Promise<Ended> {
-  const slow = `set.delay@${Math.floor(bytes / PIECE_BYTES)}x100000=5ms`;
+  const slow = `set.delay@${Math.floor(bytes / PIECE_BYTES)}x100000=${delayMs}ms`;
   const args = ["flash", file, ...DEVICE, "--faults", slow, "--flash-file", board, "--confirm", "--json"];
   const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let stderr = "";
@@ -111,13 +115,14 @@ async function requireNoTemporaryFiles(): Promise<void> {
 }
 
 describe("Ctrl-C in cqd flash", () => {
-  it("before anything is sent: the board is as it was", { timeout: MINUTE }, async () => {
+  it("before anything is sent: the board is as it was", async () => {
     const board = join(folder, "check.json");
     await status(board);
     const before = await readFile(board, "utf8");
     const { code, last, stderr } = await flashUntil(board, {
       at: ({ phase }) => phase === "check",
       bytes: 0,
+      delayMs: FEW_LEFT_MS,
     });
     expect([code, last?.phase]).toEqual([130, "check"]);
     expect(stderr).toBe("cqd: stopped: nothing was sent; flash again when it is wanted\n");
@@ -127,11 +132,14 @@ describe("Ctrl-C in cqd flash", () => {
 
   it.each([0, 2])(
     "with %i sectors sent: says how to go on, and goes on at the sector in work",
-    { timeout: MINUTE },
     async (sectors) => {
       const board = join(folder, `send-${sectors}.json`);
       const at = (step: FlashProgress) => step.phase === "send" && step.sectors === sectors;
-      const { code, last, stderr } = await flashUntil(board, { at, bytes: sectors * SECTOR_BYTES });
+      const { code, last, stderr } = await flashUntil(board, {
+        at,
+        bytes: sectors * SECTOR_BYTES,
+        delayMs: MANY_LEFT_MS,
+      });
       expect([code, last?.phase]).toEqual([130, "send"]);
       expect(stderr).toContain(
         "cqd: stopped: the board boots what it booted before; flash the same image again",
@@ -146,11 +154,12 @@ describe("Ctrl-C in cqd flash", () => {
     },
   );
 
-  it("while it is read back: only that is left", { timeout: MINUTE }, async () => {
+  it("while it is read back: only that is left", async () => {
     const board = join(folder, "verify.json");
     const { code, last, stderr } = await flashUntil(board, {
       at: ({ phase }) => phase === "verify",
       bytes: image.length,
+      delayMs: FEW_LEFT_MS,
     });
     expect([code, last?.phase]).toEqual([130, "verify"]);
     expect(stderr).toContain("slot 1 holds the image, which is not read back to its end; flash it again");
@@ -162,13 +171,11 @@ describe("Ctrl-C in cqd flash", () => {
     });
   });
 
-  it("a process that is killed within a sector costs no more than that sector", {
-    timeout: MINUTE,
-  }, async () => {
+  it("a process that is killed within a sector costs no more than that sector", async () => {
     const board = join(folder, "killed.json");
     const { last, signal } = await flashUntil(
       board,
-      { at: ({ sectors }) => sectors === 2, bytes: 2 * SECTOR_BYTES },
+      { at: ({ sectors }) => sectors === 2, bytes: 2 * SECTOR_BYTES, delayMs: MANY_LEFT_MS },
       "SIGKILL",
     );
     expect(signal).toBe("SIGKILL");
