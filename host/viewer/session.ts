@@ -68,7 +68,7 @@ export class Session {
       alone: (wasThere) => this.alone(wasThere),
     });
     state.pinned.on(() => this.writeProbe());
-    state.mixed.on(() => void this.relabel());
+    state.mixed.on(() => this.relabel().catch((error: unknown) => this.tell(error)));
   }
 
   /** What this page does: paused only when the last frame is on its screen. */

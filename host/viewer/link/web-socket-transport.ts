@@ -56,7 +56,7 @@ export class WebSocketTransport implements Transport {
   }
 
   sendReport(report: Uint8Array): Promise<void> {
-    this.socket.send(encodeRequest(MESSAGE_OUTPUT, 0, report));
+    this.transmit(encodeRequest(MESSAGE_OUTPUT, 0, report));
     return Promise.resolve();
   }
 
@@ -81,9 +81,13 @@ export class WebSocketTransport implements Transport {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      // A socket that is closing sends nothing more: the request fails with all others as soon as it is closed.
-      this.socket.send(encodeRequest(kind, id, body));
+      this.transmit(encodeRequest(kind, id, body));
     });
+  }
+
+  /** A socket that is closing takes nothing more; what is asked then fails with all else as soon as it is closed. */
+  private transmit(message: Uint8Array<ArrayBuffer>): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(message);
   }
 
   private receive(bytes: Uint8Array): void {
