@@ -253,11 +253,11 @@ export class Camera {
     }
   }
 
-  /** Let the device send what is left of its last frame, so that the next acquisition starts clean. */
+  /** Let the device end its last frame and send what is left of it, so that the next acquisition starts clean. */
   async #drain(): Promise<void> {
     for (let idle = 0; idle < MAX_DRAIN_IDLE; idle++) {
       const status = await this.registers.readNumber("AcquisitionStatus");
-      if ((status & ACQUISITION_FIFO_WAITING) === 0) return;
+      if ((status & (ACQUISITION_ACTIVE | ACQUISITION_FIFO_WAITING)) === 0) return;
       const before = this.#credit.outstanding(0);
       await this.#credit.topUp(
         () => 0,

@@ -55,7 +55,7 @@ export class Board implements RegisterTarget {
   private dropped = 0;
   /** A frame slot is under way. */
   private isBusy = false;
-  /** Counts disconnections: a frame that one interrupts is lost. */
+  /** Counts disconnections, and acquisitions that begin before a frame of the last one has ended: that frame is lost. */
   private epoch = 0;
 
   private readonly onSession: (() => void) | undefined;
@@ -142,9 +142,10 @@ export class Board implements RegisterTarget {
     this.processor.confirmed();
   }
 
+  /** An acquisition that was stopped is active until its last frame is whole. */
   get acquisitionStatus(): number {
     const waiting = this.fifo.waiting > 0 ? ACQUISITION_FIFO_WAITING : 0;
-    return (this.active ? ACQUISITION_ACTIVE : 0) | waiting;
+    return (this.active || this.isBusy ? ACQUISITION_ACTIVE : 0) | waiting;
   }
 
   get sessionToken(): number {
@@ -176,6 +177,7 @@ export class Board implements RegisterTarget {
     const status = this.processor.configure(this.sensor.plan());
     if (status !== STATUS_OK) return status;
     this.active = true;
+    if (this.isBusy) this.epoch++;
     const { frameCount } = this.sensor.settings.present;
     this.framesLeft = frameCount === 0 ? Infinity : frameCount;
     this.dropped = 0;
