@@ -20,7 +20,6 @@ const STACK_BYTES_MAX = 1024;
 /** Sessions of power: flashes, lives on each, sessions of each life. */
 const LIVES = 10;
 const SESSIONS = 14;
-const LIMIT_MS = 180_000;
 
 /** Ways of the boot loader that the sessions must have gone. */
 const MET = [
@@ -50,69 +49,62 @@ function outputOf(wasm: Uint8Array, input: Uint8Array): Uint8Array {
   return output;
 }
 
-describe.skipIf(!boardTools())(
-  "the boot loader as machine code of a Cortex-M7",
-  { timeout: LIMIT_MS },
-  () => {
-    it("needs its board, memmove and memset, and no more than 6 KiB", () => {
-      const object = buildBootObject(BOOT);
-      const names = execFileSync("arm-none-eabi-nm", ["-u", object], { encoding: "utf8" });
-      expect(names.match(/\w+$/gm)?.filter((name) => name !== "U")).toEqual([
-        "Z_cryptoZ_hash_begin",
-        "Z_cryptoZ_hash_end",
-        "Z_cryptoZ_hash_update",
-        "Z_cryptoZ_verify",
-        "Z_flashZ_erase",
-        "Z_flashZ_program",
-        "Z_flashZ_read",
-        "Z_runZ_admit",
-        "Z_runZ_trial",
-        "memmove",
-        "memset",
-        "module_memory",
-        "stop",
-      ]);
-      const sizes = execFileSync("arm-none-eabi-size", [object], { encoding: "utf8" });
-      const [code, data] = sizes.split("\n")[1]!.trim().split(/\s+/).map(Number);
-      expect(code).toBeLessThanOrEqual(CODE_BYTES_MAX);
-      expect(data).toBe(0);
-    });
+describe.skipIf(!boardTools())("the boot loader as machine code of a Cortex-M7", () => {
+  it("needs its board, memmove and memset, and no more than 6 KiB", () => {
+    const object = buildBootObject(BOOT);
+    const names = execFileSync("arm-none-eabi-nm", ["-u", object], { encoding: "utf8" });
+    expect(names.match(/\w+$/gm)?.filter((name) => name !== "U")).toEqual([
+      "Z_cryptoZ_hash_begin",
+      "Z_cryptoZ_hash_end",
+      "Z_cryptoZ_hash_update",
+      "Z_cryptoZ_verify",
+      "Z_flashZ_erase",
+      "Z_flashZ_program",
+      "Z_flashZ_read",
+      "Z_runZ_admit",
+      "Z_runZ_trial",
+      "memmove",
+      "memset",
+      "module_memory",
+      "stop",
+    ]);
+    const sizes = execFileSync("arm-none-eabi-size", [object], { encoding: "utf8" });
+    const [code, data] = sizes.split("\n")[1]!.trim().split(/\s+/).map(Number);
+    expect(code).toBeLessThanOrEqual(CODE_BYTES_MAX);
+    expect(data).toBe(0);
+  });
 
-    it("does to the flash what it does in V8, in 2100 sessions of power with cuts at torn operations", () => {
-      const sessions = recordSessions(MODULE, GEOMETRIES, LIVES, SESSIONS);
-      expect(countCalls(sessions, /^boot /)).toBe(GEOMETRIES.length * LIVES * SESSIONS);
-      expect(countCalls(sessions, / cut$/)).toBeGreaterThan(500);
-      expect([...sessions.outcomes].sort()).toEqual([...OUTCOMES].sort());
-      expect(MET.filter((name) => !sessions.codes.has(name))).toEqual([]);
-      const reasons = [...sessions.codes.keys()].filter((name) => /^install_begin [1-9]/.test(name));
-      expect(reasons.length).toBeGreaterThanOrEqual(REASONS);
-      const { script } = sessions;
-      const output = outputOf(BOOT, script.input);
-      expect(script.difference(output)).toBeUndefined();
-      const [stack] = script.measurements(output).flatMap(({ words }) => words);
-      expect(stack).toBeLessThanOrEqual(STACK_BYTES_MAX);
-    });
+  it("does to the flash what it does in V8, in 2100 sessions of power with cuts at torn operations", () => {
+    const sessions = recordSessions(MODULE, GEOMETRIES, LIVES, SESSIONS);
+    expect(countCalls(sessions, /^boot /)).toBe(GEOMETRIES.length * LIVES * SESSIONS);
+    expect(countCalls(sessions, / cut$/)).toBeGreaterThan(500);
+    expect([...sessions.outcomes].sort()).toEqual([...OUTCOMES].sort());
+    expect(MET.filter((name) => !sessions.codes.has(name))).toEqual([]);
+    const reasons = [...sessions.codes.keys()].filter((name) => /^install_begin [1-9]/.test(name));
+    expect(reasons.length).toBeGreaterThanOrEqual(REASONS);
+    const { script } = sessions;
+    const output = outputOf(BOOT, script.input);
+    expect(script.difference(output)).toBeUndefined();
+    const [stack] = script.measurements(output).flatMap(({ words }) => words);
+    expect(stack).toBeLessThanOrEqual(STACK_BYTES_MAX);
+  });
 
-    it.each([3, 8])(
-      "and in an update with each operation ended in each of nine ways, on flash %i",
-      (index) => {
-        const sessions = recordEveryCut(MODULE, GEOMETRIES[index]!);
-        expect(countCalls(sessions, / cut$/)).toBeGreaterThanOrEqual(200);
-        expect([...sessions.outcomes].sort()).toEqual([...OUTCOMES].sort());
-        const { script } = sessions;
-        expect(script.difference(outputOf(BOOT, script.input))).toBeUndefined();
-      },
-    );
+  it.each([3, 8])("and in an update with each operation ended in each of nine ways, on flash %i", (index) => {
+    const sessions = recordEveryCut(MODULE, GEOMETRIES[index]!);
+    expect(countCalls(sessions, / cut$/)).toBeGreaterThanOrEqual(200);
+    expect([...sessions.outcomes].sort()).toEqual([...OUTCOMES].sort());
+    const { script } = sessions;
+    expect(script.difference(outputOf(BOOT, script.input))).toBeUndefined();
+  });
 
-    it("refuses the flashes that it refuses in V8", () => {
-      const { script, codes } = recordRefusals(MODULE);
-      expect([...codes.keys()].sort()).toEqual(["boot 4", "erase 33"]);
-      expect(script.difference(outputOf(BOOT, script.input))).toBeUndefined();
-    });
-  },
-);
+  it("refuses the flashes that it refuses in V8", () => {
+    const { script, codes } = recordRefusals(MODULE);
+    expect([...codes.keys()].sort()).toEqual(["boot 4", "erase 33"]);
+    expect(script.difference(outputOf(BOOT, script.input))).toBeUndefined();
+  });
+});
 
-describe.skipIf(!boardTools())("the comparison can fail", { timeout: LIMIT_MS }, () => {
+describe.skipIf(!boardTools())("the comparison can fail", () => {
   let script: Script;
   beforeAll(() => {
     ({ script } = recordSessions(MODULE, GEOMETRIES.slice(0, 2), LIVES, SESSIONS));

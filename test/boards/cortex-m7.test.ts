@@ -18,7 +18,6 @@ const ROWS = 5;
 const FRAMES = 200;
 /** Whole tiles and a part of one: emulated pixels take their time. */
 const COLUMNS_MOST = 9;
-const LIMIT_MS = 180_000;
 
 /** A microcontroller has the module of its sensor's mode. */
 const LIDAR = moduleBytes("readout-scalar-lidar.wasm");
@@ -69,7 +68,7 @@ function record(stage: Stage, seed: number): Transcript {
   return transcript;
 }
 
-describe.skipIf(!boardTools())("the scalar modules on an emulated Cortex-M7", { timeout: LIMIT_MS }, () => {
+describe.skipIf(!boardTools())("the scalar modules on an emulated Cortex-M7", () => {
   it.each(STAGES)("gives V8's bytes, floats included, over 1000 lines: %s", (_, stage, seed) => {
     const transcript = record(stage, seed);
     const { exitCode, text, output } = runElf(buildElf({ wasm: stage.wasm, exact: true }), transcript.input);
