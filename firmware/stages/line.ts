@@ -1,10 +1,11 @@
-// All pixels of a line, tile by tile: correct, matched filter, scoring, classify.
+// All pixels of a line, tile by tile: correct, matched filter, scoring, further returns, average, classify.
 import { RETURN_STRONGEST } from "../../hw-profiles/interface/memory-map.ts";
 import { COMPONENT_SPREAD } from "../../hw-profiles/interface/reports.ts";
 import { findReturns, takeReturn } from "../returns/returns.ts";
 import { enabled } from "../segments.ts";
 import { setup } from "../setup.ts";
 import { returnParameters } from "../views.ts";
+import { averageTime } from "./average.ts";
 import { detected, putBad, putNoReturn, putReturn, storeReturn } from "./classify.ts";
 import { loadCodes, TILE, toElectrons } from "./correct.ts";
 import { correlate } from "./matched-filter.ts";
@@ -26,6 +27,7 @@ export function processPixel(column: u32, lane: u32, electrons: usize): void {
       several = findReturns(electrons, setup.gates - saturatedGates);
     }
     if (several > 1) takeReturn(returnParameters.order);
+    else if (saturatedGates === 0) averageTime(electrons);
     putReturn(column, saturatedGates !== 0, several > 1);
     for (let further: u32 = 1; further < several; further++) {
       takeReturn(RETURN_STRONGEST);

@@ -33,7 +33,7 @@ export const REACH_LARGEST: f64 = 4;
 /** Gates that must be usable: three unknowns and a degree of freedom. */
 const USABLE_GATES_MIN: u32 = 4;
 
-function clamp(value: f64, low: f64, high: f64): f64 {
+export function clamp(value: f64, low: f64, high: f64): f64 {
   return max(low, min(high, value));
 }
 

@@ -46,6 +46,20 @@ describe("the fastest film, where the response bends between two samples", () =>
   });
 });
 
+describe("weak returns of the fastest film between sixteen gates that leave gaps", () => {
+  it.each([
+    [100, 0, 3e3],
+    [20, 10, 1e3],
+  ])(
+    "%d e- of noise, background %d N, N = %d: at the bound, sigma and intervals hold",
+    (readNoiseE, ambient, collectedE) => {
+      const cell = { gating: "film-bias", gates: 16, widthNs: 10, tauNs: 2 } as const;
+      const result = measureCell(board, { ...cell, ambient, readNoiseE, collectedE }, 2 * TRIALS, 78);
+      expect(misses(result)).toEqual([]);
+    },
+  );
+});
+
 describe("false returns", () => {
   it("are at most one in ten thousand of dark pixels, whatever the gating and the film", () => {
     const dark = darkGrid().filter((_, index) => index % 15 === 1);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, describe, expect, test } from "vitest";
-import { encodeParameters, INAS_PARAMETERS } from "../../firmware/support/parameter-block.ts";
+import { encodeParameters, FAST_WITH_GAPS, INAS_PARAMETERS } from "../../firmware/support/parameter-block.ts";
 import { Random } from "../../firmware/support/random.ts";
 import { randomRow } from "../../firmware/support/random-frames.ts";
 import { correctPixel } from "../../reference/firmware/correct.ts";
@@ -50,6 +50,13 @@ describe.skipIf(!compiler)("C twins", async () => {
     const parameters = { ...INAS_PARAMETERS, width: 320, height: 1 };
     const row = randomRow(parameters, new Random(seed));
     const work = tofNativeCase({ block: encodeParameters(parameters), row, gates: 32, widthPx: 320 });
+    await expectSameBytes(twin, work);
+  });
+
+  test("time of flight of a fast film, weak returns among it: the same bytes", async () => {
+    const parameters = { ...FAST_WITH_GAPS, width: 320, height: 1 };
+    const row = randomRow(parameters, new Random(4));
+    const work = tofNativeCase({ block: encodeParameters(parameters), row, gates: 16, widthPx: 320 });
     await expectSameBytes(twin, work);
   });
 

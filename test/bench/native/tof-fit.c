@@ -1,12 +1,13 @@
-// C twin of firmware/stages/evaluate.ts, solve.ts and scoring.ts.
+// C twin of firmware/stages/evaluate.ts, solve.ts, scoring.ts and average.ts.
 #include "quads.h"
 #include "tof-plan.h"
 #include <math.h>
 
-enum { STEPS_MIN = 2, STEPS_MAX = 6, STEPS_CLIPPED = 20, USABLE_GATES_MIN = 4, SIGNAL_GATES_MIN = 3 };
+enum { STEPS_MIN = 2, STEPS_MAX = 6, STEPS_CLIPPED = 20, USABLE_GATES_MIN = 4, SIGNAL_GATES_MIN = 3, AVERAGE_STEPS = 4 };
 static const double DETERMINANT_SMALLEST = 1e-5, DETERMINANT_CLIPPED = 4e-3;
 static const double SETTLED_SIGMA = 0.1, STEP_LIMIT = 2, BENT = 0.004, REACH_LARGEST = 4;
 static const double AMPLITUDE_LARGEST = 1e12, BACKGROUND_LARGEST = 1e10;
+static const double WIDE = 0.0625, STEP_SIGMAS = 1.2, LOG_LEAST = -80, LOG_MOST = 40, VARIANCE_LEAST = 0.1;
 
 typedef struct {
   double amplitudeStep, backgroundStep, momentStep, amplitudeVariance, momentVariance, covariance, chiSquare;
@@ -133,4 +134,41 @@ Fit fitPixel(const TofPlan *plan, const uint8_t *memory, const float *electrons,
   fit.misfit = solution.chiSquare / (double)(usableGates - 3);
   fit.found = true;
   return fit;
+}
+
+static double scoreAt(const TofPlan *plan, const uint8_t *memory, const float *electrons, const Fit *fit, double positionNs) {
+  Response response;
+  respond(plan, memory, positionNs, &response);
+  const Sums s = evaluate(plan, electrons, &response, (float)fit->amplitudeE, (float)fit->backgroundE);
+  const double determinant = s.ff * s.one - s.f1 * s.f1;
+  if (!(determinant > DETERMINANT_SMALLEST * (s.ff * s.one))) return 0.0;
+  const double amplitude = (s.one * s.fr - s.f1 * s.r1) / determinant;
+  const double background = (s.ff * s.r1 - s.f1 * s.fr) / determinant;
+  return fit->amplitudeE * (s.gr - amplitude * s.fg - background * s.g1);
+}
+
+void averageTime(const TofPlan *plan, const uint8_t *memory, const float *electrons, Fit *fit) {
+  const double tau = plan->responseTauNs;
+  if (fit->positionVariance <= WIDE * tau * tau || !insideWindow(plan, fit->positionNs)) return;
+  const double stepNs = STEP_SIGMAS * sqrt(fit->positionVariance);
+  const double middle = scoreAt(plan, memory, electrons, fit, fit->positionNs);
+  double weights = 1, first = 0, second = 0;
+  for (int way = -1; way <= 1; way += 2) {
+    double logarithm = 0, before = middle;
+    for (int i = 1; i <= AVERAGE_STEPS; i++) {
+      const double steps = way * i, positionNs = fit->positionNs + steps * stepNs;
+      if (positionNs * (plan->spanNs - positionNs) < 0.0) break;
+      const double score = scoreAt(plan, memory, electrons, fit, positionNs);
+      logarithm += way * 0.5 * stepNs * (before + score);
+      before = score;
+      const double weight = expShort(clamp(logarithm, LOG_LEAST, LOG_MOST));
+      weights += weight;
+      first += steps * weight;
+      second += steps * steps * weight;
+    }
+  }
+  const double mean = first / weights;
+  const double variance = (second / weights - mean * mean) * stepNs * stepNs;
+  fit->positionNs += mean * stepNs;
+  fit->positionVariance = most(variance, VARIANCE_LEAST * fit->positionVariance);
 }

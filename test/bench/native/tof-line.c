@@ -68,8 +68,9 @@ static void pixel(const TofPlan *plan, uint8_t *memory, uint32_t column, const T
     return;
   }
   const uint32_t saturated = tile->saturatedGates[lane];
-  const Fit fit = fitPixel(plan, memory, tile->electrons[lane], plan->gates - saturated, start);
+  Fit fit = fitPixel(plan, memory, tile->electrons[lane], plan->gates - saturated, start);
   if (fit.found && isAbove(&fit, plan->detectionSigma)) {
+    if (saturated == 0) averageTime(plan, memory, tile->electrons[lane], &fit);
     putReturn(plan, memory, column, &fit, saturated != 0);
     return;
   }

@@ -66,6 +66,8 @@ double expShort(double x);
 Sums evaluateClipped(const TofPlan *plan, const float *electrons, const Response *response, Fit *fit);
 void startClipped(const TofPlan *plan, const uint8_t *memory, const float *electrons, Fit *fit);
 Fit fitPixel(const TofPlan *plan, const uint8_t *memory, const float *electrons, uint32_t usableGates, Start start);
+/** Of a fit without clipped gates: mean and variance of its time over the likelihood, where it is wide. */
+void averageTime(const TofPlan *plan, const uint8_t *memory, const float *electrons, Fit *fit);
 bool insideWindow(const TofPlan *plan, double positionNs);
 /** As firmware/stages/line.ts processPixels(), one return a pixel. */
 void tofLine(const TofPlan *plan, uint8_t *memory);

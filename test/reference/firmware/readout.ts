@@ -1,4 +1,5 @@
 import * as Reports from "../../../hw-profiles/interface/reports.ts";
+import { averageTime } from "./average.ts";
 import { BAD_PIXEL, classify, detected, NO_RETURN, type PixelCodes } from "./classify.ts";
 import { correctPixel, darkFactor } from "./correct.ts";
 import type { ReferenceFrame, ReferenceRow } from "./frame.ts";
@@ -8,7 +9,7 @@ import { decodeParameters, type ReferenceParameters } from "./parameters.ts";
 import { leader, probe, sendRawLines, trailer } from "./payloads.ts";
 import { ReferenceSender } from "./reports.ts";
 import { findReturns } from "./returns/returns.ts";
-import { fitPixel } from "./scoring.ts";
+import { type Fit, fitPixel } from "./scoring.ts";
 import { spreadCodes } from "./spread.ts";
 import { buildTables, type Tables } from "./tables.ts";
 
@@ -32,12 +33,14 @@ export class ReferenceReadout {
     const start = matchedFilter(this.parameters, this.tables, pixel);
     const { parameters: p, tables } = this;
     const fit = fitPixel(p, tables, pixel, start);
+    const finish = (fits: readonly Fit[]): readonly Fit[] =>
+      fits.length > 1 || pixel.saturatedGates > 0 ? fits : [averageTime(p, tables, pixel, fits[0]!)];
     const maps = { darkDn16: row.dark[x]!, darkScale, timeCode: row.time?.[x] ?? 0 };
     if (fit === undefined || !detected(p, tables, fit)) return classify(p, tables, pixel, [], maps);
     const isSpread = (p.components & Reports.COMPONENT_SPREAD) !== 0;
-    if (p.returns === 1 && !isSpread) return classify(p, tables, pixel, [fit], maps);
+    if (p.returns === 1 && !isSpread) return classify(p, tables, pixel, finish([fit]), maps);
     const { fits, spread } = findReturns(p, tables, pixel, fit);
-    const codes = classify(p, tables, pixel, fits, maps);
+    const codes = classify(p, tables, pixel, finish(fits), maps);
     return isSpread ? { ...codes, spread: spreadCodes(p, spread) } : codes;
   }
 
