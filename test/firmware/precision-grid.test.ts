@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { measureLevel } from "../tools/precision/dynamic-range.ts";
 import { countFalseReturns, darkGrid } from "../tools/precision/falsehoods.ts";
+import { measureFloor } from "../tools/precision/floor.ts";
 import { cellName } from "../tools/precision/grid.ts";
 import { CELLS } from "../tools/precision/jobs.ts";
 import { measureCell } from "../tools/precision/statistics.ts";
@@ -58,6 +59,39 @@ describe("weak returns of the fastest film between sixteen gates that leave gaps
       expect(misses(result)).toEqual([]);
     },
   );
+});
+
+describe("the least error that any estimate can have", () => {
+  it("is the bound where the error is small", () => {
+    const cell = {
+      gating: "film-bias",
+      gates: 32,
+      widthNs: 15,
+      tauNs: 30,
+      ambient: 1,
+      readNoiseE: 20,
+    } as const;
+    const { rmseOverBound, error, trials } = measureFloor({ ...cell, collectedE: 1e5 }, 512, 79);
+    expect(trials).toBe(512);
+    expect(error).toBeLessThan(0.01);
+    expect(Math.abs(rmseOverBound - 1)).toBeLessThan(4 * error);
+  });
+
+  it("is no more than what the module reaches where a gap hides the edge", () => {
+    const cell = {
+      gating: "film-bias",
+      gates: 16,
+      widthNs: 10,
+      tauNs: 2,
+      ambient: 0,
+      readNoiseE: 100,
+    } as const;
+    const reached = measureCell(board, { ...cell, collectedE: 3e3 }, TRIALS, 80);
+    const { rmseOverBound, error } = measureFloor({ ...cell, collectedE: 3e3 }, TRIALS, 81);
+    const chance = Math.hypot(error, reached.rmseOverBound / Math.sqrt(2 * reached.valid));
+    expect(rmseOverBound).toBeLessThan(reached.rmseOverBound + 3 * chance);
+    expect(rmseOverBound).toBeGreaterThan(reached.rmseOverBound - 0.06 - 3 * chance);
+  });
 });
 
 describe("false returns", () => {

@@ -45,6 +45,11 @@ export function wholeGrid(): Cell[] {
   return cells;
 }
 
+/** What two gates leave between them, ns; 0 where they overlap, and with swept reset. */
+export function gapNs({ gating, gates, widthNs }: Cell): number {
+  return gating === "film-bias" ? Math.max(0, 200 / gates - widthNs) : 0;
+}
+
 export function cellName(cell: Cell): string {
   const width = cell.gating === "film-bias" ? `w ${cell.widthNs} ns` : "swept";
   return `K ${cell.gates}, ${width}, tau ${cell.tauNs} ns, ambient ${cell.ambient} N, read ${cell.readNoiseE} e-, N ${cell.collectedE.toExponential(0).replace("+", "")}`;

@@ -1,8 +1,11 @@
 import type { LevelResult } from "./dynamic-range.ts";
 import type { FalseReturns } from "./falsehoods.ts";
+import type { Floor } from "./floor.ts";
 import { cellName, SIGNALS_E } from "./grid.ts";
 import { CELLS, type JobResult } from "./jobs.ts";
+import { BEST_HEAD, floorText, gapTable } from "./page-floor.ts";
 import { biasErrors, biasNote, chanceNote, nearMisses } from "./page-notes.ts";
+import { percent, table } from "./page-table.ts";
 import type { CellResult } from "./statistics.ts";
 import { GOOD_CONTRAST, isGood, misses, worstOf } from "./summary.ts";
 
@@ -11,15 +14,9 @@ const CONTRASTS = [0, 3, 4.5, 6, 8, GOOD_CONTRAST] as const;
 /** Fewer pixels with a range than this say nothing of their spread. */
 const FEW = 500;
 
-const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
-const range = (low: number, high: number, digits: number): string =>
+export const range = (low: number, high: number, digits: number): string =>
   `${low.toFixed(digits)} … ${high.toFixed(digits)}`;
 const power = (value: number): string => value.toExponential(0).replace("e+", "e");
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
 
 const WORST_HEAD = [
   "cells",
@@ -78,12 +75,17 @@ function weakTable(cells: readonly CellResult[]): string {
   return table(["A/sigma_A", "all cells", ...WORST_HEAD, "low signal, at most"], rows);
 }
 
-function missTable(good: readonly CellResult[], again: readonly CellResult[]): string {
+function missTable(
+  good: readonly CellResult[],
+  again: readonly CellResult[],
+  floors: readonly Floor[],
+): string {
   const row = (name: string, r: CellResult): string[] => [
     name,
     r.contrast.toFixed(1),
     r.boundMm.toFixed(1),
     r.rmseOverBound.toFixed(3),
+    floorText(floors, r),
     `${r.biasMm.toFixed(2)} ± ${r.biasErrorMm.toFixed(2)}`,
     r.pullStd.toFixed(3),
     percent(r.coverage),
@@ -100,10 +102,8 @@ function missTable(good: readonly CellResult[], again: readonly CellResult[]): s
       ];
     });
   if (rows.length === 0) return "None.";
-  return table(
-    ["cell", "A/sigma_A", "bound, mm", "RMSE/bound", "bias, mm", "spread/sigma", "intervals hold", "misses"],
-    rows,
-  );
+  const head = ["cell", "A/sigma_A", "bound, mm", "RMSE/bound", BEST_HEAD, "bias, mm", "spread/sigma"];
+  return table([...head, "intervals hold", "misses"], rows);
 }
 
 function falseTable(dark: readonly FalseReturns[]): string {
@@ -151,6 +151,7 @@ export function precisionPage(results: readonly JobResult[], command: string): s
   const again = results.flatMap((r) => (r.kind === "again" ? [r.result] : []));
   const dark = results.flatMap((r) => (r.kind === "dark" ? [r.result] : []));
   const levels = results.flatMap((r) => (r.kind === "level" ? [r.result] : []));
+  const floors = results.flatMap((r) => (r.kind === "floor" ? [r.result] : []));
   cells.sort((a, b) => a.contrast - b.contrast);
   levels.sort((a, b) => a.gating.localeCompare(b.gating) || a.tauNs - b.tauNs || a.db - b.db);
   const good = cells.filter(isGood);
@@ -189,12 +190,18 @@ ${goodTables(good)}
 Bars: RMSE ≤ 1.05 of the bound for N ≥ 3e3 and ≤ 1.02 for N ≥ 1e5; |bias| ≤ 1 mm for N ≥ 1e4; reported sigma within 5 % of the
 spread; 95 % intervals hold in 94–96 % of pixels. Good cells that miss a bar by more than three standard errors of their trials:
 
-${missTable(good, again)}
+${missTable(good, again, floors)}
 
 ${nearMisses(good)}
 Sixteen gates of 10 ns over 200 ns leave gaps of 2.5 ns between them. With tau 2 ns a return whose edge falls into a gap moves the
-samples so little, and on one side only, that its error is not normal while A/sigma_A is below about 20, which is N ≤ 3e3. Wider
-gates, more of them or a slower film have no such gaps.
+samples so little, and on one side only, that its likelihood is no parabola while A/sigma_A is below about 20, which is N ≤ 3e3.
+There the module gives the mean of the return time over the likelihood, and its spread as sigma
+([readout-logic.md](readout-logic.md#a-lidar-pixel)). The bound, on average over the return times, is no bound where the error is
+not small: "${BEST_HEAD}" is the RMSE over it of the mean of the posterior in double precision, with a flat prior over the
+return times of the cells, amplitude and background unknown; no estimate that is told as little has noticeably less. Good cells with such gaps
+and a bound above a quarter of tau:
+
+${gapTable(good, floors)}
 
 ## Weak cells
 

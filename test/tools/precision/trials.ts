@@ -18,8 +18,8 @@ import { type Bound, delaysNs, ForwardModel, HALF_LIGHT_M_PER_NS, PERIOD_NS, PUL
 import type { Cell } from "./grid.ts";
 
 /** Return times of the trials: pulse and fall of the last one still end inside the gates, the fastest films' at least. */
-const T0_FROM_NS = 10;
-const T0_TO_NS = 110;
+export const T0_FROM_NS = 10;
+export const T0_TO_NS = 110;
 /** Pixels of a row, and how many of them share a return time. */
 export const ROW = 256;
 const SHARED = 64;
@@ -41,6 +41,9 @@ export interface Trial {
   /** What the best estimate would be off by to first order, m; its expectation is 0 where no sample is clipped. */
   readonly linearM: number;
 }
+
+/** The truth of a pixel that no module has seen. */
+export type Drawn = Pick<Trial, "truthM" | "bound" | "linearM">;
 
 /** Light of a row's blocks. `collectedE` 0: background alone, as strong as `backgroundE` a gate. */
 export interface Light {
@@ -138,14 +141,47 @@ export class CellTrials {
     return Math.sqrt(sum / this.#blocks.length);
   }
 
+  /** Least bound among the return times, m. */
+  get leastBoundM(): number {
+    return Math.min(...this.#blocks.map(({ bound }) => bound.rangeM));
+  }
+
   /** Least and largest amplitude over its sigma among the return times. */
   get contrasts(): readonly [least: number, most: number] {
     const all = this.#blocks.map(({ bound }) => bound.contrast);
     return [Math.min(...all), Math.max(...all)];
   }
 
+  /** A sample as the converter gives it, not limited. `zeroDn`: its code of no charge, and half a code. */
+  #code(meanE: number, zeroDn: number, random: Random): number {
+    const { gainEPerDn, readNoiseE } = this.#parameters;
+    const electrons = random.poisson(meanE) + random.normal() * readNoiseE;
+    return Math.floor(electrons / gainEPerDn + zeroDn);
+  }
+
+  /** Rounding down with half a code of zero has no mean error: read noise is two codes or the signal is larger. */
+  #electronsOf(dn: number, zeroDn: number): number {
+    return (dn + 0.5 - zeroDn) * this.#parameters.gainEPerDn;
+  }
+
+  /** Draws all trials for an estimator that is no module: hands the electrons of each to `take`, which must not keep them. */
+  draw(random: Random, take: (drawn: Drawn, electrons: Float64Array) => void): void {
+    const electrons = new Float64Array(this.#parameters.gateDelaysNs.length);
+    for (const { t0Ns, means, bound } of this.#blocks) {
+      for (let i = 0; i < SHARED; i++) {
+        const zeroDn = PEDESTAL_DN + random.uniform();
+        let linearM = 0;
+        for (let k = 0; k < means.length; k++) {
+          electrons[k] = this.#electronsOf(this.#code(means[k]!, zeroDn, random), zeroDn);
+          linearM += bound.weights[k]! * (electrons[k]! - means[k]!);
+        }
+        take({ truthM: t0Ns * HALF_LIGHT_M_PER_NS, bound, linearM }, electrons);
+      }
+    }
+  }
+
   #row(y: number, random: Random, linearM: Float64Array): ReferenceRow {
-    const { gainEPerDn, readNoiseE, gateDelaysNs, adcBits } = this.#parameters;
+    const { gateDelaysNs, adcBits } = this.#parameters;
     const largest = 2 ** adcBits - 1;
     const samples = new Uint16Array(gateDelaysNs.length * ROW);
     const offset = Uint16Array.from({ length: ROW }, () => PEDESTAL_DN * 16 + random.below(64) - 32);
@@ -153,11 +189,9 @@ export class CellTrials {
       const { bound, means } = this.#blocks[Math.floor((y * ROW + x) / SHARED)]!;
       const zeroDn = offset[x]! / 16 + 0.5;
       for (let k = 0; k < means.length; k++) {
-        const electrons = random.poisson(means[k]!) + random.normal() * readNoiseE;
-        const dn = Math.floor(electrons / gainEPerDn + zeroDn);
+        const dn = this.#code(means[k]!, zeroDn, random);
         samples[k * ROW + x] = Math.max(0, Math.min(largest, dn));
-        // Rounding down with half a code of zero has no mean error: read noise is two codes or the signal is larger.
-        linearM[y * ROW + x]! += bound.weights[k]! * ((dn + 0.5 - zeroDn) * gainEPerDn - means[k]!);
+        linearM[y * ROW + x]! += bound.weights[k]! * (this.#electronsOf(dn, zeroDn) - means[k]!);
       }
     }
     return { samples, offset, dark: new Uint16Array(ROW), bad: new Uint8Array(ROW) };
