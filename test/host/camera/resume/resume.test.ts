@@ -94,33 +94,15 @@ describe("unplugged and plugged in again, a camera takes all of its frames whole
 it("pulled again just after any of the replies by which it comes back", async () => {
   // Two checks of the device, the number of frames as a setting and as what is left, and the start.
   for (let reply = 1; reply <= 5; reply++) {
-    let links = 0;
-    const reopen = async () => {
-      const bus = socket.connect();
-      let left = ++links === 2 ? reply : -1;
-      const get: Transport["getFeatureReport"] = async (id, length) => {
-        const report = await bus.getFeatureReport(id, length);
-        if (--left === 0) pull();
-        return report;
-      };
-      return {
-        name: bus.name,
-        onReport: (listener) => bus.onReport(listener),
-        onClosed: (listener) => bus.onClosed(listener),
-        sendReport: (report) => bus.sendReport(report),
-        sendFeatureReport: (report) => bus.sendFeatureReport(report),
-        getFeatureReport: get,
-        close: () => bus.close(),
-      } satisfies Transport;
-    };
+    const { links, reopen } = counted(reply, pull);
     const camera = await open(reopen);
     camera.onReport((report) => {
-      if (links === 1 && report[DATA_PAYLOAD_KIND] === KIND_TRAILER) pull();
+      if (links() === 1 && report[DATA_PAYLOAD_KIND] === KIND_TRAILER) pull();
     });
     let frames = 0;
     for await (const frame of camera.frames({ count: FRAMES })) frames += Number(frame.integrity.complete);
     expect(frames).toBe(FRAMES);
-    expect(links).toBe(3);
+    expect(links()).toBe(3);
     expect(camera.statistics().resumes).toBe(1);
     await camera.close();
   }
@@ -130,39 +112,44 @@ it("pulled again any number of turns after the last reply by which it comes back
   // Two checks of the device, the number of frames as a setting and as what is left, and the start.
   const REPLIES = 5;
   for (let turns = 0; turns < 24; turns++) {
-    let links = 0;
-    const reopen = async () => {
-      const bus = socket.connect();
-      let left = ++links === 2 ? REPLIES : -1;
-      const getFeatureReport: Transport["getFeatureReport"] = async (id, length) => {
-        const report = await bus.getFeatureReport(id, length);
-        if (--left === 0) afterTurns(turns, pull);
-        return report;
-      };
-      return {
-        name: bus.name,
-        onReport: (listener) => bus.onReport(listener),
-        onClosed: (listener) => bus.onClosed(listener),
-        sendReport: (report) => bus.sendReport(report),
-        sendFeatureReport: (report) => bus.sendFeatureReport(report),
-        getFeatureReport,
-        close: () => bus.close(),
-      } satisfies Transport;
-    };
+    const { links, reopen } = counted(REPLIES, () => afterTurns(turns, pull));
     const camera = await open(reopen);
     const events: string[] = [];
     camera.onLink(({ state }) => events.push(state));
     camera.onReport((report) => {
-      if (links === 1 && report[DATA_PAYLOAD_KIND] === KIND_TRAILER) pull();
+      if (links() === 1 && report[DATA_PAYLOAD_KIND] === KIND_TRAILER) pull();
     });
     let frames = 0;
     for await (const frame of camera.frames({ count: FRAMES })) frames += Number(frame.integrity.complete);
-    expect([turns, frames, links]).toEqual([turns, FRAMES, 3]);
+    expect([turns, frames, links()]).toEqual([turns, FRAMES, 3]);
     // The second gap is one of its own, or goes on with the first.
     expect([["away", "back"].join(), ["away", "back", "away", "back"].join()]).toContain(events.join());
     await camera.close();
   }
 });
+
+/** Openings of the board, counted; the one that comes back calls `act` at its reply number `reply`. */
+function counted(reply: number, act: () => void): { links: () => number; reopen: () => Promise<Transport> } {
+  let links = 0;
+  const reopen = async (): Promise<Transport> => {
+    const bus = socket.connect();
+    let left = ++links === 2 ? reply : -1;
+    return {
+      name: bus.name,
+      onReport: (listener) => bus.onReport(listener),
+      onClosed: (listener) => bus.onClosed(listener),
+      sendReport: (report) => bus.sendReport(report),
+      sendFeatureReport: (report) => bus.sendFeatureReport(report),
+      getFeatureReport: async (id, length) => {
+        const report = await bus.getFeatureReport(id, length);
+        if (--left === 0) act();
+        return report;
+      },
+      close: () => bus.close(),
+    };
+  };
+  return { links: () => links, reopen };
+}
 
 function afterTurns(turns: number, act: () => void): void {
   queueMicrotask(turns === 0 ? act : () => afterTurns(turns - 1, act));
