@@ -6,6 +6,7 @@ import {
   FAILED_ERASE,
   FAILED_JOURNAL,
   FAILED_PROGRAM,
+  FLASH_SLOTS,
   INSTALL_SEND,
   NO_SECTOR,
   NO_SLOT,
@@ -13,6 +14,7 @@ import {
   REFUSED_OFFSET,
   REFUSED_STATE,
   REFUSED_TRIAL,
+  SLOT_EMPTY,
   SLOT_INSTALLING,
   SLOT_PENDING,
   SLOT_TRIAL,
@@ -94,8 +96,13 @@ function recordProgress(): bool {
 }
 
 function startAnew(): bool {
-  // What another installation left unfinished is in doubt in a place that is not known any more.
-  if (slotState(install.target) === SLOT_INSTALLING) setSettled(install.target, false);
+  // What another installation left unfinished is in doubt in a place that is not known any more. In the slot that is given up for
+  // this one nothing goes on.
+  for (let slot: u32 = 0; slot < u32(FLASH_SLOTS); slot++) {
+    if (slotState(slot) !== SLOT_INSTALLING) continue;
+    setSettled(slot, false);
+    setSlotState(slot, SLOT_EMPTY);
+  }
   setSlotState(install.target, SLOT_INSTALLING);
   if (record.reasonSlot === install.target) record.reason = 0;
   record.installId = load<u64>(DIGEST);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import * as Flash from "../../../hw-profiles/interface/flash.ts";
+import { sectorPlace } from "../../../hw-profiles/interface/flash-geometry.ts";
 import * as Image from "../../../hw-profiles/interface/image.ts";
 import { PowerCut } from "../../../sim/flash/power-cut.ts";
 import { bootModule } from "../../tools/campaign-flash/boot-module.ts";
-import { GEOMETRIES } from "../../tools/campaign-flash/geometries.ts";
+import { GEOMETRIES, SMALL_GEOMETRIES } from "../../tools/campaign-flash/geometries.ts";
 import { install, returnTo, updateTo } from "../../tools/campaign-flash/host-policy.ts";
 import { plainChecks, refusalChecks } from "../../tools/campaign-flash/plain-checks.ts";
-import { EQUAL, FAILING, FIRST, SECOND } from "../../tools/campaign-flash/scenarios.ts";
+import { Rig } from "../../tools/campaign-flash/rig.ts";
+import { campaignImages, EQUAL, FAILING, FIRST, SECOND } from "../../tools/campaign-flash/scenarios.ts";
 import { boardWithFirst } from "./support.ts";
 
 describe("a sector in doubt", () => {
@@ -24,6 +26,32 @@ describe("a sector in doubt", () => {
     expect(install(rig, SECOND)).toBe(0);
     expect(lies).toBeGreaterThan(2);
     expect(rig.flash.breaches).toBe(0);
+    expect(rig.failures).toEqual([]);
+  });
+});
+
+describe("an installation on an empty board", () => {
+  it("that moved to the other slot for a bad sector goes on there after a cut", () => {
+    const named = SMALL_GEOMETRIES.at(-1)!;
+    const rig = new Rig(bootModule(), named, campaignImages(named));
+    const [first, second] = named.geometry.slots.map(({ firstSector }) => firstSector);
+    const bad = sectorPlace(named.geometry, first! + 1).address;
+    const last = sectorPlace(named.geometry, second!).address;
+    let failures = 0;
+    rig.flash.fault = ({ address, data, kind }) => {
+      // The image's bytes, not the unit that shows whether an erase works.
+      if (kind === "program" && address === bad && data.length === 256 && failures++ < 2) return "noOp";
+      // The first sector comes last: the others are there and recorded.
+      return kind === "program" && address >= last && address < last + 512 ? "before" : undefined;
+    };
+    rig.boot();
+    expect(install(rig, FIRST)).toBe(Flash.REFUSED_STATE);
+    expect(() => install(rig, FIRST)).toThrow(PowerCut);
+    rig.flash.fault = undefined;
+    rig.boot();
+    expect(rig.status.slotStates).toEqual([Flash.SLOT_EMPTY, Flash.SLOT_INSTALLING]);
+    expect(install(rig, FIRST)).toBe(0);
+    expect(rig.status.slotStates).toEqual([Flash.SLOT_EMPTY, Flash.SLOT_PENDING]);
     expect(rig.failures).toEqual([]);
   });
 });

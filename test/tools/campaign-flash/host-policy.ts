@@ -66,9 +66,7 @@ function finish(rig: Rig, image: number): number {
 
 /** Installs an image; it is pending afterwards. @returns the code of the last call. */
 export function install(rig: Rig, image: number): number {
-  const { slotStates, active } = rig.status;
-  const target = active === undefined ? 0 : active ^ 1;
-  if (slotStates[target] !== Flash.SLOT_INSTALLING) rig.know({ installing: NONE });
+  if (!rig.status.slotStates.includes(Flash.SLOT_INSTALLING)) rig.know({ installing: NONE });
   const manifest = rig.images[image]!.bytes.subarray(0, IMAGE_MANIFEST_BYTES);
   // From here on a cut may leave the installation begun.
   const before = rig.oracle;

@@ -194,7 +194,7 @@ const INSTALL_BUGS: readonly PlantedBug[] = [
     id: "skip-unsettled",
     title: "sectors left by another unfinished installation are kept if they read as wanted",
     file: "install.ts",
-    find: "  if (slotState(install.target) === SLOT_INSTALLING) setSettled(install.target, false);\n",
+    find: "    setSettled(slot, false);\n",
     replace: "",
   },
   {
