@@ -14,6 +14,7 @@ import { refuseSimulatedOnly } from "../cli/device/simulated-only.ts";
 import { EXIT_BAD_INPUT } from "../cli/exit-codes.ts";
 import { packageRoot } from "../cli/package-version.ts";
 import { wholeNumber } from "../cli/parse-value.ts";
+import { interrupted } from "../cli/stream/interrupt.ts";
 import type { ChipDeviation, StreamInterface } from "../open-camera.ts";
 import { DEFAULT_PORT } from "./listen.ts";
 import type { SourceOptions } from "./open-source.ts";
@@ -157,12 +158,4 @@ function announce(url: string, options: ViewOptions, scene: string | undefined):
     ? JSON.stringify({ url, port: Number(new URL(url).port), device, scene })
     : `cqd-readout viewer: ${url}`;
   process.stdout.write(`${line}\n`);
-}
-
-/** Resolves on Ctrl-C or when the process is asked to end. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
 }

@@ -2,7 +2,7 @@ import type { PixelSamples } from "./correct.ts";
 import { evaluate } from "./evaluate.ts";
 import { expShort } from "./exponential.ts";
 import type { ReferenceParameters } from "./parameters.ts";
-import type { Fit } from "./scoring.ts";
+import { DETERMINANT_SMALLEST, type Fit } from "./scoring.ts";
 import type { Tables } from "./tables.ts";
 
 const WIDE = 0.0625;
@@ -11,7 +11,6 @@ const STEP_SIGMAS = 1.2;
 const LOG_LEAST = -80;
 const LOG_MOST = 40;
 const VARIANCE_LEAST = 0.1;
-const DETERMINANT_SMALLEST = 1e-5;
 
 /** Slope of the logarithm of the likelihood at a time, amplitude and background fitted anew. */
 function scoreAt(
